@@ -1,0 +1,24 @@
+"""The language and the time zone of whoever is asking."""
+
+import zoneinfo
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def preferences(get_response: Handler) -> Handler:
+    """Answer in the person's own language and time zone."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return get_response(request)
+        with (
+            translation.override(request.user.language),
+            timezone.override(zoneinfo.ZoneInfo(request.user.time_zone)),
+        ):
+            return get_response(request)
+
+    return middleware

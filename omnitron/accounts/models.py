@@ -1,0 +1,96 @@
+from zoneinfo import available_timezones
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+
+def validate_time_zone(value: str) -> None:
+    """Refuse a name that the time zone database does not have."""
+    if value not in available_timezones():
+        raise ValidationError(_("“%(value)s” is no time zone."), params={"value": value})
+
+
+class User(AbstractUser):
+    """Somebody who works in a panel."""
+
+    class Theme(models.TextChoices):
+        AUTO = "auto", _("As the system")
+        LIGHT = "light", _("Light")
+        DARK = "dark", _("Dark")
+
+    email = models.EmailField(_("e-mail"), blank=True)
+    language = models.CharField(
+        _("language"), max_length=10, choices=settings.LANGUAGES, default="en"
+    )
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
+    )
+    theme = models.CharField(_("theme"), max_length=5, choices=Theme.choices, default=Theme.AUTO)
+
+    class Meta:
+        default_permissions = ()
+        permissions = [
+            ("use_omnitron", _("Work in Omnitron")),
+            ("use_seller_center", _("Work in Seller Center")),
+            ("view_all_sellers", _("See the orders of all sellers in Seller Center")),
+            ("manage_users", _("Set up users")),
+            ("manage_groups", _("Set up authority groups")),
+        ]
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+    @cached_property
+    def channel_ids(self) -> list[int]:
+        """The sales channels this person was given; read once per request."""
+        return list(self.channel_access.values_list("channel_id", flat=True).order_by("channel_id"))
+
+    @cached_property
+    def role_names(self) -> list[str]:
+        """The names of the person's authority groups."""
+        return list(self.groups.values_list("name", flat=True).order_by("name"))
+
+
+class AuditEntry(models.Model):
+    """One line of the log of settings, sign-ins and downloads; written once, never edited."""
+
+    class Action(models.TextChoices):
+        CREATED = "created", _("Created")
+        CHANGED = "changed", _("Changed")
+        SIGNED_IN = "signed_in", _("Signed in")
+        SIGNED_OUT = "signed_out", _("Signed out")
+        SIGN_IN_FAILED = "sign_in_failed", _("Sign-in failed")
+        LOCKED_OUT = "locked_out", _("Locked out")
+        PASSWORD_CHANGED = "password_changed", _("Password changed")
+
+    at = models.DateTimeField(auto_now_add=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    action = models.CharField(max_length=32, choices=Action.choices)
+    # What it is about: the model's label, the row's key, and its name at that time.
+    subject_type = models.CharField(max_length=100, blank=True)
+    subject_id = models.CharField(max_length=64, blank=True)
+    subject_name = models.CharField(max_length=255, blank=True)
+    changes = models.JSONField(default=dict)
+    remote_addr = models.GenericIPAddressField(null=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["-at", "-id"]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id", "-at"], name="audit_of_subject")
+        ]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.subject_name}"

@@ -1,0 +1,54 @@
+"""What happens around every request, whatever the page."""
+
+import re
+import uuid
+from collections.abc import Callable
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from psycopg.errors import LockNotAvailable
+
+from omnitron.core import logs
+from omnitron.core.errors import Busy, Conflict, NotFound, Refusal
+
+Handler = Callable[[HttpRequest], HttpResponse]
+_SAFE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+
+
+def request_id(get_response: Handler) -> Handler:
+    """Give each request an id, taken over from the proxy where it sent one."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("X-Request-ID", "")
+        request.request_id = given if _SAFE_ID.fullmatch(given) else uuid.uuid4().hex[:12]  # type: ignore[attr-defined]
+        with logs.bound(request):
+            response = get_response(request)
+        response["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]
+        return response
+
+    return middleware
+
+
+class refusals:  # noqa: N801  (Django names middleware by its path; this one needs a hook)
+    """Turn what the domain refuses into a page, once for all views."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """404 for what is not there, 409 for what may not be now; anything else is a bug."""
+        if isinstance(exception, NotFound):
+            return render(request, "404.html", {"reason": str(exception)}, status=404)
+        if isinstance(exception, OperationalError) and isinstance(
+            exception.__cause__, LockNotAvailable
+        ):
+            exception = Busy(_("Somebody else is changing this right now. Try again in a moment."))
+        if isinstance(exception, Refusal):
+            status = 409 if isinstance(exception, (Busy, Conflict)) else 400
+            return render(request, "refused.html", {"reason": str(exception)}, status=status)
+        return None

@@ -1,0 +1,156 @@
+"""What stands around every page: the panels a person may work in and the sidebar of this one."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A link of the sidebar; `section` names the pages on which it is the current one."""
+
+    label: Text
+    url_name: str
+    icon: str
+    permission: str
+    section: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Entries under one heading; the first group of a panel has none."""
+
+    heading: Text
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One of the two work places."""
+
+    name: str
+    label: Text
+    permission: str
+    url_name: str
+    groups: tuple[Group, ...] = field(default=())
+
+    @property
+    def url(self) -> str:
+        """Where the panel begins."""
+        return reverse(self.url_name)
+
+
+OMNITRON = Panel(
+    name="omnitron",
+    label="Omnitron",
+    permission="accounts.use_omnitron",
+    url_name="omnitron:index",
+    groups=(
+        Group(
+            _("Orders"),
+            (Entry(_("Orders"), "omnitron:order-list", "receipt", "orders.view_orders", "orders"),),
+        ),
+        Group(
+            _("Settings"),
+            (
+                Entry(
+                    _("Shipping Companies"),
+                    "omnitron:shipping-company-list",
+                    "truck",
+                    "orders.manage_shipping_companies",
+                    "shipping-companies",
+                ),
+                Entry(
+                    _("Sales Channels"),
+                    "omnitron:channel-list",
+                    "building-store",
+                    "orders.manage_channels",
+                    "channels",
+                ),
+                Entry(
+                    _("Sellers"),
+                    "omnitron:seller-list",
+                    "users-group",
+                    "orders.manage_sellers",
+                    "sellers",
+                ),
+                Entry(_("Users"), "omnitron:user-list", "users", "accounts.manage_users", "users"),
+                Entry(
+                    _("Authority Groups"),
+                    "omnitron:group-list",
+                    "shield-lock",
+                    "accounts.manage_groups",
+                    "groups",
+                ),
+            ),
+        ),
+    ),
+)
+SELLER_CENTER = Panel(
+    name="seller-center",
+    label="Seller Center",
+    permission="accounts.use_seller_center",
+    url_name="seller_center:index",
+    groups=(
+        Group(
+            "",
+            (
+                Entry(
+                    _("Dashboard"),
+                    "seller_center:index",
+                    "layout-dashboard",
+                    "accounts.use_seller_center",
+                    "dashboard",
+                ),
+            ),
+        ),
+    ),
+)
+PANELS = (OMNITRON, SELLER_CENTER)
+
+
+def panels_of(request: HttpRequest) -> list[Panel]:
+    """The panels that the person may work in."""
+    return [panel for panel in PANELS if request.user.has_perm(panel.permission)]
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """`panels`, `panel` and `sidebar` for the frame; nothing for a stranger.
+
+    A sidebar is a list of {"heading", "entries"}; an entry is {"label", "url", "icon", "current"}.
+    """
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return {}
+    panels = panels_of(request)
+    panel = next(
+        (panel for panel in panels if request.path.startswith(f"/{panel.name}/")),
+        panels[0] if panels else None,
+    )
+    return {"panels": panels, "panel": panel, "sidebar": _sidebar(request, panel)}
+
+
+def _sidebar(request: HttpRequest, panel: Panel | None) -> list[dict[str, Any]]:
+    section = request.path.split("/")[2] if request.path.count("/") > 2 else ""
+    if section == "settings":
+        section = request.path.split("/")[3]
+    groups = []
+    for group in panel.groups if panel else ():
+        entries = [
+            {
+                "label": entry.label,
+                "url": reverse(entry.url_name),
+                "icon": entry.icon,
+                "current": entry.section == section,
+            }
+            for entry in group.entries
+            if request.user.has_perm(entry.permission)
+        ]
+        if entries:
+            groups.append({"heading": group.heading, "entries": entries})
+    return groups

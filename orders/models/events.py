@@ -1,0 +1,90 @@
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from orders.models.items import OrderItem
+from orders.models.orders import Order
+from orders.models.triggers import append_only
+
+
+class OrderEvent(models.Model):
+    """One line of an order's story; written once, never edited."""
+
+    class Kind(models.TextChoices):
+        PLACED = "placed", _("Order placed")
+        PAYMENT_RECORDED = "payment_recorded", _("Payment recorded")
+        STATUS_CHANGED = "status_changed", _("Status changed")
+        STATUS_CORRECTED = "status_corrected", _("Status corrected")
+        SHIPMENT_CHANGED = "shipment_changed", _("Shipment changed")
+        INVOICE_CHANGED = "invoice_changed", _("Invoice changed")
+        CUSTOMER_EDITED = "customer_edited", _("Customer edited")
+        NOTE_ADDED = "note_added", _("Note added")
+        REPORTED = "reported", _("Reported to ERP")
+        CUSTOMER_ERASED = "customer_erased", _("Customer erased")
+
+    class Topic(models.TextChoices):
+        MONEY = "money", _("Money")
+        GOODS = "goods", _("Goods")
+        PEOPLE = "people", _("People")
+        SYSTEM = "system", _("System")
+
+    class ActorType(models.TextChoices):
+        USER = "user", _("User")
+        API_CLIENT = "api_client", _("API client")
+        GATEWAY = "gateway", _("Gateway")
+        SYSTEM = "system", _("System")
+
+    TOPICS = {
+        Kind.PLACED: Topic.SYSTEM,
+        Kind.PAYMENT_RECORDED: Topic.MONEY,
+        Kind.STATUS_CHANGED: Topic.GOODS,
+        Kind.STATUS_CORRECTED: Topic.GOODS,
+        Kind.SHIPMENT_CHANGED: Topic.GOODS,
+        Kind.INVOICE_CHANGED: Topic.GOODS,
+        Kind.CUSTOMER_EDITED: Topic.PEOPLE,
+        Kind.NOTE_ADDED: Topic.PEOPLE,
+        Kind.REPORTED: Topic.SYSTEM,
+        Kind.CUSTOMER_ERASED: Topic.PEOPLE,
+    }
+
+    order = models.ForeignKey(
+        Order, on_delete=models.PROTECT, related_name="events", db_index=False
+    )
+    item = models.ForeignKey(
+        OrderItem, on_delete=models.PROTECT, null=True, related_name="events", db_index=False
+    )
+    kind = models.CharField(max_length=32, choices=Kind.choices)
+    at = models.DateTimeField()
+    actor_type = models.CharField(max_length=16, choices=ActorType.choices)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+    )
+    # A gateway, an API client or a channel has no user; its name is kept as it was.
+    actor_name = models.CharField(max_length=150, blank=True)
+    cause = models.CharField(max_length=200, blank=True)
+    # {"field": [before, after]}, changed fields only.
+    changes = models.JSONField(default=dict)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["order", "-at", "-id"], name="event_of_order")]
+        triggers = append_only(switch="omnitron.erasure")
+
+    def __str__(self) -> str:
+        return f"{self.order_id} {self.kind}"
+
+    @property
+    def topic(self) -> str:
+        """Money, goods, people or system: what the log can be filtered by."""
+        return str(self.TOPICS[self.Kind(self.kind)])
+
+    def fields_changed(self) -> list[tuple[str, Any, Any]]:
+        """Field, before, after: in the order they were recorded."""
+        return [(field, before, after) for field, (before, after) in self.changes.items()]

@@ -1,0 +1,28 @@
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone
+
+
+class OrderSelection(models.Model):
+    """Orders that a person chose in the list: some of them, or all that match a filter.
+
+    Kept here, not in the browser, and resolved again with the person's visibility where it is
+    used.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="order_selections"
+    )
+    # The query string of the list's filter, in its normal form.
+    filter_query = models.TextField(blank=True)
+    # True: all that match, less `order_ids`. False: `order_ids`.
+    all_matching = models.BooleanField(default=False)
+    order_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{'all but' if self.all_matching else 'only'} {len(self.order_ids)}"

@@ -1,0 +1,96 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from orders.models.fields import AmountField
+from orders.models.shipping import ShippingCompany
+
+
+class Seller(models.Model):
+    """A merchant of the marketplace."""
+
+    code = models.CharField(_("code"), max_length=64, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    email = models.EmailField(_("e-mail"), blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        ordering = ["name", "code"]
+        default_permissions = ()
+        permissions = [("manage_sellers", _("Set up sellers and their staff"))]
+        verbose_name = _("seller")
+        verbose_name_plural = _("sellers")
+        indexes = [models.Index(fields=["name", "code"], name="seller_by_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SellerStaff(models.Model):
+    """A user who works for a seller."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="seller_staff"
+    )
+    seller = models.ForeignKey(Seller, on_delete=models.CASCADE, related_name="staff")
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["user", "seller"], name="one_post_per_seller")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.seller}"
+
+
+class DeliverySetting(models.Model):
+    """How packages leave: a default of the marketplace owner, or a seller's own."""
+
+    class Calculator(models.TextChoices):
+        FREE = "free", _("Free")
+        FIXED = "fixed", _("Fixed price")
+        AMOUNT_BASED = "amount_based", _("By order amount")
+
+    slug = models.SlugField(_("short name"), max_length=100)
+    name = models.CharField(_("name"), max_length=100)
+    seller = models.ForeignKey(
+        Seller,
+        verbose_name=_("seller"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="delivery_settings",
+    )
+    shipping_company = models.ForeignKey(
+        ShippingCompany, verbose_name=_("shipping company"), on_delete=models.PROTECT
+    )
+    shipping_option = models.CharField(_("shipping option"), max_length=50, blank=True)
+    priority = models.PositiveSmallIntegerField(_("priority"), default=0)
+    calculator = models.CharField(
+        _("price"), max_length=20, choices=Calculator.choices, default=Calculator.FREE
+    )
+    price = AmountField(_("fixed price"), default=0)
+    free_above = AmountField(_("free above"), null=True, blank=True)
+    is_default = models.BooleanField(_("default"), default=False)
+    is_active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        ordering = ["priority", "name"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["seller", "slug"],
+                name="one_delivery_setting_per_slug",
+                nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                fields=["seller"],
+                condition=models.Q(is_default=True),
+                name="one_default_delivery_setting",
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
