@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from psycopg.errors import LockNotAvailable
 
 from omnitron.core import logs
+from omnitron.core.causes import because_of
 from omnitron.core.errors import Busy, Conflict, NotFound, Refusal
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -23,7 +24,7 @@ def request_id(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         given = request.headers.get("X-Request-ID", "")
         request.request_id = given if _SAFE_ID.fullmatch(given) else uuid.uuid4().hex[:12]  # type: ignore[attr-defined]
-        with logs.bound(request):
+        with logs.bound(request), because_of(f"request:{request.request_id}"):  # type: ignore[attr-defined]
             response = get_response(request)
         response["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]
         return response

@@ -1,0 +1,41 @@
+"""The only doors to single orders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from omnitron.core.errors import NotFound
+from orders.models import Order
+
+if TYPE_CHECKING:
+    from omnitron.accounts.models import User
+
+
+def get_order(user: User, number: str) -> Order:
+    """An order that this person may see.
+
+    Raises `NotFound` for a stranger's order, as if it did not exist.
+    """
+    return _get(user, number, lock=False)
+
+
+def lock_order(user: User, number: str) -> Order:
+    """The same, locked until the transaction ends: the first lock of every change.
+
+    `FOR NO KEY UPDATE` lets others insert rows that point at the order, such as events.
+    """
+    return _get(user, number, lock=True)
+
+
+def _get(user: User, number: str, *, lock: bool) -> Order:
+    orders = Order.objects.visible_to(user)
+    if lock:
+        orders = orders.select_for_update(of=("self",), no_key=True)
+    try:
+        order: Order = orders.get(number=number)
+    except (Order.DoesNotExist, ValueError):
+        # A number with a NUL byte is a ValueError to the driver, and no order to anybody.
+        raise NotFound(_("There is no order %(number)s.") % {"number": number}) from None
+    return order

@@ -1,0 +1,58 @@
+"""Writing the order log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
+
+from django.utils import timezone
+
+from omnitron.core import causes
+from orders.models import OrderEvent
+
+if TYPE_CHECKING:
+    from omnitron.accounts.models import User
+    from orders.models import Order, OrderItem
+
+ActorType = OrderEvent.ActorType
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who did it: a person, an API client, a gateway, or the system by itself."""
+
+    type: str
+    user_id: int | None = None
+    name: str = ""
+
+    @classmethod
+    def of(cls, user: User) -> Self:
+        """The actor for somebody who is signed in."""
+        return cls(ActorType.USER, user.pk, str(user))
+
+
+SYSTEM = Actor(ActorType.SYSTEM)
+
+
+def record(
+    order: Order,
+    kind: str,
+    *,
+    actor: Actor,
+    item: OrderItem | None = None,
+    changes: dict[str, tuple[Any, Any]] | None = None,
+    note: str = "",
+) -> OrderEvent:
+    """Write one line of an order's log, in the transaction of the change that it tells of."""
+    return OrderEvent.objects.create(
+        order=order,
+        item=item,
+        kind=kind,
+        at=timezone.now(),
+        actor_type=actor.type,
+        actor_id=actor.user_id,
+        actor_name=actor.name,
+        cause=causes.current(),
+        changes=changes or {},
+        note=note,
+    )

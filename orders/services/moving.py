@@ -1,0 +1,116 @@
+"""Status changes of items: one function for one and for thousands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from omnitron.core import causes
+from omnitron.core.errors import NotFound, Refusal
+from omnitron.core.states import IllegalMove
+from orders.events import Actor
+from orders.models import Order, OrderEvent, OrderItem
+from orders.services.rolling_up import roll_up
+from orders.states import ITEM_MOVES, Status, allows_correction
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from omnitron.accounts.models import User
+
+_MOVE = """
+    WITH moved AS (
+        UPDATE orders_orderitem SET status = %(to)s, version = version + 1
+        WHERE id = ANY(%(ids)s)
+        RETURNING id, order_id, old.status AS before, new.status AS after
+    )
+    INSERT INTO orders_orderevent
+        (order_id, item_id, kind, at, actor_type, actor_id, actor_name, cause, changes, note)
+    SELECT order_id, id, %(kind)s, statement_timestamp(), %(actor_type)s, %(actor_id)s,
+        %(actor_name)s, %(cause)s,
+        jsonb_build_object('status', jsonb_build_array(before, after)), %(note)s
+    FROM moved ORDER BY id
+"""
+
+
+@transaction.atomic
+def move_items(*, actor: User, item_ids: Collection[int], to: Status) -> None:
+    """Move items to a status that the table of moves allows, with log and roll-up.
+
+    Raises `NotFound` for an item that the person may not see and `IllegalMove` naming the first
+    item that cannot go there; nothing is written in either case.
+    """
+    items = _lock_items(actor, item_ids)
+    for item in items:
+        if not ITEM_MOVES.allows(item.status, to):
+            raise IllegalMove(_refusal(item, to))
+    _write(actor, items, to, kind=OrderEvent.Kind.STATUS_CHANGED)
+
+
+@transaction.atomic
+def correct_items(*, actor: User, item_ids: Collection[int], to: Status, reason: str) -> None:
+    """Move items between live statuses against the table of moves, because one was wrong.
+
+    Raises `Refusal` without a reason, `NotFound` and `IllegalMove` as `move_items` does.
+    """
+    if not reason.strip():
+        raise Refusal(_("Say why the status is wrong: the order log keeps the reason."))
+    items = _lock_items(actor, item_ids)
+    for item in items:
+        if not allows_correction(item.status, to):
+            raise IllegalMove(_refusal(item, to))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('omnitron.correction', %s, true)", [causes.current() or "correction"]
+        )
+        _write(actor, items, to, kind=OrderEvent.Kind.STATUS_CORRECTED, note=reason.strip())
+        # Declared for one statement only: what else this transaction does keeps the rule.
+        cursor.execute("SELECT set_config('omnitron.correction', '', true)")
+
+
+def _lock_items(actor: User, item_ids: Collection[int]) -> list[OrderItem]:
+    """The items, after their orders, each by id: the lock order that keeps deadlocks away."""
+    ids = set(item_ids)
+    order_ids = OrderItem.objects.filter(pk__in=ids).order_by().values("order_id")
+    orders = Order.objects.visible_to(actor).filter(pk__in=order_ids).order_by("pk")
+    locked = {order.pk for order in orders.select_for_update(of=("self",), no_key=True)}
+    items = list(
+        OrderItem.objects.filter(pk__in=ids, order_id__in=locked)
+        .order_by("pk")
+        .select_for_update(of=("self",), no_key=True)
+    )
+    if missing := ids - {item.pk for item in items}:
+        raise NotFound(_("There is no order line %(id)s.") % {"id": min(missing)})
+    return items
+
+
+def _write(actor: User, items: list[OrderItem], to: Status, *, kind: str, note: str = "") -> None:
+    who = Actor.of(actor)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _MOVE,
+            {
+                "to": to,
+                "ids": [item.pk for item in items],
+                "kind": kind,
+                "actor_type": who.type,
+                "actor_id": who.user_id,
+                "actor_name": who.name,
+                "cause": causes.current(),
+                "note": note,
+            },
+        )
+    roll_up({item.order_id for item in items})
+
+
+def _refusal(item: OrderItem, to: Status) -> str:
+    sentence = _("%(name)s: status %(to)s is not possible from %(now)s.") % {
+        "name": item.name,
+        "to": to.label,
+        "now": Status(item.status).label,
+    }
+    if {Status.CANCELLATION_WAITING, Status.CANCELED, Status.REFUNDED} & {to, item.status}:
+        sentence += " " + _("Cancellation goes through a plan.")
+    return sentence

@@ -1,0 +1,99 @@
+import pytest
+
+from omnitron.core.errors import NotFound, Refusal
+from omnitron.core.states import IllegalMove
+from orders.models import OrderEvent
+from orders.services.moving import correct_items, move_items
+from orders.states import Status
+from tests.factories import OrderFactory, OrderItemFactory, SalesChannelFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def channel():
+    return SalesChannelFactory()
+
+
+@pytest.fixture
+def operator(channel):
+    return UserFactory(role="Operator", channels=[channel])
+
+
+@pytest.fixture
+def order(channel):
+    return OrderFactory(channel=channel, items=2, items__status=Status.APPROVED)
+
+
+def test_moved_items_are_logged_and_rolled_up(operator, order):
+    first, second = order.items.all()
+    move_items(actor=operator, item_ids=[first.pk, second.pk], to=Status.SHIPPED)
+    order.refresh_from_db()
+    assert order.status == Status.SHIPPED
+    events = OrderEvent.objects.order_by("item_id")
+    assert [(e.item_id, e.kind, e.changes) for e in events] == [
+        (first.pk, "status_changed", {"status": [400, 500]}),
+        (second.pk, "status_changed", {"status": [400, 500]}),
+    ]
+    assert {e.actor for e in events} == {operator}
+
+
+def test_one_illegal_move_refuses_all_and_writes_nothing(operator, order):
+    first = order.items.first()
+    OrderItemFactory(order=order, status=Status.DELIVERED, name="Kilim")
+    ids = list(order.items.values_list("pk", flat=True))
+    with pytest.raises(IllegalMove, match="Kilim: status Shipped is not possible from Delivered"):
+        move_items(actor=operator, item_ids=ids, to=Status.SHIPPED)
+    first.refresh_from_db()
+    assert first.status == Status.APPROVED
+    assert not OrderEvent.objects.exists()
+
+
+def test_a_move_to_canceled_points_to_plans(operator, order):
+    with pytest.raises(IllegalMove, match="Cancellation goes through a plan"):
+        move_items(actor=operator, item_ids=[order.items.first().pk], to=Status.CANCELED)
+
+
+def test_a_stranger_s_item_does_not_exist(order):
+    stranger = UserFactory(role="Operator", channels=[SalesChannelFactory()])
+    item = order.items.first()
+    with pytest.raises(NotFound):
+        move_items(actor=stranger, item_ids=[item.pk], to=Status.SHIPPED)
+    item.refresh_from_db()
+    assert item.status == Status.APPROVED
+
+
+def test_a_correction_goes_back_and_keeps_its_reason(operator, channel):
+    order = OrderFactory(channel=channel, items=1, items__status=Status.SHIPPED)
+    item = order.items.get()
+    correct_items(
+        actor=operator, item_ids=[item.pk], to=Status.APPROVED, reason="Wrong parcel scanned"
+    )
+    item.refresh_from_db()
+    event = OrderEvent.objects.get()
+    assert item.status == Status.APPROVED
+    assert (event.kind, event.note) == ("status_corrected", "Wrong parcel scanned")
+    assert event.changes == {"status": [500, 400]}
+
+
+def test_a_correction_without_a_reason_is_refused(operator, order):
+    with pytest.raises(Refusal, match="Say why"):
+        correct_items(
+            actor=operator, item_ids=[order.items.first().pk], to=Status.DELIVERED, reason="  "
+        )
+
+
+def test_a_canceled_item_cannot_be_corrected(operator, channel):
+    order = OrderFactory(channel=channel, items=1, items__status=Status.CANCELED)
+    with pytest.raises(IllegalMove):
+        correct_items(
+            actor=operator, item_ids=[order.items.get().pk], to=Status.APPROVED, reason="Oops"
+        )
+
+
+def test_the_declaration_of_a_correction_ends_with_it(operator, channel):
+    order = OrderFactory(channel=channel, items=1, items__status=Status.SHIPPED)
+    item = order.items.get()
+    correct_items(actor=operator, item_ids=[item.pk], to=Status.APPROVED, reason="Wrong parcel")
+    with pytest.raises(IllegalMove):
+        move_items(actor=operator, item_ids=[item.pk], to=Status.DELIVERED)

@@ -1,0 +1,124 @@
+import pytest
+
+from orders.services.rolling_up import roll_up
+from orders.states import PackageStatus, Status
+from tests.factories import (
+    OrderFactory,
+    OrderItemFactory,
+    PackageFactory,
+    SellerFactory,
+    ShippingCompanyFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+WAITING = Status.CANCELLATION_WAITING
+
+
+def add_item(order, status, **kwargs):
+    before = Status.APPROVED if status == WAITING else None
+    kwargs.setdefault("status_before_cancellation", before)
+    return OrderItemFactory(order=order, status=status, **kwargs)
+
+
+@pytest.mark.parametrize(
+    ("items", "order_status"),
+    [
+        ([Status.SHIPPED, Status.APPROVED, Status.DELIVERED], Status.APPROVED),
+        ([Status.SHIPPED, WAITING], Status.SHIPPED),
+        ([WAITING, WAITING], WAITING),
+        ([WAITING, Status.CANCELED], WAITING),
+        ([WAITING, Status.REFUNDED], WAITING),
+        ([Status.CANCELED, Status.CANCELED], Status.CANCELED),
+        ([Status.CANCELED, Status.REFUNDED], Status.REFUNDED),
+        ([Status.REFUNDED, Status.DELIVERED], Status.DELIVERED),
+    ],
+)
+def test_an_order_has_the_status_its_items_make(items, order_status):
+    order = OrderFactory()
+    for status in items:
+        add_item(order, status)
+    order.refresh_from_db()
+    assert order.status == order_status
+
+
+def test_an_order_without_items_keeps_its_own_status():
+    order = OrderFactory(status=Status.APPROVED)
+    roll_up([order.pk])
+    order.refresh_from_db()
+    assert (order.status, order.version) == (Status.APPROVED, 1)
+
+
+def test_an_order_lists_its_sellers_companies_and_lines():
+    order = OrderFactory()
+    sellers = SellerFactory.create_batch(2)
+    company = ShippingCompanyFactory()
+    OrderItemFactory(order=order, seller=sellers[1], shipping_company=company)
+    OrderItemFactory(order=order, seller=sellers[0])
+    OrderItemFactory(order=order, seller=sellers[0])
+    order.refresh_from_db()
+    assert order.seller_ids == [sellers[0].pk, sellers[1].pk]
+    assert order.shipping_company_ids == [company.pk]
+    assert (order.item_count, order.cancellation_waiting) == (3, False)
+
+
+def test_one_waiting_item_marks_the_order():
+    order = OrderFactory()
+    add_item(order, Status.SHIPPED)
+    add_item(order, WAITING)
+    order.refresh_from_db()
+    assert order.cancellation_waiting
+
+
+def test_rolling_up_twice_changes_nothing():
+    order = OrderFactory(items=2)
+    version = order.version
+    roll_up([order.pk])
+    order.refresh_from_db()
+    assert order.version == version
+
+
+@pytest.mark.parametrize(
+    ("items", "package_status"),
+    [
+        ([Status.APPROVED, Status.SHIPPED], PackageStatus.WAITING_PACKAGING),
+        ([Status.WAITING], PackageStatus.WAITING_PACKAGING),
+        ([Status.PREPARING, Status.SHIPPED], PackageStatus.PREPARING),
+        ([Status.SHIPPED, Status.DELIVERED], PackageStatus.SHIPPED),
+        ([Status.ATTEMPTED_DELIVERY], PackageStatus.SHIPPED),
+        ([Status.REVIEW_STARTED, Status.DELIVERED], PackageStatus.DELIVERED),
+        ([Status.CANCELED, Status.REFUNDED], PackageStatus.RETURNED),
+        ([Status.CANCELED], PackageStatus.CANCELED),
+        ([WAITING, Status.SHIPPED], PackageStatus.WAITING_PACKAGING),
+        ([Status.CANCELED, Status.SHIPPED], PackageStatus.SHIPPED),
+    ],
+)
+def test_a_package_has_the_status_its_items_make(items, package_status):
+    package = PackageFactory()
+    for status in items:
+        add_item(package.order, status, package=package)
+    package.refresh_from_db()
+    assert package.status == package_status
+
+
+@pytest.mark.parametrize(
+    ("time", "item_status", "package_status"),
+    [
+        ("ready_at", Status.PREPARING, PackageStatus.READY_TO_SHIP),
+        ("failed_at", Status.SHIPPED, PackageStatus.DELIVERY_FAILED),
+    ],
+)
+def test_a_time_names_the_package_more_exactly(time, item_status, package_status):
+    package = PackageFactory(**{time: "2017-11-24T21:14:00Z"})
+    add_item(package.order, item_status, package=package)
+    package.refresh_from_db()
+    assert package.status == package_status
+
+
+@pytest.mark.parametrize("time", ["ready_at", "failed_at"])
+def test_a_move_back_clears_the_time(time):
+    package = PackageFactory(**{time: "2017-11-24T21:14:00Z"})
+    add_item(package.order, Status.APPROVED, package=package)
+    package.refresh_from_db()
+    assert getattr(package, time) is None
+    assert package.status == PackageStatus.WAITING_PACKAGING
