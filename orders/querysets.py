@@ -23,3 +23,29 @@ class OrderQuerySet(models.QuerySet[Any]):
         if not user.has_perm("orders.view_orders"):
             return self.none()
         return self.filter(channel_id__in=user.channel_ids)
+
+    def for_listing(self) -> Self:
+        """Only the columns that a list shows."""
+        return self.only(
+            "number",
+            "placed_at",
+            "channel_id",
+            "client_type",
+            "first_name",
+            "last_name",
+            "email",
+            "item_count",
+            "status",
+            "payment_types",
+            "currency",
+            "amount",
+        )
+
+    def with_item_number(self, column: str, value: str) -> Self:
+        """The orders with a line that has this tracking or invoice number.
+
+        The comparison with the empty text repeats the condition of the column's index.
+        """
+        items = self.model._meta.get_field("items").related_model.objects
+        lines = items.filter(**{column: value, f"{column}__gt": ""}).order_by()
+        return self.filter(pk__in=lines.values("order_id"))

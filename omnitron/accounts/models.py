@@ -50,7 +50,11 @@ class User(AbstractUser):
     @cached_property
     def channel_ids(self) -> list[int]:
         """The sales channels this person was given; read once per request."""
-        return list(self.channel_access.values_list("channel_id", flat=True).order_by("channel_id"))
+        # The sign-in backend reads them along with the person.
+        given = getattr(self, "given_channel_ids", None)
+        if given is None:
+            given = self.channel_access.order_by("channel_id").values_list("channel_id", flat=True)
+        return list(given)
 
     @cached_property
     def role_names(self) -> list[str]:

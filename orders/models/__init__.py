@@ -6,6 +6,7 @@ from orders.models.events import OrderEvent
 from orders.models.items import OrderItem
 from orders.models.orders import Contract, DiscountItem, Order
 from orders.models.packages import Package
+from orders.models.pasted import PastedNumbers
 from orders.models.selections import OrderSelection
 from orders.models.sellers import DeliverySetting, Seller, SellerStaff
 from orders.models.shipping import ShippingCompany
@@ -22,6 +23,7 @@ __all__ = [
     "OrderItem",
     "OrderSelection",
     "Package",
+    "PastedNumbers",
     "SalesChannel",
     "Seller",
     "SellerStaff",

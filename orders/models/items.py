@@ -108,10 +108,12 @@ class OrderItem(models.Model):
         indexes = [
             models.Index(fields=["seller", "order"], name="item_by_seller"),
             models.Index(
-                fields=["tracking_number"], name="item_tracking", condition=~Q(tracking_number="")
+                fields=["tracking_number"],
+                name="item_tracking",
+                condition=Q(tracking_number__gt=""),
             ),
             models.Index(
-                fields=["invoice_number"], name="item_invoice", condition=~Q(invoice_number="")
+                fields=["invoice_number"], name="item_invoice", condition=Q(invoice_number__gt="")
             ),
         ]
         triggers = [item_moves()]

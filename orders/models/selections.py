@@ -19,6 +19,8 @@ class OrderSelection(models.Model):
     # True: all that match, less `order_ids`. False: `order_ids`.
     all_matching = models.BooleanField(default=False)
     order_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    # Days of a date filter begin where the person was.
+    time_zone = models.CharField(max_length=64, default="UTC")
     made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -1,0 +1,140 @@
+"""Pages by key: the next page begins where this one ended, however deep, at the same cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db.models import DateTimeField, DecimalField, Expression, ExpressionWrapper, F, Q, Value
+from django.utils.translation import gettext as _
+
+from omnitron.core.errors import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.models import QuerySet
+
+MAX_PK = 2**63 - 1
+
+
+class BadCursor(Refusal):
+    """A page key that no page of this list ever had."""
+
+
+@dataclass(frozen=True)
+class Sort:
+    """A list's order: one column, then the primary key."""
+
+    field: str
+    descending: bool
+
+    def order_by(self, *, backwards: bool = False, field: str | None = None) -> tuple[str, str]:
+        """Arguments for `QuerySet.order_by`."""
+        sign = "-" if self.descending != backwards else ""
+        return f"{sign}{field or self.field}", f"{sign}pk"
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """The row a page begins after, or ends before."""
+
+    value: datetime | Decimal
+    pk: int
+    backwards: bool = False
+
+    @classmethod
+    def parse(cls, text: str, *, backwards: bool, of_dates: bool) -> Self:
+        """Read a cursor as `str` wrote it. Raises `BadCursor`."""
+        value_text, _tilde, pk_text = text.rpartition("~")
+        try:
+            value = datetime.fromisoformat(value_text) if of_dates else Decimal(value_text)
+            pk = int(pk_text)
+            usable = value.tzinfo is not None if isinstance(value, datetime) else value.is_finite()
+        except (ValueError, InvalidOperation):
+            usable, value, pk = False, Decimal(0), 0
+        if not usable or not 0 <= pk <= MAX_PK:
+            raise BadCursor(_("There is no such page; this is the first one."))
+        return cls(value, pk, backwards)
+
+    def __str__(self) -> str:
+        value = self.value.isoformat() if isinstance(self.value, datetime) else self.value
+        return f"{value}~{self.pk}"
+
+    def condition(self, sort: Sort) -> Q:
+        """The rows beyond this one, as an index over the column and the key can find them."""
+        way = "lt" if sort.descending != self.backwards else "gt"
+        return Q(**{f"{sort.field}__{way}e": self.value}) & (
+            Q(**{f"{sort.field}__{way}": self.value}) | Q(**{f"pk__{way}": self.pk})
+        )
+
+
+@dataclass(frozen=True)
+class Page:
+    """Rows in the list's order, with the keys of the pages on either side where they exist."""
+
+    rows: list[Any]
+    next: str
+    previous: str
+
+
+def page_of(
+    queryset: QuerySet[Any],
+    *,
+    sort: Sort,
+    size: int,
+    cursor: Cursor | None = None,
+    few: bool = False,
+    parts: Sequence[Q] = (),
+) -> Page:
+    """One page of a list.
+
+    `few` says that the filter leaves few rows: they are read and sorted, where walking an index
+    in the list's order could pass over the whole table to find them. `parts` cuts a filter of
+    several values into one condition per value, each of which an index serves in order.
+    """
+    backwards = cursor is not None and cursor.backwards
+    if cursor:
+        queryset = queryset.filter(cursor.condition(sort))
+    if few:
+        queryset = queryset.annotate(sort_key=_unindexed(sort))
+        rows = list(
+            queryset.order_by(*sort.order_by(backwards=backwards, field="sort_key"))[: size + 1]
+        )
+    else:
+        rows = list(_in_order(queryset, sort.order_by(backwards=backwards), size + 1, parts))
+    more = len(rows) > size
+    del rows[size:]
+    if backwards:
+        rows.reverse()
+    has_next, has_previous = (True, more) if backwards else (more, cursor is not None)
+    return Page(
+        rows,
+        next=_key(rows, -1, sort) if has_next else "",
+        previous=_key(rows, 0, sort) if has_previous else "",
+    )
+
+
+def _in_order(
+    queryset: QuerySet[Any], order: tuple[str, str], limit: int, parts: Sequence[Q]
+) -> QuerySet[Any]:
+    if len(parts) < 2:
+        return queryset.order_by(*order)[:limit]
+    first, *others = [queryset.filter(part).order_by(*order)[:limit] for part in parts]
+    sign = "-" if order[0].startswith("-") else ""
+    return first.union(*others, all=True).order_by(order[0], f"{sign}id")[:limit]
+
+
+def _unindexed(sort: Sort) -> Expression:
+    """The sort column in a form that no index is in order of, so that the filter's is used."""
+    if sort.field.endswith("_at"):
+        return ExpressionWrapper(F(sort.field) + Value(timedelta(0)), output_field=DateTimeField())
+    return ExpressionWrapper(F(sort.field) + Value(Decimal(0)), output_field=DecimalField())
+
+
+def _key(rows: list[Any], place: int, sort: Sort) -> str:
+    if not rows:
+        return ""
+    return str(Cursor(getattr(rows[place], sort.field), rows[place].pk))

@@ -1,0 +1,92 @@
+"""The filters that are on, in words, each with the query that lacks it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from orders.filter_queries import canonical
+
+if TYPE_CHECKING:
+    from orders.filters import OrderFilter
+
+LONGEST_LIST = 2
+RANGES = {
+    "placed": ("placed_from", "placed_to", gettext_lazy("Date placed")),
+    "amount": ("amount_from", "amount_to", gettext_lazy("Amount")),
+}
+
+
+@dataclass(frozen=True)
+class Chip:
+    """“Status: Shipped”, and the address of the list without it."""
+
+    label: str
+    value: str
+    query_without: str
+
+
+def chips_of(order_filter: OrderFilter) -> list[Chip]:
+    """One chip for each field that is on; the two ends of a range share one."""
+    values = order_filter.values
+    chips = []
+    done: set[str] = set()
+    for name, value in values.items():
+        if name in done:
+            continue
+        ends = next((ends for ends in RANGES.values() if name in ends[:2]), None)
+        if ends:
+            first, last, label = ends
+            done |= {first, last}
+            text = _range(_text(order_filter, first), _text(order_filter, last))
+            chips.append(Chip(str(label), text, _without(order_filter, first, last)))
+        else:
+            caption = str(order_filter.filters[name].label)
+            text = _in_words(order_filter, name, value)
+            chips.append(Chip(caption, text, _without(order_filter, name)))
+    return chips
+
+
+def _in_words(order_filter: OrderFilter, name: str, value: Any) -> str:
+    if name == "number" or (name == "q" and order_filter.numbers > 1):
+        count = len(value) if name == "number" else order_filter.numbers
+        if count > 1:
+            return ngettext("%(count)s pasted", "%(count)s pasted", count) % {"count": f"{count:,}"}
+        return str(value[0])
+    choices = {
+        str(key): str(label)
+        for key, label in getattr(order_filter.filters[name].field, "choices", ())
+    }
+    if isinstance(value, list):
+        if len(value) > LONGEST_LIST:
+            return _("%(count)s chosen") % {"count": len(value)}
+        return ", ".join(choices[str(item)] for item in value)
+    return choices.get(str(value), str(value))
+
+
+def _text(order_filter: OrderFilter, name: str) -> str:
+    value = order_filter.values.get(name)
+    if value is None:
+        return ""
+    if name.startswith("placed"):
+        return formats.date_format(value, "j M Y")
+    return formats.number_format(value, use_l10n=True)
+
+
+def _range(first: str, last: str) -> str:
+    if first and last:
+        return _("%(first)s to %(last)s") % {"first": first, "last": last}
+    if first:
+        return _("from %(first)s") % {"first": first}
+    return _("to %(last)s") % {"last": last}
+
+
+def _without(order_filter: OrderFilter, *names: str) -> str:
+    data = order_filter.data.copy()
+    for name in names:
+        data.pop(name, None)
+    return canonical(data)

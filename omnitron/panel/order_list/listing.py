@@ -1,0 +1,131 @@
+"""What the order list shows for a query: the filter, one page in order, and how many match."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from omnitron.core.errors import Refusal
+from omnitron.core.keyset import Cursor, Page, Sort, page_of
+from omnitron.panel.order_list.chips import Chip, chips_of
+from orders.filter_queries import canonical, expand
+from orders.filters import OrderFilter
+from payments.models import PaymentType
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+    from omnitron.accounts.models import User
+
+PAGE_SIZE = 50
+COUNTED = 10_000
+SORTS = {
+    "-date": Sort("placed_at", descending=True),
+    "date": Sort("placed_at", descending=False),
+    "-amount": Sort("amount", descending=True),
+    "amount": Sort("amount", descending=False),
+}
+NEWEST_FIRST = "-date"
+
+
+@dataclass
+class Listing:
+    """One page of the list, with everything that stands around it."""
+
+    user: User
+    query: QueryDict
+    problems: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.filter = OrderFilter(
+            expand(self.query), user=self.user, payment_types=PaymentType.choices
+        )
+        self.orders = self.filter.qs
+        self.sort_name = self._sort_name()
+        self.sort = SORTS[self.sort_name]
+
+    @cached_property
+    def filter_query(self) -> str:
+        """The filter in its normal form: what saved views and selections keep."""
+        try:
+            return canonical(self.filter.data)
+        except Refusal:
+            return ""
+
+    @cached_property
+    def page(self) -> Page:
+        """The rows of this page, read at about the same cost however many match."""
+        orders = self.orders
+        # One currency is what the index of amounts is in order of.
+        if self.sort.field == "amount":
+            orders = orders.filter(currency=self.filter.single_currency)
+        return page_of(
+            orders.for_listing(),
+            sort=self.sort,
+            size=PAGE_SIZE,
+            cursor=self._cursor(),
+            few=self.filter.is_short or (self.is_narrowed and self.count <= COUNTED),
+            parts=self.filter.parts if self.is_narrowed else (),
+        )
+
+    @cached_property
+    def is_narrowed(self) -> bool:
+        """Whether anything but time decides which orders these are."""
+        return bool(self.filter.values) or not self.user.is_superuser
+
+    @cached_property
+    def count(self) -> int:
+        """How many match, counted no further than one beyond `COUNTED`."""
+        if self.filter.is_short and not self.page.next and not self.page.previous:
+            return len(self.page.rows)
+        return int(self.orders.order_by().values("pk")[: COUNTED + 1].count())
+
+    @property
+    def count_text(self) -> str:
+        """“2,481”, or “10,000+” where counting further would cost time."""
+        return f"{self.count:,}" if self.count <= COUNTED else f"{COUNTED:,}+"
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        """What is on, each removable."""
+        return chips_of(self.filter)
+
+    @cached_property
+    def rows(self) -> list[dict[str, Any]]:
+        """Orders with the names that belong to their codes."""
+        channels = {channel.pk: channel.name for channel in self.filter.channels}
+        types = dict(PaymentType.choices)
+        return [
+            {
+                "order": order,
+                "channel": channels[order.channel_id],
+                "payment": ", ".join(str(types.get(name, name)) for name in order.payment_types),
+            }
+            for order in self.page.rows
+        ]
+
+    def _sort_name(self) -> str:
+        name = self.query.get("sort") or NEWEST_FIRST
+        if name not in SORTS:
+            self.problems.append(_("The list cannot be sorted like that; newest first."))
+            return NEWEST_FIRST
+        if SORTS[name].field == "amount" and not self.filter.single_currency:
+            self.problems.append(
+                _("Choose a currency or a channel to sort by amount; newest first until then.")
+            )
+            return NEWEST_FIRST
+        return name
+
+    def _cursor(self) -> Cursor | None:
+        for name, backwards in (("after", False), ("before", True)):
+            if text := self.query.get(name):
+                try:
+                    return Cursor.parse(
+                        text, backwards=backwards, of_dates=self.sort.field == "placed_at"
+                    )
+                except Refusal as refusal:
+                    self.problems.append(str(refusal))
+        return None

@@ -1,0 +1,50 @@
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_POST, require_safe
+
+from omnitron.accounts.access import permitted
+from omnitron.core.errors import Refusal
+from omnitron.core.http import PanelRequest
+from omnitron.panel.models import SavedView
+from omnitron.panel.order_list.listing import Listing
+from omnitron.panel.order_list.selection import Chosen
+from orders.filter_queries import canonical
+
+
+@require_safe
+@permitted("orders.view_orders")
+def order_list(request: PanelRequest, /) -> HttpResponse:
+    """The orders of the person's channels, filtered, in order, page by page."""
+    return _show(request, request.GET)
+
+
+@require_POST
+@permitted("orders.view_orders")
+def filter_orders(request: PanelRequest, /) -> HttpResponse:
+    """Go to the address of a filter; it comes by POST, as a pasted list outgrows an address."""
+    try:
+        query = canonical(request.POST)
+    except Refusal:
+        return _show(request, request.POST)
+    return redirect(f"{reverse('omnitron:order-list')}?{query}" if query else "omnitron:order-list")
+
+
+def _show(request: PanelRequest, query: QueryDict) -> HttpResponse:
+    listing = Listing(request.user, query)
+    # The rows come first: they find out what the fields and the page key had wrong.
+    rows = listing.rows
+    context = {
+        "listing": listing,
+        "rows": rows,
+        "form": listing.filter.form,
+        "chosen": Chosen.of(request, listing),
+        "views": SavedView.objects.filter(user=request.user),
+    }
+    template = "omnitron/orders/list.html"
+    if request.htmx.target == "order-list":
+        template += "#list"
+    response = render(request, template, context)
+    patch_vary_headers(response, ["HX-Request", "HX-Target"])
+    return response

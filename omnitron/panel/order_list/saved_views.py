@@ -1,0 +1,55 @@
+"""Filters that a person keeps by name."""
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from omnitron.accounts.access import permitted
+from omnitron.core.errors import NotFound
+from omnitron.core.http import PanelRequest
+from omnitron.panel.models import SavedView
+from orders.filter_queries import canonical, expand
+
+MOST_VIEWS = 30
+LONGEST_NAME = 60
+
+
+@require_POST
+@permitted("orders.view_orders")
+def save_view(request: PanelRequest, /) -> HttpResponse:
+    """Keep the filter by a name; a name that the person has already takes the new filter."""
+    name = request.POST.get("name", "").strip()
+    query = canonical(expand(QueryDict(request.POST.get("query", ""))))
+    if not name or len(name) > LONGEST_NAME:
+        messages.error(
+            request, _("Give the view a name of 1 to %(most)s characters.") % {"most": LONGEST_NAME}
+        )
+    elif _is_one_too_many(request, name):
+        messages.error(
+            request,
+            _("You have %(most)s views. Delete one, then save this one.") % {"most": MOST_VIEWS},
+        )
+    else:
+        SavedView.objects.update_or_create(user=request.user, name=name, defaults={"query": query})
+        messages.success(request, _("View “%(name)s” saved.") % {"name": name})
+    return redirect(f"{reverse('omnitron:order-list')}?{query}")
+
+
+@require_POST
+@permitted("orders.view_orders")
+def delete_view(request: PanelRequest, /, pk: int) -> HttpResponse:
+    """Forget a view; the orders are not touched."""
+    view = SavedView.objects.filter(user=request.user, pk=pk).first()
+    if view is None:
+        raise NotFound(_("There is no such view."))
+    view.delete()
+    messages.success(request, _("View “%(name)s” deleted.") % {"name": view.name})
+    return redirect("omnitron:order-list")
+
+
+def _is_one_too_many(request: PanelRequest, name: str) -> bool:
+    others = SavedView.objects.filter(user=request.user).exclude(name=name)
+    return others.count() >= MOST_VIEWS

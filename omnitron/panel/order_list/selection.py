@@ -1,0 +1,92 @@
+"""Which rows are ticked: kept on the server, so that it lasts from page to page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from omnitron.accounts.access import permitted
+from omnitron.core.errors import Refusal
+from omnitron.panel.order_list.listing import COUNTED, Listing
+from orders.services.selecting import get_selection, select_all, select_on_page
+
+if TYPE_CHECKING:
+    from omnitron.core.http import PanelRequest
+    from orders.models import OrderSelection
+
+SESSION_KEY = "order_selection"
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The selection as the list shows it: how many, and which rows of this page."""
+
+    count: int
+    all_matching: bool
+    page_ids: frozenset[int]
+    more_than_counted: bool = False
+
+    @classmethod
+    def of(cls, request: PanelRequest, listing: Listing) -> Self:
+        """The person's selection among the orders of this list."""
+        pk = request.session.get(SESSION_KEY)
+        selection = get_selection(request.user, pk, filter_query=listing.filter_query)
+        shown = {order.pk for order in listing.page.rows}
+        if selection is None:
+            return cls(0, all_matching=False, page_ids=frozenset())
+        listed = set(selection.order_ids)
+        if not selection.all_matching:
+            return cls(len(listed), all_matching=False, page_ids=frozenset(shown & listed))
+        return cls(
+            max(min(listing.count, COUNTED) - len(listed), 0),
+            all_matching=True,
+            page_ids=frozenset(shown - listed),
+            more_than_counted=listing.count > COUNTED,
+        )
+
+    @property
+    def count_text(self) -> str:
+        """“37”, or “10,000+” where nobody counted further."""
+        return f"{self.count:,}+" if self.more_than_counted else f"{self.count:,}"
+
+
+@require_POST
+@permitted("orders.view_orders")
+def select_orders(request: PanelRequest, /) -> HttpResponse:
+    """Tick rows of a page, all that match, or none; answers with the bar, or the list again."""
+    query = QueryDict(request.POST.get("query", ""))
+    listing = Listing(request.user, query)
+    try:
+        _keep(request, listing)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    if request.htmx:
+        context = {"listing": listing, "chosen": Chosen.of(request, listing)}
+        return render(request, "omnitron/orders/selection_bar.html", context)
+    return redirect(f"{reverse('omnitron:order-list')}?{query.urlencode()}")
+
+
+def _keep(request: PanelRequest, listing: Listing) -> None:
+    action = request.POST.get("action")
+    selection: OrderSelection | None = None
+    if action == "all":
+        selection = select_all(actor=request.user, filter_query=listing.filter_query)
+    elif action != "none":
+        selection = select_on_page(
+            actor=request.user,
+            pk=request.session.get(SESSION_KEY),
+            filter_query=listing.filter_query,
+            page_ids=_ids(request, "shown"),
+            chosen_ids=_ids(request, "chosen"),
+        )
+    request.session[SESSION_KEY] = selection.pk if selection else None
+
+
+def _ids(request: PanelRequest, name: str) -> list[int]:
+    return [int(text) for text in request.POST.getlist(name) if text.isascii() and text.isdigit()]

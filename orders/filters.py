@@ -1,0 +1,194 @@
+"""The filter of the order list: a typed description of its query string.
+
+It knows no HTTP: the list, a selection and an export resolve the same query with it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+import django_filters
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from omnitron.core.money import DECIMAL_PLACES, MAX_DIGITS
+from orders.access import channels_of
+from orders.filter_fields import AnyOf, NumbersFilter, SellerFilter
+from orders.models import Order, ShippingCompany
+from orders.searching import Search, search, unmatched_numbers
+from orders.states import Status
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.http import QueryDict
+
+    from omnitron.accounts.models import User
+    from orders.querysets import OrderQuerySet
+
+YES_NO = [("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))]
+DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
+AMOUNT = {"max_digits": MAX_DIGITS, "decimal_places": DECIMAL_PLACES, "min_value": 0}
+
+
+class OrderFilter(django_filters.FilterSet):
+    """The search box and every field of the filter panel.
+
+    A field that cannot be read is left out and says why in `form.errors`; the others count.
+    """
+
+    q = django_filters.CharFilter(method="search_everything", label=gettext_lazy("Search"))
+    number = NumbersFilter(method="by_numbers", label=gettext_lazy("Order number"))
+    status = AnyOf(choices=Status.choices, coerce=int, label=gettext_lazy("Status"))
+    channel = AnyOf(coerce=int, field_name="channel_id", label=gettext_lazy("Channel"))
+    platform = AnyOf(
+        choices=Order.Platform.choices, field_name="client_type", label=gettext_lazy("Platform")
+    )
+    placed_from = django_filters.DateFilter(
+        method="placed_since", input_formats=DAY_FORMATS, label=gettext_lazy("Date placed from")
+    )
+    placed_to = django_filters.DateFilter(
+        method="placed_until", input_formats=DAY_FORMATS, label=gettext_lazy("Date placed to")
+    )
+    customer = django_filters.CharFilter(
+        field_name="search", lookup_expr="matches", label=gettext_lazy("Customer")
+    )
+    payment_type = AnyOf(
+        field_name="payment_types", lookup_expr="overlap", label=gettext_lazy("Payment type")
+    )
+    seller = SellerFilter(
+        field_name="seller_ids", lookup_expr="contains", label=gettext_lazy("Seller")
+    )
+    shipping_company = AnyOf(
+        field_name="shipping_company_ids",
+        lookup_expr="overlap",
+        coerce=int,
+        label=gettext_lazy("Shipping company"),
+    )
+    tracking_number = django_filters.CharFilter(
+        method="by_tracking_number", label=gettext_lazy("Tracking number")
+    )
+    invoice_number = django_filters.CharFilter(
+        method="by_invoice_number", label=gettext_lazy("Invoice number")
+    )
+    reported = django_filters.ChoiceFilter(
+        method="yes_or_no",
+        field_name="is_send",
+        choices=YES_NO,
+        label=gettext_lazy("Reported to ERP"),
+    )
+    waiting = django_filters.ChoiceFilter(
+        method="yes_or_no",
+        field_name="cancellation_waiting",
+        choices=YES_NO,
+        label=gettext_lazy("Cancellation waiting"),
+    )
+    currency = django_filters.ChoiceFilter(field_name="currency", label=gettext_lazy("Currency"))
+    amount_from = django_filters.NumberFilter(
+        field_name="amount", lookup_expr="gte", label=gettext_lazy("Amount from"), **AMOUNT
+    )
+    amount_to = django_filters.NumberFilter(
+        field_name="amount", lookup_expr="lte", label=gettext_lazy("Amount to"), **AMOUNT
+    )
+
+    def __init__(
+        self, data: QueryDict, *, user: User, payment_types: list[tuple[str, Any]]
+    ) -> None:
+        self.channels = channels_of(user)
+        self.companies = list(ShippingCompany.objects.all())
+        self.unmatched: list[str] = []
+        self.numbers = 0
+        # The panel shows an empty form for an empty query, which is still a bound one.
+        super().__init__(data, queryset=Order.objects.visible_to(user))
+        self.filters["channel"].extra["choices"] = [(c.pk, c.name) for c in self.channels]
+        self.filters["shipping_company"].extra["choices"] = [
+            (company.pk, company.name) for company in self.companies
+        ]
+        self.filters["payment_type"].extra["choices"] = payment_types
+        currencies = sorted({channel.currency for channel in self.channels})
+        self.filters["currency"].extra["choices"] = [(code, code) for code in currencies]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What was asked for, cleaned; only the fields that say something."""
+        cleaned = self.form.cleaned_data if self.form.is_valid() or self.form.cleaned_data else {}
+        return {name: value for name, value in cleaned.items() if value not in ("", None, [])}
+
+    @property
+    def single_currency(self) -> str:
+        """The currency that amounts are in: chosen, or that of all channels asked for.
+
+        Empty where there are several: amounts of two currencies cannot be compared.
+        """
+        chosen = self.values.get("currency")
+        if chosen:
+            return str(chosen)
+        wanted = self.values.get("channel")
+        currencies = {c.currency for c in self.channels if not wanted or c.pk in wanted}
+        return currencies.pop() if len(currencies) == 1 else ""
+
+    @property
+    def is_short(self) -> bool:
+        """Whether no more than `MOST_NUMBERS` orders can match, without counting them."""
+        return bool(self.numbers)
+
+    @property
+    def parts(self) -> list[Q]:
+        """The filter's values one by one, where an index serves each in the list's order."""
+        for name, field in (("status", "status"), ("channel", "channel_id")):
+            if self.values.get(name):
+                return [Q(**{field: value}) for value in self.values[name]]
+        return [Q(channel_id=channel.pk) for channel in self.channels]
+
+    def filter_queryset(self, queryset: OrderQuerySet) -> OrderQuerySet:
+        """The orders that match every field that could be read."""
+        by_amount = [name for name in ("amount_from", "amount_to") if name in self.values]
+        currency = self.single_currency
+        if by_amount and not currency:
+            for name in by_amount:
+                self.form.add_error(
+                    name, _("Choose a currency: amounts of several cannot be compared.")
+                )
+        orders: OrderQuerySet = super().filter_queryset(queryset)
+        return orders.filter(currency=currency) if by_amount and currency else orders
+
+    def search_everything(self, orders: OrderQuerySet, name: str, value: str) -> OrderQuerySet:
+        """The search box, over all that the person may see."""
+        found: Search = search(self.queryset, value)
+        self.unmatched, self.numbers = found.unmatched, found.numbers
+        return orders.filter(found.condition)
+
+    def by_numbers(self, orders: OrderQuerySet, name: str, value: list[str]) -> OrderQuerySet:
+        """Exactly these order numbers; the ones that nobody has are remembered."""
+        if not value:
+            return orders
+        self.unmatched = unmatched_numbers(self.queryset, value)
+        self.numbers = len(value)
+        return orders.filter(number__in=value)
+
+    def placed_since(self, orders: OrderQuerySet, name: str, value: date) -> OrderQuerySet:
+        """From the beginning of a day in the current time zone."""
+        return orders.filter(placed_at__gte=_midnight(value))
+
+    def placed_until(self, orders: OrderQuerySet, name: str, value: date) -> OrderQuerySet:
+        """To the end of a day in the current time zone."""
+        return orders.filter(placed_at__lt=_midnight(value + timedelta(days=1)))
+
+    def by_tracking_number(self, orders: OrderQuerySet, name: str, value: str) -> OrderQuerySet:
+        """Orders with a line whose tracking number is this one."""
+        return orders.with_item_number("tracking_number", value)
+
+    def by_invoice_number(self, orders: OrderQuerySet, name: str, value: str) -> OrderQuerySet:
+        """Orders with a line whose invoice number is this one."""
+        return orders.with_item_number("invoice_number", value)
+
+    def yes_or_no(self, orders: OrderQuerySet, name: str, value: str) -> OrderQuerySet:
+        """Whether a flag is on."""
+        return orders.filter(**{name: value == "yes"})
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,0 +1,95 @@
+"""One box for order numbers, tracking and invoice numbers, e-mails, phones and names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.utils.translation import ngettext
+
+from omnitron.core.errors import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from orders.querysets import OrderQuerySet
+
+MOST_NUMBERS = 10_000
+SHORTEST_PREFIX = 4
+
+_BETWEEN = re.compile(r"[\s,;]+")
+_LIST_MARK = re.compile(r"[\n\t,;]")
+_AROUND = "\"'\ufeff\u200b"
+
+
+class TooManyNumbers(Refusal):
+    """More numbers than are looked up at once."""
+
+
+@dataclass(frozen=True)
+class Search:
+    """What a text stands for: a condition on orders, and the numbers in it that found none."""
+
+    condition: Q
+    unmatched: list[str] = field(default_factory=list)
+    numbers: int = 0
+
+
+def split_numbers(text: str) -> list[str]:
+    """The numbers of a pasted text, each once, in their order. Raises `TooManyNumbers`."""
+    words = (word.strip(_AROUND) for word in _BETWEEN.split(text))
+    numbers = list(dict.fromkeys(word for word in words if word))
+    if len(numbers) > MOST_NUMBERS:
+        raise TooManyNumbers(
+            ngettext(
+                "%(count)s number was pasted; %(most)s at most are looked up at once.",
+                "%(count)s numbers were pasted; %(most)s at most are looked up at once.",
+                len(numbers),
+            )
+            % {"count": f"{len(numbers):,}", "most": f"{MOST_NUMBERS:,}"}
+        )
+    return numbers
+
+
+def unmatched_numbers(orders: OrderQuerySet, numbers: Collection[str]) -> list[str]:
+    """Those of the numbers that none of these orders has."""
+    known = set(orders.filter(number__in=numbers).values_list("number", flat=True))
+    return [number for number in numbers if number not in known]
+
+
+def search(orders: OrderQuerySet, text: str) -> Search:
+    """What the text means among these orders: numbers if one matches, else a person.
+
+    A text with line breaks, tabs, commas or semicolons is always a list of numbers.
+    """
+    numbers = split_numbers(text)
+    found = _by_number(orders, numbers)
+    if found or _LIST_MARK.search(text.strip()):
+        ids = {pk for pks in found.values() for pk in pks}
+        unmatched = [number for number in numbers if number not in found]
+        return Search(Q(pk__in=sorted(ids)), unmatched, len(numbers))
+    word = numbers[0] if len(numbers) == 1 else ""
+    if len(word) >= SHORTEST_PREFIX and orders.filter(number__startswith=word).exists():
+        return Search(Q(number__startswith=word))
+    return Search(Q(search__matches=text))
+
+
+def _by_number(orders: OrderQuerySet, numbers: list[str]) -> dict[str, set[int]]:
+    """Which orders each order, tracking or invoice number leads to; one query."""
+    if not numbers:
+        return {}
+    by_order = orders.filter(number__in=numbers).order_by().values_list("number", "pk")
+    by_item = [
+        # "> ''" repeats the condition of the column's index: without it a list of more than a
+        # hundred numbers would read the whole table.
+        orders.filter(**{f"items__{column}__in": numbers, f"items__{column}__gt": ""})
+        .order_by()
+        .values_list(f"items__{column}", "pk")
+        for column in ("tracking_number", "invoice_number")
+    ]
+    found: dict[str, set[int]] = {}
+    for number, pk in by_order.union(*by_item, all=True):
+        found.setdefault(number, set()).add(pk)
+    return found

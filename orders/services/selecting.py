@@ -1,0 +1,70 @@
+"""Choosing orders across the pages of a list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from omnitron.core.errors import Refusal
+from orders.models import OrderSelection
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from omnitron.accounts.models import User
+
+MOST_CHOSEN = 10_000
+
+
+def get_selection(user: User, pk: int | None, *, filter_query: str) -> OrderSelection | None:
+    """The person's selection among the orders of this filter, if there is one."""
+    if pk is None:
+        return None
+    return OrderSelection.objects.filter(pk=pk, user=user, filter_query=filter_query).first()
+
+
+def select_all(*, actor: User, filter_query: str) -> OrderSelection:
+    """Choose every order that matches the filter now."""
+    return OrderSelection.objects.create(
+        user=actor,
+        filter_query=filter_query,
+        all_matching=True,
+        time_zone=timezone.get_current_timezone_name(),
+    )
+
+
+@transaction.atomic
+def select_on_page(
+    *,
+    actor: User,
+    pk: int | None,
+    filter_query: str,
+    page_ids: Collection[int],
+    chosen_ids: Collection[int],
+) -> OrderSelection:
+    """Choose exactly these of a page's orders; what was chosen on other pages stays.
+
+    Raises `Refusal` for more than `MOST_CHOSEN` one by one; nothing is written then.
+    """
+    # Ticks arrive one request each: without the lock two quick ones would undo each other.
+    mine = OrderSelection.objects.select_for_update().filter(user=actor)
+    selection = mine.filter(pk=pk or 0, filter_query=filter_query).first() or OrderSelection(
+        user=actor,
+        filter_query=filter_query,
+        time_zone=timezone.get_current_timezone_name(),
+    )
+    page, chosen = set(page_ids), set(chosen_ids) & set(page_ids)
+    # Where all are chosen, the row remembers the ones that are not.
+    listed = page - chosen if selection.all_matching else chosen
+    ids = (set(selection.order_ids) - page) | listed
+    if len(ids) > MOST_CHOSEN:
+        raise Refusal(
+            _("%(most)s orders at most can be chosen one by one; narrow the filter and choose all.")
+            % {"most": f"{MOST_CHOSEN:,}"}
+        )
+    selection.order_ids = sorted(ids)
+    selection.save()
+    return selection

@@ -1,0 +1,115 @@
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.db.models import Q
+from django.utils import timezone
+
+from omnitron.core.keyset import BadCursor, Cursor, Sort, page_of
+from orders.models import Order
+from orders.states import Status
+from tests.factories import CustomerFactory, OrderFactory
+
+NEWEST = Sort("placed_at", descending=True)
+OLDEST = Sort("placed_at", descending=False)
+CHEAPEST = Sort("amount", descending=False)
+
+
+@pytest.fixture
+def orders(db):
+    """Seven orders; two share their time and three their amount."""
+    customer = CustomerFactory()
+    noon = timezone.now().replace(microsecond=123456)
+    ages = [0, 1, 1, 2, 3, 4, 5]
+    amounts = ["5.00", "5.00", "1.00", "5.00", "9.50", "2.25", "7.00"]
+    return [
+        OrderFactory(
+            channel=customer.channel,
+            customer=customer,
+            placed_at=noon - timedelta(hours=age),
+            amount=Decimal(amount),
+            status=Status.SHIPPED if age % 2 else Status.APPROVED,
+        )
+        for age, amount in zip(ages, amounts, strict=True)
+    ]
+
+
+def walk(sort, *, size=3, start="", backwards=False, **kwargs):
+    """Every page from one end to the other, as lists of keys."""
+    of_dates = sort.field == "placed_at"
+    pages, key = [], start
+    while True:
+        cursor = Cursor.parse(key, backwards=backwards, of_dates=of_dates) if key else None
+        page = page_of(Order.objects.all(), sort=sort, size=size, cursor=cursor, **kwargs)
+        pages.append([order.pk for order in page.rows])
+        key = page.previous if backwards else page.next
+        if not key:
+            return pages, page
+
+
+@pytest.mark.parametrize("sort", [NEWEST, OLDEST, CHEAPEST, Sort("amount", descending=True)])
+@pytest.mark.parametrize("few", [True, False])
+def test_pages_hold_every_order_once_and_in_order(orders, sort, few):
+    pages, _last = walk(sort, few=few)
+    wanted = sorted(orders, key=lambda o: (getattr(o, sort.field), o.pk), reverse=sort.descending)
+    assert [len(page) for page in pages] == [3, 3, 1]
+    assert [pk for page in pages for pk in page] == [order.pk for order in wanted]
+
+
+@pytest.mark.parametrize("few", [True, False])
+def test_the_way_back_shows_the_same_pages(orders, few):
+    forth, last = walk(NEWEST, few=few)
+    back, first = walk(NEWEST, start=last.previous, backwards=True, few=few)
+    assert back == [forth[1], forth[0]]
+    assert (first.previous, bool(first.next)) == ("", True)
+
+
+def test_parts_give_the_same_pages_as_the_whole(orders):
+    parts = [Q(status=Status.APPROVED), Q(status=Status.SHIPPED)]
+    assert walk(OLDEST, parts=parts)[0] == walk(OLDEST)[0]
+
+
+def test_a_page_that_holds_all_has_no_neighbours(orders):
+    page = page_of(Order.objects.all(), sort=NEWEST, size=7)
+    assert (len(page.rows), page.next, page.previous) == (7, "", "")
+
+
+def test_an_empty_list_has_no_neighbours(db):
+    page = page_of(Order.objects.all(), sort=NEWEST, size=7)
+    assert (page.rows, page.next, page.previous) == ([], "", "")
+
+
+@pytest.mark.parametrize("few", [True, False])
+def test_a_page_is_one_query(orders, django_assert_num_queries, few):
+    cursor = Cursor(timezone.now(), 1)
+    with django_assert_num_queries(1):
+        page_of(Order.objects.all(), sort=NEWEST, size=3, cursor=cursor, few=few)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "~",
+        "abc~1",
+        "2017-11-24T10:00:00~1",
+        "2017-11-24T10:00:00+00:00~x",
+        "2017-11-24T10:00:00+00:00~-1",
+        "2017-11-24T10:00:00+00:00~99999999999999999999",
+        "2017-11-24T10:00:00+00:00",
+    ],
+)
+def test_a_forged_page_of_dates_is_refused(text):
+    with pytest.raises(BadCursor, match="no such page"):
+        Cursor.parse(text, backwards=False, of_dates=True)
+
+
+@pytest.mark.parametrize("text", ["NaN~1", "Infinity~1", "1.00~", "x~1"])
+def test_a_forged_page_of_amounts_is_refused(text):
+    with pytest.raises(BadCursor, match="no such page"):
+        Cursor.parse(text, backwards=False, of_dates=False)
+
+
+def test_a_page_key_reads_back_as_it_was():
+    cursor = Cursor(timezone.now(), 42)
+    assert Cursor.parse(str(cursor), backwards=False, of_dates=True) == cursor
