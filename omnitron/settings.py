@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "cancellations",
     "omnitron.panel",
     "omnitron.seller_center",
+    "omnitron.demo",
 ]
 
 MIDDLEWARE = [

@@ -5,6 +5,8 @@ import pytest
 import zeal
 from django.test import TransactionTestCase
 
+from tests.data.folder import OLIST
+
 
 @pytest.fixture(autouse=True)
 def _no_query_per_row():
@@ -25,3 +27,9 @@ def _log_may_be_emptied_between_tests():
     TransactionTestCase._fixture_teardown = teardown
     yield
     TransactionTestCase._fixture_teardown = flush
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say which claims this machine cannot check, instead of skipping them silently."""
+    if not OLIST.is_dir():
+        terminalreporter.write_line(f"{OLIST} is not there: tests/data was left out.")

@@ -1,0 +1,1 @@
+"""Orders of the public "Brazilian E-Commerce" data set (docs/data.md)."""

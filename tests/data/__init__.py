@@ -1,0 +1,1 @@
+"""Claims about the real orders, checked where the files lie beside the checkout."""

@@ -1,0 +1,8 @@
+"""Where the real orders lie: beside the checkout, or where OLIST_DIR says."""
+
+import os
+from pathlib import Path
+
+from django.conf import settings
+
+OLIST = Path(os.environ.get("OLIST_DIR", settings.BASE_DIR.parent / "shared" / "data" / "olist"))
