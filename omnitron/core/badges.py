@@ -1,0 +1,49 @@
+"""How each status looks: its tone, its shape, and whether somebody must act on it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Look:
+    """A tone of tokens.css, a glyph of glyphs.svg; `act` fills the badge with the tone."""
+
+    tone: str
+    glyph: str
+    act: bool = False
+
+
+PLAIN = Look("idle", "ring")
+
+# Orders and items by their code, packages by their word.
+LOOKS: dict[int | str, Look] = {
+    50: Look("wait", "clock", act=True),
+    100: Look("bad", "no"),
+    200: Look("idle", "ring"),
+    300: Look("idle", "ring"),
+    350: Look("idle", "ring"),
+    400: Look("work", "q1"),
+    450: Look("work", "q2"),
+    500: Look("move", "go"),
+    510: Look("move", "go"),
+    520: Look("move", "go"),
+    540: Look("wait", "bang"),
+    544: Look("work", "loop"),
+    545: Look("wait", "clock"),
+    546: Look("idle", "ring"),
+    547: Look("done", "ok"),
+    550: Look("done", "ok"),
+    600: Look("back", "back"),
+    "waiting_packaging": Look("work", "q1"),
+    "preparing": Look("work", "q2"),
+    "ready_to_ship": Look("work", "q3"),
+    "shipped": Look("move", "go"),
+    "delivery_failed": Look("wait", "bang", act=True),
+    "delivered": Look("done", "ok"),
+    "returned": Look("back", "back"),
+    "canceled": Look("bad", "no"),
+}
+
+
+def look_of(status: int | str) -> Look:
+    """The look of a status value; a plain grey ring for one the table does not know."""
+    return LOOKS.get(status, PLAIN)
