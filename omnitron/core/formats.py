@@ -1,0 +1,69 @@
+"""How times and amounts read, in the active language and time zone."""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+
+from babel.numbers import format_currency
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext, to_locale
+
+from omnitron.core.money import round_to_currency
+
+MINUS = "\N{MINUS SIGN}"
+NOTHING = "\N{EN DASH}"
+# Letters of a currency stand apart from its digits ("TRY 1,249.90"); a sign does not ("R$9.90").
+_LETTERS_BESIDE_DIGITS = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+
+_PATTERNS = {
+    "date": "j M Y",
+    "day": "D j M Y",
+    "time": "H:i",
+    "minute": "j M Y, H:i",
+    "zoned": "j M Y, H:i",
+    "long": "j M Y, H:i:s",
+}
+
+
+def money_text(amount: Decimal | None, currency: str) -> str:
+    """An amount with its currency and as many decimals as that currency has."""
+    if amount is None:
+        return NOTHING
+    text = format_currency(
+        round_to_currency(amount, currency), currency, locale=to_locale(get_language() or "en")
+    )
+    return _LETTERS_BESIDE_DIGITS.sub("\N{NO-BREAK SPACE}", text).replace("-", MINUS)
+
+
+def zone_text(moment: datetime) -> str:
+    """The name of the zone at that moment: "CET", or its offset where it has no letters."""
+    name = moment.tzname() or ""
+    if name[:1].isalpha():
+        return name
+    offset = moment.strftime("%z")
+    sign = MINUS if offset[0] == "-" else "+"
+    hours, minutes = int(offset[1:3]), offset[3:5]
+    return f"UTC{sign}{hours}" + (f":{minutes}" if minutes != "00" else "")
+
+
+def moment_text(moment: date, form: str) -> str:
+    """A moment, or a day, in one of the forms that `when` documents.
+
+    Raises `KeyError` for a form that does not exist.
+    """
+    if isinstance(moment, datetime):
+        moment = timezone.localtime(moment)
+    if form == "list":
+        this_year = moment.year == timezone.localdate().year
+        return date_format(moment, "j M, H:i" if this_year else "j M Y, H:i")
+    text = date_format(moment, _PATTERNS[form])
+    if form in ("zoned", "long") and isinstance(moment, datetime):
+        return f"{text} {zone_text(moment)}"
+    if form == "day" and _day_of(moment) == timezone.localdate():
+        return gettext("Today, %(day)s") % {"day": text}
+    return text
+
+
+def _day_of(moment: date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment

@@ -1,0 +1,161 @@
+"""The small words of the pages: icons, badges, money, times, fields. See docs/frontend.md."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.forms import BaseForm, BoundField
+from django.template.loader import get_template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from omnitron.core import formats
+from omnitron.core.badges import look_of
+from omnitron.core.icons import ICONS
+
+register = template.Library()
+
+# Named parts of the style sheet for each kind of widget; text fields are what is left.
+_WIDGET_CLASSES = {"select": "form-select", "selectmultiple": "form-select"}
+
+
+@register.simple_tag
+def icon(name: str, css_class: str = "") -> SafeString:
+    """`{% icon "receipt" %}`, `{% icon "x" "i-sm" %}`: an icon that says nothing by itself.
+
+    Raises `ValueError` for a name that omnitron/core/icons.py does not list.
+    """
+    if name not in ICONS:
+        raise ValueError(f"Icon “{name}” is not listed in omnitron/core/icons.py.")
+    return format_html(
+        '<svg class="{}" aria-hidden="true"><use href="{}#i-{}"/></svg>',
+        f"i {css_class}".rstrip(),
+        static("built/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def badge(label: str, tone: str = "idle", glyph: str = "ring", act: bool = False) -> SafeString:
+    """`{% badge _("Active") tone="done" glyph="ok" %}`: a shape, a word and a tone."""
+    return format_html(
+        '<span class="st{} t-{}"><svg aria-hidden="true"><use href="{}#g-{}"/></svg>{}</span>',
+        " st-act" if act else "",
+        tone,
+        static("built/icons.svg"),
+        glyph,
+        label,
+    )
+
+
+@register.simple_tag
+def status_badge(status: int | str, label: str = "") -> SafeString:
+    """`{% status_badge order.status order.get_status_display %}`, or a member of an enumeration.
+
+    The look comes from omnitron/core/badges.py; `label` says the same status in other words.
+    """
+    look = look_of(status)
+    return badge(label or getattr(status, "label", str(status)), look.tone, look.glyph, look.act)
+
+
+@register.simple_tag
+def money(amount: Decimal | None, currency: str) -> str:
+    """`{% money order.amount order.currency %}`: formatted for the currency and the language."""
+    return formats.money_text(amount, currency)
+
+
+@register.simple_tag
+def when(moment: date | None, form: str = "list") -> SafeString | str:
+    """`{% when order.placed_at "long" %}`: a moment in the person's time zone.
+
+    Forms: list (26 Nov, 23:47; with the year if it is another one), minute (26 Nov 2017, 23:47),
+    zoned (… 23:47 CET), long (… 23:47:31 CET), date, time, day (Sun 26 Nov 2017; today is named).
+    """
+    if moment is None:
+        return formats.NOTHING
+    machine = timezone.localtime(moment) if isinstance(moment, datetime) else moment
+    return format_html(
+        '<time datetime="{}">{}</time>', machine.isoformat(), formats.moment_text(moment, form)
+    )
+
+
+@register.simple_tag
+def zone_name() -> str:
+    """`{% zone_name %}`: the person's time zone as it is called now, for heads of columns."""
+    return formats.zone_text(timezone.localtime())
+
+
+@register.filter
+def initials(name: object) -> str:
+    """`{{ user|initials }}`: the first letters of the first and the last word."""
+    words = str(name).split()
+    return "".join(word[0].upper() for word in (words[:1] + words[1:][-1:]))
+
+
+@register.inclusion_tag("components/field.html")
+def field(
+    bound: BoundField, label: str = "", *, small: bool = False, **attrs: Any
+) -> dict[str, Any]:
+    """`{% field form.email autocomplete="off" %}`: label, widget, help and errors as one.
+
+    Further arguments become attributes of the widget; an underscore in a name is a hyphen.
+    """
+    kind = bound.widget_type
+    given = {name.replace("_", "-"): value for name, value in attrs.items()}
+    if kind == "checkbox":
+        given["class"] = "form-check-input"
+    elif not bound.use_fieldset:
+        given["class"] = _widget_class(kind, small=small, invalid=bool(bound.errors))
+    return {
+        "field": bound,
+        "kind": kind,
+        "label": label or bound.label,
+        "widget": "" if bound.use_fieldset else bound.as_widget(attrs=given),
+    }
+
+
+def _widget_class(kind: str, *, small: bool, invalid: bool) -> str:
+    name = _WIDGET_CLASSES.get(kind, "form-control")
+    return name + (f" {name}-sm" if small else "") + (" is-invalid" if invalid else "")
+
+
+@register.inclusion_tag("components/form_errors.html")
+def form_errors(*forms: BaseForm) -> dict[str, Any]:
+    """`{% form_errors form %}`: what keeps one form, or several saved together, from saving."""
+    return {
+        "fields": [bound for form in forms for bound in form if bound.errors],
+        "general": [error for form in forms for error in form.non_field_errors()],
+    }
+
+
+@register.inclusion_tag("components/multiselect.html")
+def multiselect(bound: BoundField, anything: str = "") -> dict[str, Any]:
+    """`{% multiselect form.channel %}`: several choices behind a line that names them.
+
+    `anything` is what the line says when nothing is chosen, instead of "Any".
+    """
+    options = list(bound.subwidgets)
+    chosen = [option.choice_label for option in options if option.data["selected"]]
+    return {"field": bound, "options": options, "chosen": chosen, "anything": anything}
+
+
+@register.simple_block_tag
+def section(content: str, title: str, **options: Any) -> str:
+    """`{% section _("Billing Information") key="billing" gist=city %} … {% endsection %}`.
+
+    A card that opens and closes. `key` remembers which; `opened` is how it begins; `gist` says
+    the most of it while it is closed; `action_url` with `action_label` and `action_icon` is a
+    button in its corner; `flush` leaves out the padding, for tables.
+    """
+    context = {"title": title, "content": content, **options}
+    return get_template("components/section.html").render(context)
+
+
+@register.simple_block_tag
+def log_entry(content: str, at: datetime, icon: str = "note", tone: str = "idle") -> str:
+    """`{% log_entry at=event.at icon="user" tone="accent" %} … {% endlog_entry %}`: a log line."""
+    context = {"content": content, "at": at, "icon": icon, "tone": tone}
+    return get_template("components/log_entry.html").render(context)
