@@ -1,0 +1,14 @@
+// Copy buttons: the words beside them say that it worked.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const words = button.nextElementSibling;
+  await navigator.clipboard.writeText(button.dataset.copy);
+  words.textContent = words.dataset.copied;
+  setTimeout(() => { words.textContent = ""; }, 2_000);
+});
+
+// Browsers give the clipboard to secure pages only.
+if (!navigator.clipboard) {
+  for (const button of document.querySelectorAll("[data-copy]")) button.hidden = true;
+}

@@ -1,0 +1,23 @@
+// Short messages: they leave after ten seconds, not while one is read or reached by the keyboard.
+{
+  const LIFE = 10_000;
+  const toasts = document.getElementById("toasts");
+  const stays = (toast) => toast.matches(":hover, :focus-within");
+  const leave = (toast) => (stays(toast) ? setTimeout(leave, 1_000, toast) : toast.remove());
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) {
+      for (const node of addedNodes) {
+        if (node.matches?.("[data-toast-shown]")) setTimeout(leave, LIFE, node);
+      }
+    }
+  }).observe(toasts, { childList: true });
+  toasts.addEventListener("click", (event) => {
+    if (event.target.closest("[data-toast-close]")) event.target.closest(".toast").remove();
+  });
+  const show = (name) => {
+    const template = document.querySelector(`template[data-toast="${name}"]`);
+    toasts.append(template.content.cloneNode(true));
+  };
+  document.addEventListener("htmx:sendError", () => show("offline"));
+  document.addEventListener("htmx:responseError", () => show("failed"));
+}
