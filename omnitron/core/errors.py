@@ -1,5 +1,9 @@
 """What the domain says when it declines. The text of each may be read by the user as it stands."""
 
+from django.db import OperationalError
+from django.utils.translation import gettext as _
+from psycopg.errors import LockNotAvailable
+
 
 class Refusal(Exception):
     """The system declines, for a reason the user may read as it stands."""
@@ -15,3 +19,12 @@ class Conflict(Refusal):
 
 class Busy(Refusal):
     """Somebody else is changing it right now."""
+
+
+def as_refusal(exception: Exception) -> Refusal | None:
+    """The refusal that an exception stands for; none for a bug."""
+    if isinstance(exception, OperationalError) and isinstance(
+        exception.__cause__, LockNotAvailable
+    ):
+        return Busy(_("Somebody else is changing this right now. Try again in a moment."))
+    return exception if isinstance(exception, Refusal) else None

@@ -4,15 +4,12 @@ import re
 import uuid
 from collections.abc import Callable
 
-from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
-from psycopg.errors import LockNotAvailable
 
 from omnitron.core import logs
 from omnitron.core.causes import because_of
-from omnitron.core.errors import Busy, Conflict, NotFound, Refusal
+from omnitron.core.errors import Busy, Conflict, NotFound, as_refusal
 
 Handler = Callable[[HttpRequest], HttpResponse]
 _SAFE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -45,11 +42,8 @@ class refusals:  # noqa: N801  (Django names middleware by its path; this one ne
         """404 for what is not there, 409 for what may not be now; anything else is a bug."""
         if isinstance(exception, NotFound):
             return render(request, "404.html", {"reason": str(exception)}, status=404)
-        if isinstance(exception, OperationalError) and isinstance(
-            exception.__cause__, LockNotAvailable
-        ):
-            exception = Busy(_("Somebody else is changing this right now. Try again in a moment."))
-        if isinstance(exception, Refusal):
-            status = 409 if isinstance(exception, (Busy, Conflict)) else 400
-            return render(request, "refused.html", {"reason": str(exception)}, status=status)
+        refusal = as_refusal(exception)
+        if refusal:
+            status = 409 if isinstance(refusal, (Busy, Conflict)) else 400
+            return render(request, "refused.html", {"reason": str(refusal)}, status=status)
         return None
