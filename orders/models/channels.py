@@ -1,4 +1,8 @@
+from zoneinfo import available_timezones
+
+from babel.numbers import is_currency
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +33,13 @@ class SalesChannel(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse a currency or a time zone that the standards do not have."""
+        if not is_currency(self.currency):
+            raise ValidationError({"currency": _("There is no such currency.")})
+        if self.timezone not in available_timezones():
+            raise ValidationError({"timezone": _("There is no such time zone.")})
 
 
 class ChannelAccess(models.Model):

@@ -1,5 +1,6 @@
 from urllib.parse import quote
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,17 @@ class ShippingCompany(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse an address that is no web page, or that leads to the same page for all parcels."""
+        template = self.tracking_url_template
+        if template and not template.startswith(("https://", "http://")):
+            message = _("Give a web address that begins with https://.")
+        elif template and "{tracking_number}" not in template:
+            message = _("Say with {tracking_number} where the number goes.")
+        else:
+            return
+        raise ValidationError({"tracking_url_template": message})
 
     def tracking_url(self, tracking_number: str) -> str:
         """Where the parcel is followed; empty where the company has no such page."""

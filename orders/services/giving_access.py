@@ -1,0 +1,127 @@
+"""Who sees the orders of a sales channel, and who works for a seller.
+
+Each change is logged twice: with the channel or seller, and with the person.
+"""
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from omnitron.accounts import audit, changing
+from omnitron.accounts.models import User
+from omnitron.core.errors import NotFound, Refusal
+from omnitron.core.merging import Values, merge
+from orders.models import ChannelAccess, SalesChannel, Seller, SellerStaff
+
+
+@transaction.atomic
+def give_access(*, actor: User, channel_pk: int, username: str) -> User:
+    """Let a person see the orders of a channel; safe to repeat. Raises `NotFound`."""
+    channel = changing.lock(SalesChannel, channel_pk)
+    user = _lock_user(username)
+    _row, is_new = ChannelAccess.objects.get_or_create(user=user, channel=channel)
+    if is_new:
+        _record_access(actor, user, added=[channel], removed=[])
+    return user
+
+
+@transaction.atomic
+def withdraw_access(*, actor: User, channel_pk: int, user_pk: int) -> User:
+    """Hide the orders of a channel from a person; safe to repeat. Raises `NotFound`."""
+    channel = changing.lock(SalesChannel, channel_pk)
+    user = changing.lock(User, user_pk)
+    count, _rows = ChannelAccess.objects.filter(user=user, channel=channel).delete()
+    if count:
+        _record_access(actor, user, added=[], removed=[channel])
+    return user
+
+
+@transaction.atomic
+def change_access(
+    *, actor: User, user_pk: int, opened: Values, channel_ids: frozenset[int]
+) -> None:
+    """Give a person the channels that were ticked and take those whose tick was removed.
+
+    Who does not set up channels gives and takes no others than they have themselves: raises
+    `Refusal`.
+    """
+    user = changing.lock(User, user_pk)
+    current = frozenset(
+        ChannelAccess.objects.filter(user=user).values_list("channel_id", flat=True)
+    )
+    merged = merge(opened=opened, mine={"channels": channel_ids}, current={"channels": current})[
+        "channels"
+    ]
+    channels = SalesChannel.objects.in_bulk(merged ^ current)
+    for pk in channels.keys() - grantable_channel_ids(actor):
+        raise Refusal(
+            _("You may not give or take %(channel)s: you do not have it yourself.")
+            % {"channel": channels[pk]}
+        )
+    ChannelAccess.objects.filter(user=user, channel_id__in=current - merged).delete()
+    ChannelAccess.objects.bulk_create(
+        ChannelAccess(user=user, channel_id=pk) for pk in sorted(merged - current)
+    )
+    _record_access(
+        actor,
+        user,
+        added=[channels[pk] for pk in sorted(merged - current)],
+        removed=[channels[pk] for pk in sorted(current - merged)],
+    )
+
+
+def grantable_channel_ids(actor: User) -> frozenset[int]:
+    """The channels that a person may give to others."""
+    if actor.has_perm("orders.manage_channels"):
+        return frozenset(SalesChannel.objects.values_list("pk", flat=True))
+    return frozenset(actor.channel_ids)
+
+
+@transaction.atomic
+def add_staff(*, actor: User, seller_pk: int, username: str) -> User:
+    """Let a person work for a seller; safe to repeat. Raises `NotFound`."""
+    seller = changing.lock(Seller, seller_pk)
+    user = _lock_user(username)
+    _row, is_new = SellerStaff.objects.get_or_create(user=user, seller=seller)
+    if is_new:
+        _record_staff(actor, user, seller, removed=False)
+    return user
+
+
+@transaction.atomic
+def remove_staff(*, actor: User, seller_pk: int, user_pk: int) -> User:
+    """End a person's work for a seller; safe to repeat. Raises `NotFound`."""
+    seller = changing.lock(Seller, seller_pk)
+    user = changing.lock(User, user_pk)
+    count, _rows = SellerStaff.objects.filter(user=user, seller=seller).delete()
+    if count:
+        _record_staff(actor, user, seller, removed=True)
+    return user
+
+
+def _lock_user(username: str) -> User:
+    user = User.objects.select_for_update(no_key=True).filter(username=username).first()
+    if user is None:
+        raise NotFound(_("There is no user “%(username)s”.") % {"username": username})
+    return user
+
+
+def _record_access(
+    actor: User, user: User, *, added: list[SalesChannel], removed: list[SalesChannel]
+) -> None:
+    if not added and not removed:
+        return
+    names = [sorted(str(channel) for channel in some) for some in (removed, added)]
+    _record(actor, user, {"channels": names})
+    for channel in removed:
+        _record(actor, channel, {"access": [[user.username], []]})
+    for channel in added:
+        _record(actor, channel, {"access": [[], [user.username]]})
+
+
+def _record_staff(actor: User, user: User, seller: Seller, *, removed: bool) -> None:
+    for subject, field, name in ((seller, "staff", user.username), (user, "sellers", str(seller))):
+        _record(actor, subject, {field: [[name], []] if removed else [[], [name]]})
+
+
+def _record(actor: User, subject: models.Model, changes: audit.Changes) -> None:
+    audit.record(actor=actor, action=audit.Action.CHANGED, subject=subject, changes=changes)
