@@ -11,6 +11,8 @@ from omnitron.core import causes
 from orders.models import OrderEvent
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from omnitron.accounts.models import User
     from orders.models import Order, OrderItem
 
@@ -44,15 +46,26 @@ def record(
     note: str = "",
 ) -> OrderEvent:
     """Write one line of an order's log, in the transaction of the change that it tells of."""
-    return OrderEvent.objects.create(
+    event = _line(order, kind, actor)
+    event.item = item
+    event.changes = changes or {}
+    event.note = note
+    event.save(force_insert=True)
+    return event
+
+
+def record_each(orders: Iterable[Order], kind: str, *, actor: Actor) -> None:
+    """Write the same line into the logs of several orders, at once."""
+    OrderEvent.objects.bulk_create([_line(order, kind, actor) for order in orders])
+
+
+def _line(order: Order, kind: str, actor: Actor) -> OrderEvent:
+    return OrderEvent(
         order=order,
-        item=item,
         kind=kind,
         at=timezone.now(),
         actor_type=actor.type,
         actor_id=actor.user_id,
         actor_name=actor.name,
         cause=causes.current(),
-        changes=changes or {},
-        note=note,
     )
