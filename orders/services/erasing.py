@@ -1,0 +1,69 @@
+"""Erasing a customer's personal data, where the law asks for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from orders.access import get_order
+from orders.events import Actor, record_each
+from orders.models import Address, Customer, Order, OrderEvent
+from orders.snapshots import ADDRESS, BILLING, CONTACT, SHIPPING
+
+if TYPE_CHECKING:
+    from omnitron.accounts.models import User
+
+# The country stays: taxes and statistics need it, and it names nobody.
+_BLANK_ADDRESS = dict.fromkeys([name for name in ADDRESS if name != "country"], "")
+_BLANK_ORDER: dict[str, Any] = {
+    **dict.fromkeys(CONTACT, ""),
+    "notes": "",
+    "gift_box_note": "",
+    "remote_addr": None,
+    "extra_field": {},
+}
+# What somebody typed freely may name the customer, whatever the event is about.
+_BLANK_EVENTS = """
+    UPDATE orders_orderevent AS event
+    SET note = '',
+        changes = coalesce((
+            SELECT jsonb_object_agg(field,
+                CASE WHEN field ~ %(personal)s THEN '[null, null]'::jsonb ELSE pair END)
+            FROM jsonb_each(event.changes) AS change (field, pair)), '{}')
+    WHERE order_id = ANY(%(orders)s)
+"""
+_PERSONAL = f"^({'|'.join(CONTACT)}|{SHIPPING}|{BILLING}|customer)($|\\.)"
+
+
+@transaction.atomic
+def erase_customer(*, actor: User, number: str) -> int:
+    """Blank the personal data of an order's customer everywhere; how many orders it was in.
+
+    Names, contact, addresses and free text go from the customer, from all of their orders and
+    from the logs of these; each log says who erased. There is no way back. Safe to repeat.
+    Raises `NotFound`.
+    """
+    customer_id = get_order(actor, number).customer_id
+    orders = Order.objects.filter(customer_id=customer_id)
+    list(orders.order_by("pk").select_for_update(of=("self",), no_key=True))
+    # The strongest lock: no further order of this customer comes in until all is blank.
+    Customer.objects.select_for_update().get(pk=customer_id)
+    Customer.objects.filter(pk=customer_id).update(
+        first_name="", last_name="", email="", phone_number="", is_active=False
+    )
+    Address.objects.filter(customer_id=customer_id).update(**_BLANK_ADDRESS)
+    orders.update(**_BLANK_ORDER, version=F("version") + 1)
+    erased = list(orders.order_by("pk"))
+    _blank_events([order.pk for order in erased])
+    record_each(erased, OrderEvent.Kind.CUSTOMER_ERASED, actor=Actor.of(actor))
+    return len(erased)
+
+
+def _blank_events(order_ids: list[int]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('omnitron.erasure', 'on', true)")
+        cursor.execute(_BLANK_EVENTS, {"personal": _PERSONAL, "orders": order_ids})
+        # For one statement only: the log is closed again for the rest of the transaction.
+        cursor.execute("SELECT set_config('omnitron.erasure', '', true)")
