@@ -42,11 +42,12 @@ def sprite(icons: Path, glyphs: str) -> str:
 def build(packages: Path, target: Path) -> None:
     """Write the files to `target`, where staticfiles finds them."""
     target.mkdir(parents=True, exist_ok=True)
-    drawings = sprite(packages / "icons" / "icons" / "outline", GLYPHS.read_text())
-    (target / "icons.svg").write_text(drawings)
     kit = (packages / "core" / "dist" / "css" / "tabler.min.css").read_text()
     # Without its map the sheet needs no second file of several megabytes beside it.
     (target / "tabler.min.css").write_text(_SOURCE_MAP.sub("\n", kit))
+    drawings = sprite(packages / "icons" / "icons" / "outline", GLYPHS.read_text())
+    # The sprite comes last: where it is, everything is.
+    (target / "icons.svg").write_text(drawings)
 
 
 if __name__ == "__main__":
