@@ -7,8 +7,3 @@ document.addEventListener("click", async (event) => {
   words.textContent = words.dataset.copied;
   setTimeout(() => { words.textContent = ""; }, 2_000);
 });
-
-// Browsers give the clipboard to secure pages only.
-if (!navigator.clipboard) {
-  for (const button of document.querySelectorAll("[data-copy]")) button.hidden = true;
-}

@@ -1,15 +1,19 @@
 // The menu of small screens opens by its address; this adds Escape, a tap beside it, and the focus.
 {
-  const drawer = document.getElementById("nav");
-  const isOpen = () => drawer?.matches(":target") && getComputedStyle(drawer).position === "fixed";
+  const opened = () => {
+    const drawer = document.querySelector("#nav:target");
+    return drawer && getComputedStyle(drawer).position === "fixed" ? drawer : null;
+  };
   const closeUnless = (inside) => {
-    if (isOpen() && !drawer.contains(inside)) location.replace("#main");
+    const drawer = opened();
+    if (drawer && !drawer.contains(inside)) location.replace("#main");
   };
   let wasOpen = false;
   const follow = () => {
-    if (isOpen()) drawer.querySelector("a").focus();
+    const drawer = opened();
+    if (drawer) drawer.querySelector("a").focus();
     else if (wasOpen) document.querySelector(".app-menu").focus();
-    wasOpen = isOpen();
+    wasOpen = Boolean(drawer);
   };
   addEventListener("hashchange", follow);
   document.addEventListener("click", (event) => closeUnless(event.target));

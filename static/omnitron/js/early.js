@@ -8,6 +8,8 @@
     root.dataset.bsTheme = dark ? "dark" : "light";
   };
   root.dataset.js = "";
+  // Browsers give the clipboard to secure pages only.
+  if (navigator.clipboard) root.dataset.clipboard = "";
   dress();
   system.addEventListener("change", dress);
   addEventListener("omnitron:theme", dress);

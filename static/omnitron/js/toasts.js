@@ -1,7 +1,6 @@
 // Short messages: they leave after ten seconds, not while one is read or reached by the keyboard.
 {
   const LIFE = 10_000;
-  const toasts = document.getElementById("toasts");
   const stays = (toast) => toast.matches(":hover, :focus-within");
   const leave = (toast) => (stays(toast) ? setTimeout(leave, 1_000, toast) : toast.remove());
   new MutationObserver((changes) => {
@@ -10,13 +9,13 @@
         if (node.matches?.("[data-toast-shown]")) setTimeout(leave, LIFE, node);
       }
     }
-  }).observe(toasts, { childList: true });
-  toasts.addEventListener("click", (event) => {
+  }).observe(document.body, { childList: true, subtree: true });
+  document.addEventListener("click", (event) => {
     if (event.target.closest("[data-toast-close]")) event.target.closest(".toast").remove();
   });
   const show = (name) => {
     const template = document.querySelector(`template[data-toast="${name}"]`);
-    toasts.append(template.content.cloneNode(true));
+    document.getElementById("toasts").append(template.content.cloneNode(true));
   };
   document.addEventListener("htmx:sendError", () => show("offline"));
   document.addEventListener("htmx:responseError", () => show("failed"));
