@@ -18,5 +18,5 @@ class Command(BaseCommand):
             new = grant_channel(username=username, slug=slug)
         except Refusal as refusal:
             raise CommandError(str(refusal)) from None
-        word = "now sees" if new else "saw already"
-        self.stdout.write(f"{username} {word} the orders of {slug}.")
+        said = "now sees the orders of {}." if new else "saw the orders of {} already."
+        self.stdout.write(f"{username} {said.format(slug)}")

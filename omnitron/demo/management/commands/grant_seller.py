@@ -18,5 +18,5 @@ class Command(BaseCommand):
             new = grant_seller(username=username, code=code)
         except Refusal as refusal:
             raise CommandError(str(refusal)) from None
-        word = "is now" if new else "was already"
-        self.stdout.write(f"{username} {word} staff of the seller {code}.")
+        said = "is now staff of the seller {}." if new else "is staff of the seller {} already."
+        self.stdout.write(f"{username} {said.format(code)}")

@@ -1,0 +1,1 @@
+"""Invented names, places and goods; the further down a list, the rarer."""

@@ -1,0 +1,54 @@
+import os
+import secrets
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection
+
+from omnitron.accounts.models import User
+from omnitron.demo.options import today
+from omnitron.demo.seeding.planning import Plan
+from omnitron.demo.seeding.seeding import seed_orders
+from omnitron.demo.seeding.sellers import write_sellers
+from omnitron.demo.starting import Person, write_people, write_settings
+from orders.models import Order
+
+ORDERS = 2000
+
+
+class Command(BaseCommand):
+    help = "Set the demo up: settings, orders, and a user of every role; safe to repeat."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--if-empty", action="store_true", help="do nothing where there are users already"
+        )
+
+    def handle(self, *, if_empty: bool, **options: Any) -> None:
+        if if_empty and User.objects.exists():
+            self.stdout.write("There are users already: the demo was left as it is.")
+            return
+        write_settings()
+        plan = Plan(orders=ORDERS, seed=1, until=today())
+        if Order.objects.exists():
+            write_sellers(plan)
+        else:
+            seed_orders(plan, tell=self.stdout.write)
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
+        # People come last: whoever finds them there finds a demo that is complete.
+        chosen = os.environ.get("DEMO_PASSWORD", "")
+        password = chosen or secrets.token_urlsafe(9)
+        added = write_people(password=password)
+        self.stdout.write("\n".join(_lines(added, "" if chosen else password)))
+
+
+def _lines(added: list[Person], generated: str) -> list[str]:
+    if not added:
+        return ["The users of the demo are there already; their passwords stay as they are."]
+    lines = [
+        f"  {person.username:<10} {person.role:<10} {person.first_name} {person.last_name}"
+        for person in added
+    ]
+    said = f"{generated}   (shown this once)" if generated else "as DEMO_PASSWORD says"
+    return ["Demo users:", *lines, f"Password: {said}"]

@@ -1,0 +1,31 @@
+from datetime import datetime
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+
+from omnitron.core.errors import Refusal
+from omnitron.demo.options import moment, positive, today
+from omnitron.demo.seeding.planning import Plan
+from omnitron.demo.seeding.seeding import seed_orders
+
+
+class Command(BaseCommand):
+    help = "Write invented orders; the same numbers make the same orders, and never twice."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--orders", type=positive, required=True, help="how many")
+        parser.add_argument("--seed", type=positive, default=1, help="other orders for each")
+        parser.add_argument(
+            "--until", type=moment, help="the moment before which all is placed (default: today)"
+        )
+
+    def handle(self, *, orders: int, seed: int, until: datetime | None, **options: Any) -> None:
+        plan = Plan(orders=orders, seed=seed, until=until or today())
+        try:
+            written = seed_orders(plan, tell=self.stdout.write)
+        except Refusal as refusal:
+            raise CommandError(str(refusal)) from None
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        self.stdout.write(f"{written:,} new orders.")

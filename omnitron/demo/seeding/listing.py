@@ -1,0 +1,173 @@
+"""The lists as temporary tables, so that a draw is a join."""
+
+from collections.abc import Iterable, Iterator
+from itertools import product
+
+from django.db.backends.utils import CursorWrapper
+
+from omnitron.core.money import unit
+from omnitron.demo import scratch
+from omnitron.demo.lists import goods, words
+from omnitron.demo.lists.carriers import CARRIERS
+from omnitron.demo.lists.channels import CHANNELS
+from omnitron.demo.seeding.planning import Plan, bounds
+from omnitron.demo.seeding.wording import locales, worded
+from orders.models import ShippingCompany
+from payments.models import PaymentType
+
+_INTERNAL = {PaymentType.LOYALTY_MONEY, PaymentType.WALLET}
+_MANUAL = {
+    PaymentType.FUNDS_TRANSFER,
+    PaymentType.PAY_ON_DELIVERY,
+    PaymentType.CASH_REGISTER,
+    PaymentType.CONFIRMATION,
+    PaymentType.B2B,
+}
+_WITHOUT_CARD = {PaymentType.REDIRECTION, PaymentType.CREDIT_PAYMENT, PaymentType.PAY_LATER}
+
+# The names a product's attributes have; an attribute without a value is left out.
+_CHANNELS = """
+    SELECT kind.*, channel.id, channel.name, channel.channel_type, channel.currency,
+        channel.timezone
+    FROM seed_channel_kind AS kind JOIN orders_saleschannel AS channel USING (slug)
+"""
+_SELLERS = r"""
+    SELECT id, split_part(code, '-', 1) AS country, split_part(code, '-', 2)::integer AS place
+    FROM orders_seller WHERE code ~ '^(TR|BR|EU|KW)-\d{4}$'
+"""
+
+
+def load_lists(cursor: CursorWrapper, plan: Plan) -> None:
+    """Lay all lists out for the statements of this transaction."""
+    _copy(cursor, "seed_word", "list text, place integer, shown text, latin text", worded())
+    _copy(
+        cursor,
+        "seed_locale",
+        "locale text, country text, language text, phone text, mail text, phone_digits integer,"
+        " firsts integer, lasts integer, places integer, streets integer",
+        locales(),
+    )
+    _copy(
+        cursor,
+        "seed_channel_kind",
+        "slug text, step numeric, rate numeric, price_step bigint, price_under bigint,"
+        " tax_rate integer, shipping bigint, free_above bigint, on_delivery_fee bigint,"
+        " contracts text, sellers text, seller_count integer, goods text, products integer,"
+        " colours integer, colour_label text, size_label text, locales text[],"
+        " locale_bounds float8[], platforms text[], platform_bounds float8[], payments text[],"
+        " payment_bounds float8[]",
+        _channels(plan),
+    )
+    scratch.fill(cursor, "seed_channel", _CHANNELS)
+    scratch.fill(cursor, "seed_seller", _SELLERS)
+    _copy(
+        cursor,
+        "seed_product",
+        "goods text, place integer, name text, sku text, category text, cents integer,"
+        " sizes text[], non_returnable boolean",
+        _products(),
+    )
+    _copy(
+        cursor,
+        "seed_carrier",
+        "country text, place integer, carriers integer, id bigint, prefix text",
+        _carriers(),
+    )
+    _copy(
+        cursor,
+        "seed_discount",
+        "place integer, discounts integer, code text, name text, per_cent integer",
+        _discounts(),
+    )
+    _copy(cursor, "seed_contract", "kind text, language text, title text, body text", _contracts())
+    _copy(
+        cursor,
+        "seed_payment_way",
+        "payment_type text, gateway text, prefix text, is_card boolean",
+        map(_way, PaymentType),
+    )
+
+
+def _copy(cursor: CursorWrapper, name: str, columns: str, rows: Iterable[Iterable[object]]) -> None:
+    scratch.create(cursor, name, columns)
+    # Rows that need a query are made before the connection is busy copying.
+    made = list(rows)
+    with cursor.copy(f"COPY {name} FROM STDIN") as copy:
+        for row in made:
+            copy.write_row(list(row))
+    cursor.execute(f"ANALYZE {name}")
+
+
+def _channels(plan: Plan) -> Iterator[tuple[object, ...]]:
+    sellers = plan.sellers()
+    for channel in CHANNELS:
+        yield (
+            channel.slug,
+            unit(channel.currency),
+            channel.rate,
+            channel.step,
+            channel.under,
+            channel.tax_rate,
+            channel.shipping,
+            channel.free_above,
+            channel.on_delivery_fee,
+            channel.contracts,
+            channel.sellers,
+            sellers.get(channel.sellers, 1),
+            channel.goods,
+            len(goods.GOODS[channel.goods].splitlines())
+            * len(goods.SERIES[channel.goods].split(";")),
+            len(goods.COLOURS[channel.goods].split(";")),
+            *goods.LABELS[channel.goods],
+            *(
+                side
+                for weights in (channel.locales, channel.platforms, channel.payments)
+                for side in (list(map(str, weights)), bounds(weights))
+            ),
+        )
+
+
+def _products() -> Iterator[tuple[object, ...]]:
+    for language, text in goods.GOODS.items():
+        kinds = [line.strip().split("|") for line in text.splitlines()]
+        series = [entry.rsplit("-", 1) for entry in goods.SERIES[language].split(";")]
+        for place, ((of, code), kind) in enumerate(product(series, kinds), start=1):
+            name, prefix, category, cents, sizes = kind
+            yield (
+                language,
+                place,
+                f"{name.removeprefix('!')} {of}",
+                f"{prefix}-{code}",
+                category,
+                int(cents),
+                sizes.split(",") if sizes else [],
+                name.startswith("!"),
+            )
+
+
+def _carriers() -> Iterator[tuple[str, int, int, int, str]]:
+    ids = dict(ShippingCompany.objects.values_list("code", "pk"))
+    countries = sorted({country for carrier in CARRIERS for country in carrier.countries.split()})
+    for country in ["", *countries]:
+        here = [each for each in CARRIERS if country in (each.countries.split() or [""])]
+        for place, carrier in enumerate(here, start=1):
+            yield country, place, len(here), ids[carrier.code], carrier.prefix
+
+
+def _discounts() -> Iterator[tuple[object, ...]]:
+    for place, (code, name, per_cent) in enumerate(words.DISCOUNTS, start=1):
+        yield place, len(words.DISCOUNTS), code, name, per_cent
+
+
+def _contracts() -> Iterator[tuple[str, str, str, str]]:
+    for kind, languages in words.CONTRACTS.items():
+        for language, (title, body) in languages.items():
+            yield kind, language, title, body
+
+
+def _way(payment_type: PaymentType) -> tuple[str, str, str, bool]:
+    if payment_type in _INTERNAL:
+        return payment_type.value, "internal", "LM-", False
+    if payment_type in _MANUAL:
+        return payment_type.value, "manual", "TR-", False
+    return payment_type.value, "sandbox", "pay_", payment_type not in _WITHOUT_CARD

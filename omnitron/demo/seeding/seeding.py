@@ -1,0 +1,116 @@
+"""The seed as a whole: reference data, then customers, then orders, piece by piece."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+
+from omnitron.demo import scratch
+from omnitron.demo.locking import one_at_a_time
+from omnitron.demo.reference import write_reference
+from omnitron.demo.seeding.listing import load_lists
+from omnitron.demo.seeding.planning import Plan
+from omnitron.demo.seeding.sellers import write_sellers
+from orders.services.rolling_up import ORDER_COLUMNS, package_status
+from payments.services.rolling_up import PAYMENT_TYPES
+
+SQL = Path(__file__).parent / "sql"
+
+# A package is ready, or failed to arrive, as a whole: a line that was taken out is not asked.
+_READY_AT = """CASE WHEN bool_and(item.ready_at IS NOT NULL OR item.status = 100)
+    THEN min(item.ready_at) END"""
+_FAILED_AT = """CASE WHEN bool_and(item.shipped_at IS NOT NULL OR item.status = 100)
+    THEN min(item.attempted_at) FILTER (WHERE item.flow = 540) END"""
+
+# What orders and packages derive is written by the expressions that roll them up.
+_FRAGMENTS = {
+    "{ready_at}": _READY_AT,
+    "{failed_at}": _FAILED_AT,
+    "{order_columns}": ", ".join(f"{sql} AS {name}" for name, sql in ORDER_COLUMNS.items()),
+    "{payment_types}": PAYMENT_TYPES,
+    "{package_status}": package_status(ready_at=_READY_AT, failed_at=_FAILED_AT),
+}
+
+# Temporary tables in the order in which they are made, each by the statement of its file.
+_STAGES = {
+    "seed_placed": "orders",
+    "seed_order": "buyers",
+    "seed_parcel": "parcels",
+    "seed_line_drawn": "lines",
+    "seed_basket": "baskets",
+    "seed_line_shared": "items",
+    "seed_line": "moves",
+    "seed_derived": "derived",
+    "seed_payment": "payments",
+}
+_INSERTS = (
+    "insert_packages",
+    "insert_items",
+    "insert_transactions",
+    "insert_discounts",
+    "insert_contracts",
+    "insert_events",
+)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of the plan that is written in one transaction."""
+
+    cursor: CursorWrapper
+    parameters: dict[str, Any]
+
+    def stage(self, table: str, file: str) -> None:
+        scratch.fill(self.cursor, table, _statement(file), self.parameters)
+
+    def run(self, file: str) -> int:
+        self.cursor.execute(_statement(file), self.parameters)
+        rows: int = self.cursor.rowcount
+        return rows
+
+
+def seed_orders(plan: Plan, *, tell: Callable[[str], None]) -> int:
+    """Write the orders of a plan that are not there yet; how many they were. Safe to repeat."""
+    with transaction.atomic():
+        write_reference()
+        write_sellers(plan)
+    written = 0
+    for first, last in plan.chunks():
+        _in_one_transaction(plan, first, last, _write_customers)
+        written += _in_one_transaction(plan, first, last, _write_orders)
+        tell(f"{last + 1:,} of {plan.orders:,} orders")
+    return written
+
+
+def _in_one_transaction(plan: Plan, first: int, last: int, write: Callable[[Piece], int]) -> int:
+    with transaction.atomic(), connection.cursor() as cursor:
+        one_at_a_time("seed")
+        piece = Piece(cursor, {**plan.parameters(), "first": first, "last": last})
+        piece.run("functions")
+        load_lists(cursor, plan)
+        return write(piece)
+
+
+def _write_customers(piece: Piece) -> int:
+    piece.stage("seed_customer", "customers")
+    piece.run("insert_customers")
+    return piece.run("insert_addresses")
+
+
+def _write_orders(piece: Piece) -> int:
+    for table, file in _STAGES.items():
+        piece.stage(table, file)
+    orders = piece.run("insert_orders")
+    for file in _INSERTS:
+        piece.run(file)
+    return orders
+
+
+def _statement(file: str) -> str:
+    text = (SQL / f"{file}.sql").read_text()
+    for name, sql in _FRAGMENTS.items():
+        text = text.replace(name, sql)
+    return text

@@ -1,0 +1,87 @@
+"""The first start: something to look at, and people who may look at it."""
+
+from typing import NamedTuple
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+from cancellations.models import CancellationReason
+from omnitron.accounts.models import User
+from omnitron.demo.granting import grant_seller
+from omnitron.demo.lists.reasons import ASK_FOR_MORE, CANCEL, REFUND
+from omnitron.demo.reference import write_reference
+from omnitron.demo.seeding.planning import FIRST_SELLER
+from orders.models import ChannelAccess, SalesChannel
+
+
+class Person(NamedTuple):
+    """A user of the demo."""
+
+    username: str
+    role: str
+    first_name: str
+    last_name: str
+    time_zone: str
+
+
+PEOPLE = (
+    Person("admin", "Admin", "Marina", "Teixeira", "America/Sao_Paulo"),
+    Person("operator", "Operator", "Elif", "Şahin", "Europe/Istanbul"),
+    Person("finance", "Finance", "Deniz", "Aydın", "Europe/Istanbul"),
+    Person("support", "Support", "Jonas", "Schröder", "Europe/Berlin"),
+    Person("mpo", "MPO", "Beatriz", "Nóbrega", "America/Sao_Paulo"),
+    Person("seller", "Seller", "Mehmet", "Karaağaç", "Europe/Istanbul"),
+)
+ALL_CHANNELS = {"Admin", "Operator", "Finance", "Support"}
+MARKETPLACES = {"MPO"}
+
+
+@transaction.atomic
+def write_settings() -> None:
+    """Add the demo's companies, channels and reasons; safe to repeat."""
+    write_reference()
+    for kind, subjects in (
+        (CancellationReason.Type.CANCEL, CANCEL),
+        (CancellationReason.Type.REFUND, REFUND),
+    ):
+        for place, subject in enumerate(subjects, start=1):
+            CancellationReason.objects.get_or_create(
+                cancellation_type=kind,
+                subject=subject,
+                defaults={"order": place, "extra_information_needed": subject in ASK_FOR_MORE},
+            )
+
+
+@transaction.atomic
+def write_people(*, password: str) -> list[Person]:
+    """Add the demo's users who are not there yet, and name them; the others stay as they are.
+
+    Raises `NotFound` where the first seller is missing.
+    """
+    known = set(User.objects.values_list("username", flat=True))
+    added = [person for person in PEOPLE if person.username not in known]
+    for person in added:
+        user = User.objects.create_user(
+            username=person.username,
+            email=f"{person.username}@omnitron.example",
+            password=password,
+            first_name=person.first_name,
+            last_name=person.last_name,
+            time_zone=person.time_zone,
+        )
+        user.groups.add(Group.objects.get(name=person.role))
+        _give_access(user, person)
+    return added
+
+
+def _give_access(user: User, person: Person) -> None:
+    channels = SalesChannel.objects.none()
+    if person.role in ALL_CHANNELS:
+        channels = SalesChannel.objects.all()
+    elif person.role in MARKETPLACES:
+        channels = SalesChannel.objects.filter(channel_type=SalesChannel.Type.MARKETPLACE)
+    ChannelAccess.objects.bulk_create(
+        [ChannelAccess(user=user, channel=channel) for channel in channels]
+    )
+    if person.role == "Seller":
+        grant_seller(username=user.username, code=FIRST_SELLER)

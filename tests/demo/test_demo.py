@@ -1,0 +1,172 @@
+"""The first start, and giving access from the command line."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from cancellations.models import CancellationReason
+from omnitron.accounts.models import User
+from omnitron.demo.management.commands import demo
+from omnitron.demo.seeding.planning import FIRST_SELLER
+from orders.models import ChannelAccess, Order, Seller, SellerStaff
+from tests.factories import OrderFactory, SalesChannelFactory, SellerFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+PEOPLE = {
+    "admin": "Admin",
+    "operator": "Operator",
+    "finance": "Finance",
+    "support": "Support",
+    "mpo": "MPO",
+    "seller": "Seller",
+}
+
+
+@pytest.fixture(autouse=True)
+def _few_orders(monkeypatch, time_machine):
+    monkeypatch.setattr(demo, "ORDERS", 60)
+    monkeypatch.delenv("DEMO_PASSWORD", raising=False)
+    time_machine.move_to(datetime(2026, 11, 22, 9, 30, tzinfo=UTC), tick=False)
+
+
+def test_the_first_start_makes_a_user_of_every_role_who_can_sign_in(monkeypatch, client):
+    monkeypatch.setenv("DEMO_PASSWORD", "a long password")
+    call_command("demo")
+
+    roles = {user.username: user.role_names for user in User.objects.all()}
+    assert roles == {username: [role] for username, role in PEOPLE.items()}
+    assert not User.objects.filter(is_superuser=True).exists()
+    for username in PEOPLE:
+        assert User.objects.get(username=username).check_password("a long password")
+
+
+def test_people_see_what_their_role_says():
+    call_command("demo")
+
+    seen = {
+        username: sorted(
+            ChannelAccess.objects.filter(user__username=username).values_list(
+                "channel__slug", flat=True
+            )
+        )
+        for username in PEOPLE
+    }
+    marketplaces = ["marketplace-br", "marketplace-eu", "marketplace-kw", "marketplace-tr"]
+    every = sorted([*marketplaces, "partner-uk", "shop-eu", "shop-tr", "stores-jp"])
+    assert seen == {
+        "admin": every,
+        "operator": every,
+        "finance": every,
+        "support": every,
+        "mpo": marketplaces,
+        "seller": [],
+    }
+    assert [staff.seller.code for staff in SellerStaff.objects.filter(user__username="seller")] == [
+        FIRST_SELLER
+    ]
+
+
+def test_the_first_start_writes_orders_until_midnight_and_reasons():
+    call_command("demo")
+
+    assert Order.objects.count() == 60
+    midnight = datetime(2026, 11, 22, tzinfo=UTC)
+    assert not Order.objects.filter(placed_at__gte=midnight).exists()
+    assert CancellationReason.objects.filter(cancellation_type="cancel").count() == 9
+    assert CancellationReason.objects.filter(cancellation_type="refund").count() == 9
+    assert CancellationReason.objects.get(
+        cancellation_type="cancel", subject="Other"
+    ).extra_information_needed
+
+
+def test_a_generated_password_is_shown_once(capsys):
+    call_command("demo")
+
+    line = capsys.readouterr().out.splitlines()[-1]
+    password = line.removeprefix("Password: ").removesuffix("   (shown this once)")
+    assert User.objects.get(username="admin").check_password(password)
+
+
+def test_the_second_start_changes_nothing(capsys):
+    call_command("demo")
+    before = list(User.objects.order_by("pk").values())
+    capsys.readouterr()
+
+    call_command("demo")
+
+    assert capsys.readouterr().out.splitlines() == [
+        "The users of the demo are there already; their passwords stay as they are."
+    ]
+    assert list(User.objects.order_by("pk").values()) == before
+    assert Order.objects.count() == 60
+
+
+def test_orders_that_are_there_are_not_mixed_with_invented_ones():
+    OrderFactory()
+
+    call_command("demo")
+
+    assert Order.objects.count() == 1
+    assert Seller.objects.filter(code=FIRST_SELLER).exists()
+
+
+def test_if_empty_leaves_a_database_with_users_alone(capsys):
+    UserFactory()
+
+    call_command("demo", if_empty=True)
+
+    assert capsys.readouterr().out == "There are users already: the demo was left as it is.\n"
+    assert not Order.objects.exists()
+
+
+def test_if_empty_sets_an_empty_database_up():
+    call_command("demo", if_empty=True)
+
+    assert User.objects.count() == 6
+
+
+def test_a_channel_is_granted_once(capsys):
+    user = UserFactory(username="elif")
+    SalesChannelFactory(slug="shop")
+
+    call_command("grant_channel", "elif", "shop")
+    call_command("grant_channel", "elif", "shop")
+
+    assert capsys.readouterr().out.splitlines() == [
+        "elif now sees the orders of shop.",
+        "elif saw the orders of shop already.",
+    ]
+    assert user.channel_access.count() == 1
+
+
+def test_a_seller_is_granted_once(capsys):
+    user = UserFactory(username="elif")
+    SellerFactory(code="S-1")
+
+    call_command("grant_seller", "elif", "S-1")
+    call_command("grant_seller", "elif", "S-1")
+
+    assert capsys.readouterr().out.splitlines() == [
+        "elif is now staff of the seller S-1.",
+        "elif is staff of the seller S-1 already.",
+    ]
+    assert user.seller_staff.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [
+        (["grant_channel", "nobody", "shop"], r"There is no user nobody\."),
+        (["grant_channel", "elif", "web"], r"There is no sales channel web; there are: shop\."),
+        (["grant_seller", "nobody", "S-1"], r"There is no user nobody\."),
+        (["grant_seller", "elif", "S-2"], r"There is no seller with the code S-2\."),
+    ],
+)
+def test_what_is_unknown_is_named(command, message):
+    UserFactory(username="elif")
+    SalesChannelFactory(slug="shop")
+
+    with pytest.raises(CommandError, match=message):
+        call_command(*command)
