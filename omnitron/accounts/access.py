@@ -64,7 +64,7 @@ def _to_sign_in(request: PanelRequest) -> HttpResponse:
 
 def _page_to_return_to(request: PanelRequest) -> str:
     """The page that the person was looking at, not the change or the fragment they asked for."""
-    if request.htmx:
+    if request.htmx and not request.htmx.boosted:
         return request.htmx.current_url_abs_path or reverse("home")
     if request.method in ("GET", "HEAD"):
         return request.get_full_path()

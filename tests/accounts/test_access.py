@@ -86,6 +86,16 @@ def test_a_change_from_elsewhere_brings_a_stranger_to_the_start(referer):
     assert response.url == "/accounts/login/?next=/"
 
 
+def test_a_boosted_link_brings_a_stranger_to_the_page_it_leads_to():
+    request = ask(
+        hx_request="true", hx_boosted="true", hx_current_url="http://testserver/elsewhere/"
+    )
+
+    response = orders(request, number="17")
+
+    assert response["HX-Redirect"] == "/accounts/login/?next=/orders/17/%3Ftab%3Dlog"
+
+
 def test_a_fragment_sends_the_whole_window_to_the_sign_in_page():
     request = ask(hx_request="true", hx_current_url="http://testserver/orders/")
 
