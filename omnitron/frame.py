@@ -136,9 +136,10 @@ def context(request: HttpRequest) -> dict[str, Any]:
 
 
 def _sidebar(request: HttpRequest, panel: Panel | None) -> list[dict[str, Any]]:
-    section = request.path.split("/")[2] if request.path.count("/") > 2 else ""
-    if section == "settings":
-        section = request.path.split("/")[3]
+    # /omnitron/orders/17/ is a page of "orders", /omnitron/settings/users/ of "users"; a panel
+    # begins with its dashboard.
+    _panel, *parts = request.path.strip("/").split("/")
+    section = "/".join(parts[:2]).removeprefix("settings/").split("/")[0] or "dashboard"
     groups = []
     for group in panel.groups if panel else ():
         entries = [

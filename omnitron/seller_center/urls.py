@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from omnitron.seller_center import dashboard
 
 app_name = "seller_center"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", dashboard.index, name="index"),
+]

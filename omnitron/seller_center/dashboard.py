@@ -1,0 +1,34 @@
+"""Where Seller Center begins."""
+
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from omnitron.accounts.access import SELLER_CENTER, permitted
+from omnitron.accounts.models import User
+from omnitron.core.http import PanelRequest
+from orders.delivering import deliveries_of
+from orders.models import SalesChannel, Seller
+
+
+@permitted(SELLER_CENTER, panel=SELLER_CENTER)
+@require_safe
+def index(request: PanelRequest, /) -> HttpResponse:
+    """The sellers whom a person works for; for the marketplace's own people the marketplace."""
+    sellers = Seller.objects.filter(staff__user=request.user).order_by("name", "code")
+    context: dict[str, Any] = {"deliveries": deliveries_of(sellers)}
+    if request.user.has_perm("accounts.view_all_sellers"):
+        counts = Seller.objects.aggregate(
+            active=Count("pk", filter=Q(is_active=True)),
+            inactive=Count("pk", filter=Q(is_active=False)),
+        )
+        context |= {"channels": _marketplaces(request.user), "sellers": counts}
+    return render(request, "seller_center/index.html", context)
+
+
+def _marketplaces(user: User) -> QuerySet[SalesChannel]:
+    channels = SalesChannel.objects.filter(channel_type=SalesChannel.Type.MARKETPLACE)
+    return channels if user.is_superuser else channels.filter(pk__in=user.channel_ids)
