@@ -73,6 +73,8 @@ class AuditEntry(models.Model):
         SIGN_IN_FAILED = "sign_in_failed", _("Sign-in failed")
         LOCKED_OUT = "locked_out", _("Locked out")
         PASSWORD_CHANGED = "password_changed", _("Password changed")
+        LINK_MADE = "link_made", _("Sign-in link made")
+        DELETED = "deleted", _("Deleted")
 
     at = models.DateTimeField(auto_now_add=True)
     actor = models.ForeignKey(

@@ -1,7 +1,9 @@
 """The request as views see it."""
 
+import ipaddress
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.http import HttpRequest
 
 if TYPE_CHECKING:
@@ -16,3 +18,18 @@ class PanelRequest(HttpRequest):
     user: "User"
     htmx: "HtmxDetails"
     request_id: str
+
+
+def client_address(request: HttpRequest) -> str | None:
+    """The IP address of whoever asks, as the outermost of our own proxies saw it.
+
+    Anybody can send an X-Forwarded-For header; only as many of its last entries as there are
+    proxies (`TRUSTED_PROXIES`) were written by us.
+    """
+    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
+    hops.append(request.META.get("REMOTE_ADDR", ""))
+    outermost = hops[-1 - min(settings.TRUSTED_PROXIES, len(hops) - 1)]
+    try:
+        return str(ipaddress.ip_address(outermost))
+    except ValueError:
+        return request.META.get("REMOTE_ADDR") or None

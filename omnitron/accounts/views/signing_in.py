@@ -1,19 +1,107 @@
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from omnitron.accounts import audit, throttling
+from omnitron.accounts.forms import SignInForm
+from omnitron.accounts.models import User
+from omnitron.core.http import PanelRequest, client_address
 
 
-class SignIn(LoginView):
-    """Username and password."""
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: PanelRequest, /) -> HttpResponse:
+    """Username and password; a pause after repeated failures."""
+    if request.user.is_authenticated:
+        return redirect(_destination(request))
+    if request.method != "POST":
+        return _page(request, SignInForm(request))
+    form = SignInForm(request, data=request.POST)
+    if throttling.address_is_paused(request):
+        return _paused(request, form, throttling.minutes_left(request))
+    if not form.is_valid():
+        return _refused(request, form)
+    user = form.get_user()
+    login(request, user)
+    audit.record(
+        actor=user,
+        action=audit.Action.SIGNED_IN,
+        subject=user,
+        remote_addr=client_address(request),
+    )
+    return redirect(_destination(request))
 
-    template_name = "accounts/login.html"
-    redirect_authenticated_user = True
+
+@require_POST
+def sign_out(request: PanelRequest, /) -> HttpResponse:
+    """End the session."""
+    if request.user.is_authenticated:
+        audit.record(
+            actor=request.user,
+            action=audit.Action.SIGNED_OUT,
+            subject=request.user,
+            remote_addr=client_address(request),
+        )
+    logout(request)
+    return redirect("accounts:login")
 
 
-class SignOut(LogoutView):
-    """Ends the session; by POST only."""
+def locked_out(request: HttpRequest, response: HttpResponse, credentials: object) -> HttpResponse:
+    """What django-axes answers once the door is shut: the page that `sign_in` made of it."""
+    return response
 
 
-def locked_out(request: HttpRequest, credentials: dict[str, str]) -> HttpResponse:
-    """After repeated failures the door stays shut for a while, whoever knocks."""
-    return render(request, "accounts/login.html", {"locked": True}, status=429)
+def _refused(request: PanelRequest, form: SignInForm) -> HttpResponse:
+    username = form.cleaned_data.get("username", "")
+    locked = getattr(request, "axes_locked_out", False)
+    # None where the door was shut before: such tries are neither counted nor logged, nor is a
+    # form with an empty field.
+    if getattr(request, "axes_failures_since_start", None) is not None:
+        _record_failure(request, username, locked=locked or throttling.address_is_paused(request))
+    if locked:
+        return _paused(request, form, throttling.minutes_left(request, username))
+    return _page(request, form)
+
+
+def _record_failure(request: PanelRequest, username: str, *, locked: bool) -> None:
+    """Log whom it was tried for only where there is such a user: people type anything there."""
+    user = User.objects.filter(username=username).first()
+    actions = [audit.Action.SIGN_IN_FAILED, *([audit.Action.LOCKED_OUT] if locked else [])]
+    for action in actions:
+        audit.record(actor=None, action=action, subject=user, remote_addr=client_address(request))
+
+
+def _paused(request: PanelRequest, form: SignInForm, minutes: int) -> HttpResponse:
+    reason = ngettext(
+        "Too many tries failed. Signing in is paused for %(minutes)d minute.",
+        "Too many tries failed. Signing in is paused for %(minutes)d minutes.",
+        minutes,
+    ) % {"minutes": minutes}
+    response = _page(request, form, paused=reason, status=429)
+    response["Retry-After"] = str(minutes * 60)
+    return response
+
+
+def _page(
+    request: PanelRequest, form: SignInForm, *, paused: str = "", status: int = 200
+) -> HttpResponse:
+    context = {"form": form, "paused": paused, "next": request.GET.get("next", "")}
+    return render(request, "accounts/login.html", context, status=status)
+
+
+def _destination(request: PanelRequest) -> str:
+    """Where the person was going; never another site, and never back to this page."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    allowed = url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, require_https=request.is_secure()
+    )
+    if not allowed or reverse("accounts:login") in wanted:
+        return reverse("home")
+    return wanted

@@ -1,0 +1,50 @@
+"""What setting up users and groups is not for: to rise above oneself, to lock oneself out."""
+
+from django.utils.translation import gettext as _
+
+from omnitron.accounts import permissions
+from omnitron.accounts.models import User
+from omnitron.core.errors import Refusal
+
+# Who loses one of these by their own change could not take it back.
+MANAGEMENT = frozenset({"accounts.use_omnitron", "accounts.manage_users", "accounts.manage_groups"})
+
+
+def refuse_more_than_own(actor: User, codes: frozenset[str]) -> None:
+    """Raise `Refusal` where the actor would give a permission that they do not have."""
+    missing = codes - permissions.held_by(actor)
+    if missing:
+        raise Refusal(
+            _("You may not give what you do not have yourself: %(permissions)s.")
+            % {"permissions": permissions.described(missing)}
+        )
+
+
+def refuse_to_lose(actor: User, held: frozenset[str]) -> None:
+    """Raise `Refusal` where a change has just taken a right of management from the actor."""
+    lost = MANAGEMENT & held - permissions.held_by(actor)
+    if lost:
+        raise Refusal(
+            _("You would lose %(permissions)s yourself. Ask another administrator to do this.")
+            % {"permissions": permissions.described(lost)}
+        )
+
+
+def may_change(actor: User, user: User) -> bool:
+    """Whether a person may set another one up, who must not be able to do more than they."""
+    if user.is_superuser and not actor.is_superuser:
+        return False
+    return not permissions.held_by(user) - permissions.held_by(actor)
+
+
+def refuse_above(actor: User, user: User) -> None:
+    """Raise `Refusal` where the user may do more than the actor.
+
+    Whoever changes an e-mail address or makes a sign-in link could sign in as that user.
+    """
+    if not may_change(actor, user):
+        more = permissions.held_by(user) - permissions.held_by(actor)
+        raise Refusal(
+            _("%(user)s may do more than you: %(permissions)s. Ask another administrator.")
+            % {"user": user, "permissions": permissions.described(more)}
+        )

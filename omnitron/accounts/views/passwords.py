@@ -1,0 +1,49 @@
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import logout, update_session_auth_hash
+from django.contrib.auth.forms import PasswordChangeForm
+from django.contrib.auth.views import PasswordResetConfirmView
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from omnitron.accounts.access import signed_in
+from omnitron.accounts.models import User
+from omnitron.accounts.services.passwords import set_password
+from omnitron.core.http import PanelRequest
+
+
+@sensitive_post_parameters()
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_password(request: PanelRequest, /) -> HttpResponse:
+    """Choose a new password by the old one."""
+    form = PasswordChangeForm(request.user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        set_password(actor=request.user, password=form.cleaned_data["new_password1"])
+        # This session goes on; all others end.
+        update_session_auth_hash(request, request.user)
+        messages.success(request, _("Your password was changed."))
+        return redirect("accounts:settings")
+    return render(request, "accounts/change_password.html", {"form": form})
+
+
+class ChoosePassword(PasswordResetConfirmView):
+    """Choose a password by the link that an administrator handed over."""
+
+    template_name = "accounts/choose_password.html"
+
+    def get_user(self, uidb64: str) -> User | None:
+        """Whom the link is for; nobody once they were deactivated."""
+        user = super().get_user(uidb64)
+        return user if isinstance(user, User) and user.is_active else None
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Set the password, and end whatever session this browser had."""
+        set_password(actor=form.user, password=form.cleaned_data["new_password1"])
+        logout(self.request)
+        messages.success(self.request, _("Your password was saved. Sign in with it."))
+        return redirect("accounts:login")
