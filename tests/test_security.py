@@ -1,0 +1,76 @@
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.factories import UserFactory
+
+PRODUCTION = {
+    "OMNITRON_ENV": "production",
+    "SECRET_KEY": "k4n1z-" * 12 + "unlike-any-other",
+    "ALLOWED_HOSTS": "omnitron.example",
+}
+
+
+def test_the_deployment_check_is_silent_in_production():
+    outcome = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "DEBUG"],
+        env={**os.environ, **PRODUCTION},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert outcome.stdout == "System check identified no issues (0 silenced).\n"
+    assert outcome.returncode == 0
+
+
+def test_production_does_not_start_without_a_key():
+    outcome = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        env={**os.environ, **PRODUCTION, "SECRET_KEY": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert outcome.returncode != 0
+    assert "SECRET_KEY is not set" in outcome.stderr
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/accounts/login/", "/accounts/settings/", "/no/such/page/"])
+def test_every_page_forbids_scripts_and_styles_of_others(client, path):
+    client.force_login(UserFactory(role="MPO"))
+    if path == "/accounts/login/":
+        client.logout()
+
+    response = client.get(path)
+
+    policy = dict(
+        directive.strip().split(" ", 1)
+        for directive in response["Content-Security-Policy"].split(";")
+    )
+    assert policy["default-src"] == "'none'"
+    assert policy["script-src"] == "'self'"
+    assert policy["style-src"] == "'self'"
+    assert policy["frame-ancestors"] == "'none'"
+    assert policy["form-action"] == "'self'"
+    assert policy["base-uri"] == "'none'"
+    assert "unsafe" not in response["Content-Security-Policy"]
+    assert response["X-Frame-Options"] == "DENY"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Referrer-Policy"] == "same-origin"
+
+
+@pytest.mark.django_db
+def test_no_page_has_a_script_or_a_style_of_its_own(client):
+    client.force_login(UserFactory(role="MPO"))
+
+    for path in ("/accounts/settings/", "/seller-center/", "/no/such/page/"):
+        page = client.get(path).content.decode()
+        assert "<style" not in page
+        assert " style=" not in page
+        assert " onclick=" not in page
+        assert page.count("<script") == page.count("<script src=")
