@@ -1,0 +1,78 @@
+"""The lists of the settings: search, filter by state, pages."""
+
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, cast
+
+from django.core.paginator import Page, Paginator
+from django.db import models
+from django.db.models import Func, Value
+from django.db.models.functions import Concat
+from django.http import HttpRequest
+
+Row = TypeVar("Row", bound=models.Model)
+PER_PAGE = 50
+MOST_WORDS = 5
+TEXT = models.TextField()
+STATES = {"active": True, "inactive": False}
+
+
+@dataclass(frozen=True)
+class Listing(Generic[Row]):
+    """One page of rows and what was asked for."""
+
+    page: Page[Row]
+    query: str
+    state: str
+    is_filtered: bool
+
+
+def listing(
+    request: HttpRequest, rows: models.QuerySet[Row], *, searched: list[str]
+) -> Listing[Row]:
+    """The rows that hold every word of ?q= and are in ?state=, one page of them.
+
+    They are sorted by the first of the searched columns.
+    """
+    query = request.GET.get("q", "").replace("\0", "").strip()
+    state = request.GET.get("state", "")
+    if state in STATES:
+        rows = rows.filter(is_active=STATES[state])
+    else:
+        state = ""
+    rows = _holding(rows, query.split()[:MOST_WORDS], searched)
+    rows = rows.order_by(_folded(searched[0]), "pk")
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    asked = any(value for name, value in request.GET.items() if name != "page")
+    return Listing(page, query, state, is_filtered=asked)
+
+
+def _holding(
+    rows: models.QuerySet[Row], words: list[str], searched: list[str]
+) -> models.QuerySet[Row]:
+    if not words:
+        return rows
+    text: Any = (
+        searched[0] if len(searched) == 1 else Concat(*_with_spaces(searched), output_field=TEXT)
+    )
+    found: Any = rows.alias(text=_folded(text))
+    for word in words:
+        found = found.filter(text__contains=_folded(Value(word)))
+    return cast("models.QuerySet[Row]", found)
+
+
+def _folded(text: Any) -> Func:
+    """Text in which case and accents make no difference: İstanbul and istanbul meet."""
+    return Func(text, function="omnitron_fold", output_field=TEXT)
+
+
+def _with_spaces(columns: list[str]) -> list[Any]:
+    spaced: list[Any] = []
+    for column in columns:
+        spaced += [column, Value(" ")]
+    return [*spaced, Value("")]
+
+
+def key_in(request: HttpRequest, name: str) -> int:
+    """The key that the query string names; 0, which no row has, for anything else."""
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0

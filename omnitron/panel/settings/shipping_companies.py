@@ -1,0 +1,93 @@
+"""Settings > Shipping Companies."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from omnitron.accounts.access import permitted
+from omnitron.core.http import PanelRequest
+from omnitron.core.opened_form import OpenedForm
+from omnitron.panel.settings.history import history
+from omnitron.panel.settings.listing import listing
+from orders.models import ShippingCompany
+from orders.services import setting_up
+
+MANAGE = "orders.manage_shipping_companies"
+
+
+class ShippingCompanyForm(OpenedForm):
+    """Name, code and tracking page of a carrier."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=100)
+    code = forms.SlugField(
+        label=gettext_lazy("Code"),
+        max_length=50,
+        help_text=gettext_lazy("What files and other systems call it, for example “yurtici”."),
+    )
+    tracking_url_template = forms.CharField(
+        label=gettext_lazy("Tracking address"),
+        max_length=500,
+        required=False,
+        help_text=gettext_lazy(
+            "Where a parcel is followed; {tracking_number} stands for its number."
+        ),
+    )
+
+
+@permitted(MANAGE)
+@require_safe
+def shipping_company_list(request: PanelRequest, /) -> HttpResponse:
+    """All carriers."""
+    companies = listing(request, ShippingCompany.objects.all(), searched=["name", "code"])
+    return render(request, "omnitron/settings/shipping_companies.html", {"listing": companies})
+
+
+@permitted(MANAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def shipping_company_create(request: PanelRequest, /) -> HttpResponse:
+    """A new carrier."""
+    form = ShippingCompanyForm(request.POST or None, values={})
+    company = form.saved(
+        lambda: setting_up.create_shipping_company(actor=request.user, **form.values)
+    )
+    if company:
+        messages.success(request, _("%(name)s was added.") % {"name": company})
+        return redirect("omnitron:shipping-company", pk=company.pk)
+    return render(request, "omnitron/settings/shipping_company.html", {"form": form})
+
+
+@permitted(MANAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def shipping_company(request: PanelRequest, /, pk: int) -> HttpResponse:
+    """One carrier: its form and its history."""
+    company = get_object_or_404(ShippingCompany, pk=pk)
+    form = ShippingCompanyForm(request.POST or None, values=ShippingCompanyForm.values_of(company))
+    if setting_up.is_in_use(company):
+        form.fix("code", reason=_("Orders refer to it, so it stays as it is."))
+    changed = form.saved(
+        lambda: setting_up.change_shipping_company(
+            actor=request.user, pk=pk, opened=form.opened_values, **form.values
+        )
+    )
+    if changed:
+        messages.success(request, _("%(name)s was saved.") % {"name": changed})
+        return redirect("omnitron:shipping-company", pk=pk)
+    context = {"form": form, "company": company, "history": history(request, company)}
+    return render(request, "omnitron/settings/shipping_company.html", context)
+
+
+@permitted(MANAGE)
+@require_POST
+def shipping_company_set_active(request: PanelRequest, /, pk: int, active: bool) -> HttpResponse:
+    """Offer a carrier again, or no longer."""
+    company = setting_up.set_active(actor=request.user, model=ShippingCompany, pk=pk, active=active)
+    if active:
+        text = _("%(name)s is active: files and pages may name it again.")
+    else:
+        text = _("%(name)s is deactivated: files and pages may name it no longer.")
+    messages.success(request, text % {"name": company})
+    return redirect("omnitron:shipping-company", pk=pk)

@@ -1,0 +1,66 @@
+"""The pages of the settings; `omnitron.panel.urls` puts them into its namespace."""
+
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.urls import URLPattern, path
+
+from omnitron.panel.settings import channels, groups, sellers, shipping_companies, users
+
+
+def _switch(kind: str, folder: str, view: Callable[..., HttpResponse]) -> list[URLPattern]:
+    return [
+        path(f"{folder}/<int:pk>/activate/", view, {"active": True}, name=f"{kind}-activate"),
+        path(f"{folder}/<int:pk>/deactivate/", view, {"active": False}, name=f"{kind}-deactivate"),
+    ]
+
+
+urlpatterns = [
+    path(
+        "shipping-companies/",
+        shipping_companies.shipping_company_list,
+        name="shipping-company-list",
+    ),
+    path(
+        "shipping-companies/new/",
+        shipping_companies.shipping_company_create,
+        name="shipping-company-create",
+    ),
+    path(
+        "shipping-companies/<int:pk>/",
+        shipping_companies.shipping_company,
+        name="shipping-company",
+    ),
+    *_switch(
+        "shipping-company", "shipping-companies", shipping_companies.shipping_company_set_active
+    ),
+    path("channels/", channels.channel_list, name="channel-list"),
+    path("channels/new/", channels.channel_create, name="channel-create"),
+    path("channels/<int:pk>/", channels.channel, name="channel"),
+    path("channels/<int:pk>/access/", channels.channel_give_access, name="channel-give-access"),
+    path(
+        "channels/<int:pk>/access/<int:user_pk>/withdraw/",
+        channels.channel_withdraw_access,
+        name="channel-withdraw-access",
+    ),
+    *_switch("channel", "channels", channels.channel_set_active),
+    path("sellers/", sellers.seller_list, name="seller-list"),
+    path("sellers/new/", sellers.seller_create, name="seller-create"),
+    path("sellers/<int:pk>/", sellers.seller, name="seller"),
+    path("sellers/<int:pk>/staff/", sellers.seller_add_staff, name="seller-add-staff"),
+    path(
+        "sellers/<int:pk>/staff/<int:user_pk>/remove/",
+        sellers.seller_remove_staff,
+        name="seller-remove-staff",
+    ),
+    *_switch("seller", "sellers", sellers.seller_set_active),
+    path("users/", users.user_list, name="user-list"),
+    path("users/new/", users.user_create, name="user-create"),
+    path("users/<int:pk>/", users.user, name="user"),
+    path("users/<int:pk>/sign-in-link/", users.user_sign_in_link, name="user-sign-in-link"),
+    *_switch("user", "users", users.user_set_active),
+    path("groups/", groups.group_list, name="group-list"),
+    path("groups/new/", groups.group_create, name="group-create"),
+    path("groups/<int:pk>/", groups.group, name="group"),
+    path("groups/<int:pk>/delete/", groups.group_delete, name="group-delete"),
+]

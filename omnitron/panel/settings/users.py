@@ -1,0 +1,144 @@
+"""Settings > Users."""
+
+from django.contrib import messages
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.db.models import Count, QuerySet
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from omnitron.accounts.access import permitted
+from omnitron.accounts.models import User
+from omnitron.accounts.services import guarding, users
+from omnitron.accounts.sign_in_links import sign_in_link
+from omnitron.core.http import PanelRequest
+from omnitron.panel.settings.history import history
+from omnitron.panel.settings.listing import key_in, listing
+from omnitron.panel.settings.user_form import UserForm
+from orders.models import Seller
+from orders.services import giving_access
+
+MANAGE = "accounts.manage_users"
+# Whose sign-in link the next page shows, once.
+HAND_OVER = "hand_over_to"
+
+
+@permitted(MANAGE)
+@require_safe
+def user_list(request: PanelRequest, /) -> HttpResponse:
+    """All users, or those of one authority group."""
+    groups = list(Group.objects.order_by("name"))
+    group = next((group for group in groups if group.pk == key_in(request, "group")), None)
+    rows: QuerySet[User] = User.objects.prefetch_related("groups")
+    if group:
+        rows = rows.filter(groups=group)
+    people = listing(
+        request,
+        rows.annotate(channels=Count("channel_access", distinct=True)),
+        searched=["username", "first_name", "last_name", "email"],
+    )
+    context = {"listing": people, "groups": groups, "group": group}
+    return render(request, "omnitron/settings/users.html", context)
+
+
+@permitted(MANAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def user_create(request: PanelRequest, /) -> HttpResponse:
+    """A new user, who gets a link to choose a password."""
+    start = {
+        "language": request.user.language,
+        "time_zone": request.user.time_zone,
+        "groups": frozenset(),
+        "channels": frozenset(),
+    }
+    form = UserForm(request.POST or None, actor=request.user, values=start)
+    user = form.saved(lambda: _create(request, form))
+    if user:
+        request.session[HAND_OVER] = user.pk
+        messages.success(request, _("%(name)s was added.") % {"name": user})
+        return redirect("omnitron:user", pk=user.pk)
+    return render(request, "omnitron/settings/user.html", {"form": form, "may_change": True})
+
+
+@permitted(MANAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def user(request: PanelRequest, /, pk: int) -> HttpResponse:
+    """One user: the form, how they sign in, and their history."""
+    subject = get_object_or_404(User, pk=pk)
+    form = _form(request, subject, request.POST or None)
+    changed = form.saved(lambda: _change(request, form, pk))
+    if changed:
+        messages.success(request, _("%(name)s was saved.") % {"name": changed})
+        return redirect("omnitron:user", pk=pk)
+    return _page(request, subject, form)
+
+
+@permitted(MANAGE)
+@require_POST
+def user_set_active(request: PanelRequest, /, pk: int, active: bool) -> HttpResponse:
+    """Let a user in again, or keep them out from now on."""
+    subject = users.set_active(actor=request.user, pk=pk, active=active)
+    if active:
+        text = _("%(name)s is active and may sign in.")
+    else:
+        text = _("%(name)s is deactivated and signed out everywhere.")
+    messages.success(request, text % {"name": subject})
+    return redirect("omnitron:user", pk=pk)
+
+
+@permitted(MANAGE)
+@require_POST
+def user_sign_in_link(request: PanelRequest, /, pk: int) -> HttpResponse:
+    """A link by which a user chooses a new password; the next page shows it once."""
+    site = request.build_absolute_uri("/")
+    users.allow_sign_in_link(actor=request.user, pk=pk, site=site)
+    request.session[HAND_OVER] = pk
+    return redirect("omnitron:user", pk=pk)
+
+
+@transaction.atomic
+def _create(request: PanelRequest, form: UserForm) -> User:
+    values = form.values
+    channels = values.pop("channels")
+    user = users.create_user(actor=request.user, group_ids=values.pop("groups"), **values)
+    giving_access.change_access(
+        actor=request.user, user_pk=user.pk, opened={}, channel_ids=channels
+    )
+    site = request.build_absolute_uri("/")
+    users.allow_sign_in_link(actor=request.user, pk=user.pk, site=site)
+    return user
+
+
+@transaction.atomic
+def _change(request: PanelRequest, form: UserForm, pk: int) -> User:
+    values, opened = form.values, form.opened_values
+    channels = values.pop("channels")
+    giving_access.change_access(actor=request.user, user_pk=pk, opened=opened, channel_ids=channels)
+    return users.change_user(
+        actor=request.user, pk=pk, opened=opened, group_ids=values.pop("groups"), **values
+    )
+
+
+def _form(request: PanelRequest, subject: User, data: QueryDict | None) -> UserForm:
+    return UserForm(data, actor=request.user, values=UserForm.values_of(subject))
+
+
+def _page(request: PanelRequest, subject: User, form: UserForm) -> HttpResponse:
+    may_change = guarding.may_change(request.user, subject)
+    if not may_change:
+        form.fix(*form.fields)
+    link = ""
+    if request.session.get(HAND_OVER) == subject.pk:
+        del request.session[HAND_OVER]
+        link = sign_in_link(subject, request.build_absolute_uri("/"))
+    context = {
+        "form": form,
+        "subject": subject,
+        "may_change": may_change,
+        "link": link,
+        "sellers": Seller.objects.filter(staff__user=subject),
+        "history": history(request, subject),
+    }
+    return render(request, "omnitron/settings/user.html", context)
