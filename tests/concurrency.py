@@ -1,11 +1,37 @@
 """Several people at once: real threads with database connections of their own."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from threading import Barrier
 
 from django.db import connection
 
 from omnitron.core.errors import as_refusal
+
+
+def start_behind(call) -> Future:
+    """Start a call while the caller's transaction is open; back once it waits for a lock or ends.
+
+    Its result is to be read after the transaction.
+    """
+
+    def run():
+        try:
+            return call()
+        finally:
+            connection.close()
+
+    pool = ThreadPoolExecutor(1)
+    future = pool.submit(run)
+    pool.shutdown(wait=False)
+    with connection.cursor() as cursor:
+        while not wait([future], timeout=0.02).done:
+            cursor.execute(
+                "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                " AND datname = current_database()"
+            )
+            if cursor.fetchone():
+                break
+    return future
 
 
 def in_threads(*calls):

@@ -1,8 +1,6 @@
-from threading import Event, Thread
-
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 
 from omnitron.accounts import audit
 from omnitron.accounts.models import AuditEntry
@@ -10,6 +8,7 @@ from omnitron.core.errors import NotFound
 from omnitron.core.merging import BothChanged
 from orders.models import SalesChannel, Seller, ShippingCompany
 from orders.services import setting_up
+from tests.concurrency import start_behind
 from tests.factories import (
     OrderFactory,
     OrderItemFactory,
@@ -228,28 +227,19 @@ def test_what_does_not_exist_is_not_found():
 def test_of_two_who_save_the_same_field_at_once_the_second_is_asked():
     company = ShippingCompanyFactory(name="Aras")
     opened = values_of(company)
-    first, second = UserFactory(), UserFactory()
-    first_has_locked, outcome = Event(), []
 
-    def save_second():
-        first_has_locked.wait(5)
-        try:
-            setting_up.change_shipping_company(
-                actor=second, pk=company.pk, opened=opened, **{**opened, "name": "Second"}
-            )
-        except BothChanged as refusal:
-            outcome.append(refusal.clashes[0].theirs)
-        finally:
-            connection.close()
-
-    thread = Thread(target=save_second)
-    thread.start()
-    with transaction.atomic():
-        setting_up.change_shipping_company(
-            actor=first, pk=company.pk, opened=opened, **{**opened, "name": "First"}
+    def save(name):
+        return setting_up.change_shipping_company(
+            actor=actor, pk=company.pk, opened=opened, **{**opened, "name": name}
         )
-        first_has_locked.set()
-    thread.join(5)
 
+    actor = UserFactory()
+    with transaction.atomic():
+        save("First")
+        second = start_behind(lambda: save("Second"))
+
+    with pytest.raises(BothChanged) as refusal:
+        second.result(timeout=5)
+    assert refusal.value.clashes[0].theirs == "First"
     company.refresh_from_db()
-    assert (company.name, outcome) == ("First", ["First"])
+    assert company.name == "First"
