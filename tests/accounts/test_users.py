@@ -70,13 +70,31 @@ def test_a_new_user_has_groups_and_no_password_and_is_logged():
     }
 
 
-def test_a_username_is_taken_once():
-    UserFactory(username="marina")
+@pytest.mark.parametrize("taken", ["marina", "Marina", "MARINA"])
+def test_a_username_is_taken_once_whatever_its_letters(taken):
+    UserFactory(username=taken, first_name="Marina", last_name="Sá")
+    other = UserFactory(username="other")
 
-    with pytest.raises(ValidationError) as refusal:
+    with pytest.raises(ValidationError) as created:
         users.create_user(actor=UserFactory(role="Admin"), group_ids=frozenset(), **VALUES)
+    with pytest.raises(ValidationError) as changed:
+        change(UserFactory(role="Admin"), other, groups=[], username="marina")
 
-    assert list(refusal.value.message_dict) == ["username"]
+    for refusal in (created, changed):
+        assert refusal.value.message_dict == {
+            "username": [f"“{taken}” is the username of Marina Sá."]
+        }
+    other.refresh_from_db()
+    assert other.username == "other"
+
+
+def test_a_username_can_be_written_in_other_letters():
+    user = UserFactory(username="marina")
+
+    change(UserFactory(role="Admin"), user, groups=[], username="Marina")
+
+    user.refresh_from_db()
+    assert user.username == "Marina"
 
 
 def test_nobody_gives_a_group_that_may_do_more_than_they():
@@ -125,8 +143,12 @@ def test_nobody_changes_a_user_who_may_do_more_than_they(active):
 
 
 def test_nobody_but_a_superuser_changes_a_superuser():
-    with pytest.raises(Refusal):
-        change(UserFactory(role="Admin"), UserFactory(is_superuser=True), groups=[])
+    actor = UserFactory(role="Admin")
+    with pytest.raises(Refusal) as refusal:
+        change(actor, UserFactory(is_superuser=True), groups=[])
+
+    assert "may do more than you: " in str(refusal.value)
+    assert "more than you: ." not in str(refusal.value)
 
 
 def test_nobody_takes_their_own_right_to_set_up_users():

@@ -46,5 +46,5 @@ def refuse_above(actor: User, user: User) -> None:
         more = permissions.held_by(user) - permissions.held_by(actor)
         raise Refusal(
             _("%(user)s may do more than you: %(permissions)s. Ask another administrator.")
-            % {"user": user, "permissions": permissions.described(more)}
+            % {"user": user, "permissions": permissions.described(more) or _("everything")}
         )

@@ -4,6 +4,7 @@ from functools import partial
 from typing import TypedDict, Unpack
 
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -43,6 +44,7 @@ def create_user(*, actor: User, group_ids: frozenset[int], **values: Unpack[User
     """
     user = User()
     user.set_unusable_password()
+    _refuse_twin(user, values["username"])
     changes = changing.save_new(subject=user, values=values)
     changes |= _set_groups(actor, user, frozenset(), group_ids)
     audit.record(actor=actor, action=audit.Action.CREATED, subject=user, changes=changes)
@@ -64,6 +66,8 @@ def change_user(
     held = permissions.held_by(actor)
     current = frozenset(user.groups.values_list("pk", flat=True))
     merged = merge(opened=opened, mine={"groups": group_ids}, current={"groups": current})
+    if values["username"] != user.username:
+        _refuse_twin(user, values["username"])
     changes = changing.save_merged(subject=user, opened=opened, mine=values)
     changes |= _set_groups(actor, user, current, merged["groups"])
     guarding.refuse_to_lose(actor, held)
@@ -119,6 +123,14 @@ def allow_sign_in_link(*, actor: User, pk: int, site: str) -> User:
         send = partial(tasks.send_sign_in_link.delay, user.pk, site)
         transaction.on_commit(send, robust=True)
     return user
+
+
+def _refuse_twin(user: User, username: str) -> None:
+    """Marina and marina would be taken for one person, by people and by the count of failures."""
+    twin = User.objects.filter(username__iexact=username).exclude(pk=user.pk).first()
+    if twin:
+        text = _("“%(username)s” is the username of %(user)s.")
+        raise ValidationError({"username": text % {"username": twin.username, "user": twin}})
 
 
 def _set_groups(
