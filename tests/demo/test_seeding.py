@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 
 from omnitron.demo.lists import names, places, words
 from omnitron.demo.lists.channels import CHANNELS
@@ -90,12 +90,47 @@ def test_the_pieces_make_what_one_piece_makes(db, monkeypatch):
         seed(100)
         whole = contents()
         transaction.set_rollback(True)
-    monkeypatch.setattr(planning, "CHUNK", 30)
+    monkeypatch.setattr(planning, "PIECE", 30)
     seed(100)
 
     assert {name: sorted(rows) for name, rows in contents().items()} == {
         name: sorted(rows) for name, rows in whole.items()
     }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_jobs_make_what_one_makes(monkeypatch):
+    monkeypatch.setattr(planning, "PIECE", 30)
+    plan = Plan(orders=100, seed=1, until=UNTIL)
+    with transaction.atomic():
+        seed(100)
+        alone = contents()
+        transaction.set_rollback(True)
+    told = []
+
+    assert seed_orders(plan, tell=told.append, jobs=2) == 100
+
+    assert told[-1] == "100 of 100 orders"
+    assert {name: sorted(rows) for name, rows in contents().items()} == {
+        name: sorted(rows) for name, rows in alone.items()
+    }
+
+
+def test_a_second_load_at_the_same_time_is_told_to_wait(db, tmp_path):
+    other = connection.copy()
+    with other.cursor() as cursor:
+        for name in ("seed", "import_olist"):
+            cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [name])
+    try:
+        with pytest.raises(CommandError, match="seed is running already: wait until"):
+            call_command("seed", orders=5)
+        with pytest.raises(CommandError, match="import_olist is running already: wait until"):
+            call_command("import_olist", tmp_path)
+    finally:
+        # Closing alone would let the lock live until the server notices.
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock_all()")
+        other.close()
 
 
 def test_the_demo_has_its_first_seller_however_few_orders(db):

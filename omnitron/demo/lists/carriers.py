@@ -25,3 +25,12 @@ CARRIERS = (
     # For special goods, from anywhere to anywhere: hardly an order has it.
     Carrier("pigeon-freight", "Pigeon Freight", "", "PF"),
 )
+
+
+def carriers_by_country() -> dict[str, list[Carrier]]:
+    """Who delivers in a country; under no country at all, who delivers special goods."""
+    found: dict[str, list[Carrier]] = {}
+    for carrier in CARRIERS:
+        for country in carrier.countries.split() or [""]:
+            found.setdefault(country, []).append(carrier)
+    return found

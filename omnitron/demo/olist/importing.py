@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
-from omnitron.demo.locking import one_at_a_time
+from omnitron.demo.locking import exclusively
 from omnitron.demo.olist.checking import check
 from omnitron.demo.olist.preparing import CURRENCY, TIME_ZONE, prepare
 from omnitron.demo.olist.reading import stage
@@ -71,10 +71,10 @@ class Report:
 def import_olist(*, folder: Path, limit: int | None = None) -> Report:
     """Load the files of a folder, or their first orders by time of purchase; safe to repeat.
 
-    Raises `BadFile` for the first fault of the files; nothing is written then.
+    Raises `BadFile` for the first fault of the files and `Busy` while another import runs;
+    nothing is written then.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
-        one_at_a_time("import_olist")
+    with exclusively("import_olist"), transaction.atomic(), connection.cursor() as cursor:
         for table in TABLES:
             stage(cursor, folder, table)
         check(cursor)

@@ -8,7 +8,7 @@ from django.db.backends.utils import CursorWrapper
 from omnitron.core.money import unit
 from omnitron.demo import scratch
 from omnitron.demo.lists import goods, words
-from omnitron.demo.lists.carriers import CARRIERS
+from omnitron.demo.lists.carriers import carriers_by_country
 from omnitron.demo.lists.channels import CHANNELS
 from omnitron.demo.seeding.planning import Plan, bounds
 from omnitron.demo.seeding.wording import locales, worded
@@ -32,19 +32,19 @@ _CHANNELS = """
     FROM seed_channel_kind AS kind JOIN orders_saleschannel AS channel USING (slug)
 """
 _SELLERS = r"""
-    SELECT id, split_part(code, '-', 1) AS country, split_part(code, '-', 2)::integer AS place
+    SELECT id, split_part(code, '-', 1) || '/' || split_part(code, '-', 2)::integer AS key
     FROM orders_seller WHERE code ~ '^(TR|BR|EU|KW)-\d{4}$'
 """
 
 
 def load_lists(cursor: CursorWrapper, plan: Plan) -> None:
     """Lay all lists out for the statements of this transaction."""
-    _copy(cursor, "seed_word", "list text, place integer, shown text, latin text", worded())
+    _copy(cursor, "seed_word", "key text, shown text, latin text", worded())
     _copy(
         cursor,
         "seed_locale",
         "locale text, country text, language text, phone text, mail text, phone_digits integer,"
-        " firsts integer, lasts integer, places integer, streets integer",
+        " firsts integer, lasts integer, places integer, streets integer, carriers integer",
         locales(),
     )
     _copy(
@@ -63,14 +63,14 @@ def load_lists(cursor: CursorWrapper, plan: Plan) -> None:
     _copy(
         cursor,
         "seed_product",
-        "goods text, place integer, name text, sku text, category text, cents integer,"
+        "key text, place integer, name text, sku text, category text, cents integer,"
         " sizes text[], non_returnable boolean",
         _products(),
     )
     _copy(
         cursor,
         "seed_carrier",
-        "country text, place integer, carriers integer, id bigint, prefix text",
+        "key text, id bigint, prefix text",
         _carriers(),
     )
     _copy(
@@ -134,7 +134,7 @@ def _products() -> Iterator[tuple[object, ...]]:
         for place, ((of, code), kind) in enumerate(product(series, kinds), start=1):
             name, prefix, category, cents, sizes = kind
             yield (
-                language,
+                f"{language}/{place}",
                 place,
                 f"{name.removeprefix('!')} {of}",
                 f"{prefix}-{code}",
@@ -145,13 +145,11 @@ def _products() -> Iterator[tuple[object, ...]]:
             )
 
 
-def _carriers() -> Iterator[tuple[str, int, int, int, str]]:
+def _carriers() -> Iterator[tuple[str, int, str]]:
     ids = dict(ShippingCompany.objects.values_list("code", "pk"))
-    countries = sorted({country for carrier in CARRIERS for country in carrier.countries.split()})
-    for country in ["", *countries]:
-        here = [each for each in CARRIERS if country in (each.countries.split() or [""])]
-        for place, carrier in enumerate(here, start=1):
-            yield country, place, len(here), ids[carrier.code], carrier.prefix
+    for country, carriers in carriers_by_country().items():
+        for place, carrier in enumerate(carriers, start=1):
+            yield f"{country}/{place}", ids[carrier.code], carrier.prefix
 
 
 def _discounts() -> Iterator[tuple[object, ...]]:

@@ -18,7 +18,7 @@ FEWEST_SELLERS = 30
 ORDERS_PER_DAY = 50
 LONGEST = timedelta(days=730)
 SHORTEST = timedelta(days=30)
-CHUNK = 25_000
+PIECE = 25_000
 
 
 def bounds(weights: dict[str, float]) -> list[float]:
@@ -45,10 +45,10 @@ class Plan:
         total = min(MOST_SELLERS, max(FEWEST_SELLERS, self.orders // ORDERS_PER_SELLER))
         return {country: max(1, round(total * SELLER_SHARES[country])) for country in SELLERS}
 
-    def chunks(self) -> Iterator[tuple[int, int]]:
-        """First and last place of each piece that is written in one transaction."""
-        for first in range(0, self.orders, CHUNK):
-            yield first, min(first + CHUNK, self.orders) - 1
+    def pieces(self) -> Iterator[range]:
+        """The places of the orders, cut into what is written in one transaction."""
+        for first in range(0, self.orders, PIECE):
+            yield range(first, min(first + PIECE, self.orders))
 
     def parameters(self) -> dict[str, Any]:
         """What the statements name."""

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from omnitron.demo.lists import goods, names, places, words
+from omnitron.demo.lists.carriers import carriers_by_country
 
 # Letters that have no accent to take off.
 _OTHERWISE = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss"})
@@ -13,12 +14,12 @@ _OTHERWISE = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "s
 _CODED = frozenset(f"colour/{language}" for language in goods.COLOURS)
 
 
-def worded() -> Iterator[tuple[str, int, str, str]]:
-    """List, place, word, and its Latin form: for e-mail addresses, or the code of a colour."""
+def worded() -> Iterator[tuple[str, str, str]]:
+    """List and place, word, and its Latin form: for mail addresses, or the code of a colour."""
     for name, entries in _lists().items():
         for place, entry in enumerate(entries, start=1):
             shown, _, latin = entry.partition("/")
-            yield name, place, shown, latin if name in _CODED else latin_of(latin or shown)
+            yield f"{name}/{place}", shown, latin if name in _CODED else latin_of(latin or shown)
 
 
 def latin_of(text: str) -> str:
@@ -29,6 +30,7 @@ def latin_of(text: str) -> str:
 
 def locales() -> Iterator[tuple[object, ...]]:
     """The locales, with how long their lists are."""
+    carriers = carriers_by_country()
     for locale, about in places.LOCALES.items():
         yield (
             locale,
@@ -38,6 +40,7 @@ def locales() -> Iterator[tuple[object, ...]]:
             len(names.LAST[locale].split()),
             len(places.PLACES[about.country].splitlines()),
             len(places.STREETS[about.country].split(";")),
+            len(carriers[about.country]),
         )
 
 

@@ -20,10 +20,16 @@ class Command(BaseCommand):
             "--until", type=moment, help="the moment before which all is placed (default: today)"
         )
 
-    def handle(self, *, orders: int, seed: int, until: datetime | None, **options: Any) -> None:
+        parser.add_argument(
+            "--jobs", type=positive, default=2, help="connections that write (default: 2)"
+        )
+
+    def handle(
+        self, *, orders: int, seed: int, until: datetime | None, jobs: int, **options: Any
+    ) -> None:
         plan = Plan(orders=orders, seed=seed, until=until or today())
         try:
-            written = seed_orders(plan, tell=self.stdout.write)
+            written = seed_orders(plan, tell=self.stdout.write, jobs=jobs)
         except Refusal as refusal:
             raise CommandError(str(refusal)) from None
         with connection.cursor() as cursor:

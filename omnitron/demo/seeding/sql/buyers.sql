@@ -1,7 +1,7 @@
 -- The new orders with their customers, and the times at which they are canceled or asked to be.
 SELECT o.*, customer.id AS customer_id, customer.first_name, customer.last_name, customer.email,
     customer.phone_number AS phone, home.id AS home_id, home.billing_id, home.country,
-    locale.language,
+    locale.language, locale.carriers,
     CASE
         WHEN channel_type = 'instore' THEN 'in_store'
         WHEN pg_temp.draw(k, 'collect') < 0.05 THEN 'click_and_collect'
@@ -26,5 +26,5 @@ CROSS JOIN LATERAL (
     SELECT min(id) AS id, max(id) AS billing_id, min(country) AS country
     FROM orders_address AS address WHERE address.customer_id = customer.id
 ) AS home
-JOIN (SELECT DISTINCT country, language FROM seed_locale) AS locale ON locale.country = home.country
+JOIN (SELECT DISTINCT country, language, carriers FROM seed_locale) AS locale ON locale.country = home.country
 WHERE NOT EXISTS (SELECT FROM orders_order AS taken WHERE taken.number = o.number)

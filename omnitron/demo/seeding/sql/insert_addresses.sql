@@ -23,8 +23,7 @@ FROM (
     CROSS JOIN (VALUES (1), (2)) AS kinds (kind)
     WHERE kind = 1 OR pg_temp.draw(j, 'company') < 0.1
 ) AS wanted
-JOIN seed_word AS office ON office.list = 'tax office'
-    AND office.place = pg_temp.place(j, 'tax office', 5)
-LEFT JOIN seed_word AS company ON kind = 2 AND company.list = 'company'
-    AND company.place = pg_temp.place(j, 'which company', 8)
+JOIN seed_word AS office ON office.key = 'tax office/' || pg_temp.place(j, 'tax office', 5)
+LEFT JOIN seed_word AS company ON kind = 2
+    AND company.key = 'company/' || pg_temp.place(j, 'which company', 8)
 ORDER BY id, kind

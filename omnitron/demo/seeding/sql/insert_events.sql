@@ -40,7 +40,6 @@ FROM (
         o.placed_at + (%(until)s - o.placed_at) * 0.1 * pg_temp.draw(o.k, 'noted'),
         'api_client', 'Contact centre', '{}', word.shown
     FROM seed_order AS o
-    JOIN seed_word AS word ON word.list = 'log'
-        AND word.place = pg_temp.place(o.k, 'log', 6 / 0.03)
+    JOIN seed_word AS word ON word.key = 'log/' || pg_temp.place(o.k, 'log', 6 / 0.03)
 ) AS story
 ORDER BY order_id, at, place

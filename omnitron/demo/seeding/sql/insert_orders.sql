@@ -28,8 +28,8 @@ JOIN seed_derived AS derived USING (k)
 JOIN (
     SELECT k, {payment_types} AS payment_types FROM seed_payment AS payment GROUP BY k
 ) AS paid USING (k)
-LEFT JOIN seed_word AS note ON note.list = 'note/' || o.language
-    AND note.place = pg_temp.place(o.k, 'note', 3 / 0.04)
-LEFT JOIN seed_word AS gift ON gift.list = 'gift/' || o.language
-    AND gift.place = pg_temp.place(o.k, 'gift', 3 / 0.04)
+LEFT JOIN seed_word AS note ON note.key = concat_ws('/',
+    'note', o.language, pg_temp.place(o.k, 'note', 3 / 0.04))
+LEFT JOIN seed_word AS gift ON gift.key = concat_ws('/',
+    'gift', o.language, pg_temp.place(o.k, 'gift', 3 / 0.04))
 ORDER BY o.id

@@ -27,10 +27,10 @@ CROSS JOIN LATERAL (
 ) AS fate
 JOIN seed_parcel AS parcel ON parcel.k = o.k
     AND parcel.place = 1 + mod(line - 1, o.parcels)
-JOIN seed_product AS product ON product.goods = kind.goods
-    AND product.place = pg_temp.place(64 * o.k + line, 'product', kind.products)
-JOIN seed_word AS colour ON colour.list = 'colour/' || kind.goods
-    AND colour.place = pg_temp.place(64 * o.k + line, 'colour', kind.colours)
+JOIN seed_product AS product ON product.key
+    = kind.goods || '/' || pg_temp.place(64 * o.k + line, 'product', kind.products)
+JOIN seed_word AS colour ON colour.key = concat_ws('/',
+    'colour', kind.goods, pg_temp.place(64 * o.k + line, 'colour', kind.colours))
 CROSS JOIN LATERAL (
     SELECT kind.price_step * (1 + floor(product.cents * kind.rate
             * (0.85 + 0.3 * pg_temp.draw(product.place, kind.slug))

@@ -32,13 +32,14 @@ FROM (
         FROM seed_order AS o
         JOIN seed_channel AS channel USING (slug)
         CROSS JOIN LATERAL generate_series(1, o.parcels) AS parcel
-        LEFT JOIN seed_seller AS seller ON seller.country = channel.sellers
-            AND seller.place = 1 + mod(
-                pg_temp.rank(o.k, 'seller', channel.seller_count) + parcel, channel.seller_count)
+        LEFT JOIN seed_seller AS seller ON seller.key = concat_ws('/', channel.sellers,
+            1 + mod(pg_temp.rank(o.k, 'seller', channel.seller_count) + parcel - 2,
+                channel.seller_count))
         LEFT JOIN seed_carrier AS carrier ON o.channel_type <> 'instore'
-            AND carrier.country = CASE WHEN pg_temp.draw(8 * o.k + parcel, 'special') < 0.0005
-                THEN '' ELSE o.country END
-            AND carrier.place = pg_temp.place(8 * o.k + parcel, 'carrier', carrier.carriers)
+            AND carrier.key = CASE WHEN pg_temp.draw(8 * o.k + parcel, 'special') < 0.0005
+                THEN '/1'
+                ELSE o.country || '/' || pg_temp.place(8 * o.k + parcel, 'carrier', o.carriers)
+            END
         ORDER BY o.k, parcel
     ) AS prepared
 ) AS moving
