@@ -1,9 +1,13 @@
 from django.urls import include, path
 
 from omnitron import home
+from omnitron.core import health
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
     path("accounts/", include("omnitron.accounts.urls")),
     path("omnitron/", include("omnitron.panel.urls")),
     path("seller-center/", include("omnitron.seller_center.urls")),

@@ -1,0 +1,59 @@
+import pytest
+from django.core.cache import cache
+
+from omnitron.core.tasks import LAST_SIGN_OF_LIFE, sign_of_life
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_process_that_answers_is_healthy(client):
+    assert client.get("/healthz").content == b"ok"
+
+
+def test_ready_when_every_part_is(client):
+    sign_of_life()
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()) == (
+        200,
+        {"database": "ok", "redis": "ok", "migrations": "ok", "workers": "ok"},
+    )
+
+
+def test_not_ready_without_a_worker(client):
+    cache.delete(LAST_SIGN_OF_LIFE)
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["workers"] == "failed: no worker seen for 90 seconds"
+
+
+def test_not_ready_without_redis(client, settings):
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": "redis://127.0.0.1:1/0",
+        }
+    }
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["redis"] == "failed: ConnectionError"
+
+
+def test_metrics_count_requests_by_view(client):
+    client.get("/healthz")
+    text = client.get("/metrics").content.decode()
+    assert 'omnitron_request_seconds_count{method="GET",status="200",view="healthz"}' in text
+
+
+@pytest.mark.parametrize(
+    "headers", [{"REMOTE_ADDR": "10.0.0.7"}, {"HTTP_X_FORWARDED_FOR": "10.0.0.7"}]
+)
+def test_metrics_are_not_for_strangers(client, headers):
+    assert client.get("/metrics", **headers).status_code == 404
+
+
+def test_metrics_from_afar_need_the_token(client, settings):
+    settings.METRICS_TOKEN = "t0ken"
+    far = {"REMOTE_ADDR": "10.0.0.7"}
+    assert client.get("/metrics", **far).status_code == 404
+    headers = {"Authorization": "Bearer t0ken"}
+    assert client.get("/metrics", headers=headers, **far).status_code == 200
