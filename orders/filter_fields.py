@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 import django_filters
@@ -51,22 +53,44 @@ class NumbersFilter(django_filters.Filter):
     field_class = NumbersField
 
 
-class SellerFilter(django_filters.Filter):
-    """Orders with an item of one seller."""
-
-    field_class = SellerField
-
-    def filter(self, qs: OrderQuerySet, value: Seller | None) -> OrderQuerySet:
-        """The seller is looked for in the order's own list of sellers."""
-        return qs.filter(**{f"{self.field_name}__contains": [value.pk]}) if value else qs
-
-
 class AnyOf(django_filters.TypedMultipleChoiceFilter):
     """Any of several values; one condition, where the library makes one for each and DISTINCT."""
 
-    def __init__(self, *args: Any, lookup_expr: str = "in", **kwargs: Any) -> None:
-        super().__init__(*args, lookup_expr=lookup_expr, **kwargs)
-
     def filter(self, qs: OrderQuerySet, value: list[Any]) -> OrderQuerySet:
         """Nothing chosen means everything."""
-        return qs.filter(**{f"{self.field_name}__{self.lookup_expr}": value}) if value else qs
+        return qs.filter(**{f"{self.field_name}__in": value}) if value else qs
+
+    def parts(self, value: list[Any]) -> list[Q]:
+        """One condition for each value."""
+        return [Q(**{self.field_name: item}) for item in value]
+
+
+class AnyInList(AnyOf):
+    """Any of several values in a list that the order keeps."""
+
+    def filter(self, qs: OrderQuerySet, value: list[Any]) -> OrderQuerySet:
+        """The parts together, each of which has an index; one condition on the list has none."""
+        return qs.filter(reduce(or_, self.parts(value))) if value else qs
+
+    def parts(self, value: list[Any]) -> list[Q]:
+        """Nearly every order has one value in the list; the few with several stand apart."""
+        several = Q(**{f"{self.field_name}__overlap": value, f"{self.field_name}__len__gt": 1})
+        return [*(Q(**{self.field_name: [item]}) for item in value), several]
+
+
+class SellerFilter(AnyInList):
+    """Orders with an item of one seller, alone or among others."""
+
+    field_class = SellerField
+
+    def filter(self, qs: OrderQuerySet, value: Any) -> OrderQuerySet:
+        """Nothing typed means everything."""
+        return super().filter(qs, [value] if value else [])
+
+    def parts(self, value: Any) -> list[Q]:
+        """The order keeps the keys of its sellers."""
+        return super().parts([seller.pk for seller in _listed(value)])
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]

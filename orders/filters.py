@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from omnitron.core.money import DECIMAL_PLACES, MAX_DIGITS
 from orders.access import channels_of
-from orders.filter_fields import AnyOf, NumbersFilter, SellerFilter
+from orders.filter_fields import AnyInList, AnyOf, NumbersFilter, SellerFilter
 from orders.models import Order, ShippingCompany
 from orders.searching import Search, search, unmatched_numbers
 from orders.states import Status
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 YES_NO = [("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))]
 DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
+# Fields of which an index has every value in order of date; the first one asked for is taken.
+SPLITTABLE = ("seller", "payment_type", "shipping_company", "status", "channel", "platform")
 AMOUNT = {"max_digits": MAX_DIGITS, "decimal_places": DECIMAL_PLACES, "min_value": 0}
 
 
@@ -56,17 +58,10 @@ class OrderFilter(django_filters.FilterSet):
     customer = django_filters.CharFilter(
         field_name="search", lookup_expr="matches", label=gettext_lazy("Customer")
     )
-    payment_type = AnyOf(
-        field_name="payment_types", lookup_expr="overlap", label=gettext_lazy("Payment type")
-    )
-    seller = SellerFilter(
-        field_name="seller_ids", lookup_expr="contains", label=gettext_lazy("Seller")
-    )
-    shipping_company = AnyOf(
-        field_name="shipping_company_ids",
-        lookup_expr="overlap",
-        coerce=int,
-        label=gettext_lazy("Shipping company"),
+    payment_type = AnyInList(field_name="payment_types", label=gettext_lazy("Payment type"))
+    seller = SellerFilter(field_name="seller_ids", label=gettext_lazy("Seller"))
+    shipping_company = AnyInList(
+        field_name="shipping_company_ids", coerce=int, label=gettext_lazy("Shipping company")
     )
     tracking_number = django_filters.CharFilter(
         method="by_tracking_number", label=gettext_lazy("Tracking number")
@@ -97,10 +92,13 @@ class OrderFilter(django_filters.FilterSet):
     def __init__(
         self, data: QueryDict, *, user: User, payment_types: list[tuple[str, Any]]
     ) -> None:
+        self.user = user
         self.channels = channels_of(user)
         self.companies = list(ShippingCompany.objects.all())
         self.unmatched: list[str] = []
         self.numbers = 0
+        # No more than `MOST_NUMBERS` orders can match, known without counting them.
+        self.is_short = False
         # The panel shows an empty form for an empty query, which is still a bound one.
         super().__init__(data, queryset=Order.objects.visible_to(user))
         self.filters["channel"].extra["choices"] = [(c.pk, c.name) for c in self.channels]
@@ -131,16 +129,16 @@ class OrderFilter(django_filters.FilterSet):
         return currencies.pop() if len(currencies) == 1 else ""
 
     @property
-    def is_short(self) -> bool:
-        """Whether no more than `MOST_NUMBERS` orders can match, without counting them."""
-        return bool(self.numbers)
-
-    @property
     def parts(self) -> list[Q]:
-        """The filter's values one by one, where an index serves each in the list's order."""
-        for name, field in (("status", "status"), ("channel", "channel_id")):
-            if self.values.get(name):
-                return [Q(**{field: value}) for value in self.values[name]]
+        """The values of one field apart, where an index has each of them in order of date.
+
+        No order is in two parts. `unsplit` together with any of them is `qs`.
+        """
+        if self.split:
+            parts: list[Q] = self.filters[self.split].parts(self.values[self.split])
+            return parts
+        if self.user.sees_every_channel:
+            return []
         return [Q(channel_id=channel.pk) for channel in self.channels]
 
     def filter_queryset(self, queryset: OrderQuerySet) -> OrderQuerySet:
@@ -152,13 +150,21 @@ class OrderFilter(django_filters.FilterSet):
                 self.form.add_error(
                     name, _("Choose a currency: amounts of several cannot be compared.")
                 )
-        orders: OrderQuerySet = super().filter_queryset(queryset)
-        return orders.filter(currency=currency) if by_amount and currency else orders
+        self.split = next((name for name in SPLITTABLE if name in self.values), "")
+        orders = queryset.filter(currency=currency) if by_amount and currency else queryset
+        for name, value in self.form.cleaned_data.items():
+            if name != self.split:
+                orders = self.filters[name].filter(orders, value)
+        self.unsplit = orders
+        if self.split:
+            orders = self.filters[self.split].filter(orders, self.values[self.split])
+        return orders
 
     def search_everything(self, orders: OrderQuerySet, name: str, value: str) -> OrderQuerySet:
         """The search box, over all that the person may see."""
         found: Search = search(self.queryset, value)
         self.unmatched, self.numbers = found.unmatched, found.numbers
+        self.is_short = self.is_short or found.is_short
         return orders.filter(found.condition)
 
     def by_numbers(self, orders: OrderQuerySet, name: str, value: list[str]) -> OrderQuerySet:
@@ -167,6 +173,7 @@ class OrderFilter(django_filters.FilterSet):
             return orders
         self.unmatched = unmatched_numbers(self.queryset, value)
         self.numbers = len(value)
+        self.is_short = True
         return orders.filter(number__in=value)
 
     def placed_since(self, orders: OrderQuerySet, name: str, value: date) -> OrderQuerySet:

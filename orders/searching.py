@@ -35,6 +35,8 @@ class Search:
     condition: Q
     unmatched: list[str] = field(default_factory=list)
     numbers: int = 0
+    # No more than `MOST_NUMBERS` orders match, known without counting them.
+    is_short: bool = False
 
 
 def split_numbers(text: str) -> list[str]:
@@ -69,10 +71,12 @@ def search(orders: OrderQuerySet, text: str) -> Search:
     if found or _LIST_MARK.search(text.strip()):
         ids = {pk for pks in found.values() for pk in pks}
         unmatched = [number for number in numbers if number not in found]
-        return Search(Q(pk__in=sorted(ids)), unmatched, len(numbers))
-    word = numbers[0] if len(numbers) == 1 else ""
-    if len(word) >= SHORTEST_PREFIX and orders.filter(number__startswith=word).exists():
-        return Search(Q(number__startswith=word))
+        return Search(Q(pk__in=sorted(ids)), unmatched, len(numbers), is_short=True)
+    if len(numbers) == 1 and len(numbers[0]) >= SHORTEST_PREFIX:
+        beginning = Q(number__startswith=numbers[0])
+        # What begins more orders than a search shows is no number that somebody half remembers.
+        if 0 < orders.filter(beginning).order_by()[: MOST_NUMBERS + 1].count() <= MOST_NUMBERS:
+            return Search(beginning, is_short=True)
     return Search(Q(search__matches=text))
 
 

@@ -93,7 +93,7 @@ def page_of(
 
     `few` says that the filter leaves few rows: they are read and sorted, where walking an index
     in the list's order could pass over the whole table to find them. `parts` cuts a filter of
-    several values into one condition per value, each of which an index serves in order.
+    several values into conditions that exclude each other, each of which an index has in order.
     """
     backwards = cursor is not None and cursor.backwards
     if cursor:
@@ -117,14 +117,25 @@ def page_of(
     )
 
 
+def count_up_to(limit: int, queryset: QuerySet[Any], parts: Sequence[Q] = ()) -> int:
+    """How many rows there are, counted no further than the limit; `parts` as in `page_of`."""
+    keys = [rows.order_by().values("pk")[:limit] for rows in _divide(queryset, parts)]
+    first, *others = keys
+    return int(first.union(*others, all=True)[:limit].count() if others else first.count())
+
+
 def _in_order(
     queryset: QuerySet[Any], order: tuple[str, str], limit: int, parts: Sequence[Q]
 ) -> QuerySet[Any]:
-    if len(parts) < 2:
-        return queryset.order_by(*order)[:limit]
-    first, *others = [queryset.filter(part).order_by(*order)[:limit] for part in parts]
+    first, *others = [rows.order_by(*order)[:limit] for rows in _divide(queryset, parts)]
+    if not others:
+        return first
     sign = "-" if order[0].startswith("-") else ""
     return first.union(*others, all=True).order_by(order[0], f"{sign}id")[:limit]
+
+
+def _divide(queryset: QuerySet[Any], parts: Sequence[Q]) -> list[QuerySet[Any]]:
+    return [queryset.filter(part) for part in parts] or [queryset]
 
 
 def _unindexed(sort: Sort) -> Expression:

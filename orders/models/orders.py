@@ -14,6 +14,22 @@ from orders.querysets import OrderQuerySet
 from orders.states import Status
 
 
+def _list_indexes(column: str, *, name: str) -> list[models.Index]:
+    """A list column in order of date where it has one value, and the few rows with several.
+
+    One inverted index over all lists would have no order: a common value took the planner over
+    40,000 rows of a million.
+    """
+    return [
+        models.Index(fields=[column, "placed_at", "id"], name=f"order_by_{name}"),
+        GinIndex(
+            fields=[column],
+            name=f"order_several_{name}",
+            condition=Q(**{f"{column}__len__gt": 1}),
+        ),
+    ]
+
+
 class Order(models.Model):
     """What a customer bought in one go, in one channel, in one currency."""
 
@@ -129,10 +145,10 @@ class Order(models.Model):
                 name="order_cancellation_waiting",
                 condition=Q(cancellation_waiting=True),
             ),
-            GinIndex(
-                fields=["search", "payment_types", "seller_ids", "shipping_company_ids"],
-                name="order_words",
-            ),
+            GinIndex(fields=["search"], name="order_words"),
+            *_list_indexes("payment_types", name="payment"),
+            *_list_indexes("seller_ids", name="seller"),
+            *_list_indexes("shipping_company_ids", name="company"),
         ]
 
     def __str__(self) -> str:

@@ -133,7 +133,5 @@ def test_the_document_holds_words_address_and_ends_of_the_phone():
             "a",
             "a.cinar@example.com",
             "cinar",
-            "com",
-            "example",
             "isik",
         ]
