@@ -1,12 +1,37 @@
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
-from django.contrib.auth.models import Permission
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Value
-from django.db.models.functions import Concat
 
 from omnitron.accounts.models import User
+
+# Plain SQL: the ORM needs longer to put this together than PostgreSQL to answer it, and it is
+# asked on every page.
+PERSON = """
+    SELECT u.*,
+        ARRAY(
+            SELECT DISTINCT t.app_label || '.' || p.codename
+            FROM accounts_user_groups ug
+            JOIN auth_group_permissions gp ON gp.group_id = ug.group_id
+            JOIN auth_permission p ON p.id = gp.permission_id
+            JOIN django_content_type t ON t.id = p.content_type_id
+            WHERE ug.user_id = u.id
+        ) AS role_permissions,
+        ARRAY(
+            SELECT g.name FROM accounts_user_groups ug JOIN auth_group g ON g.id = ug.group_id
+            WHERE ug.user_id = u.id ORDER BY g.name
+        ) AS given_role_names,
+        ARRAY(
+            SELECT a.channel_id FROM orders_channelaccess a
+            WHERE a.user_id = u.id ORDER BY a.channel_id
+        ) AS given_channel_ids,
+        NOT EXISTS (
+            SELECT FROM orders_saleschannel c WHERE NOT EXISTS (
+                SELECT FROM orders_channelaccess a WHERE a.user_id = u.id AND a.channel_id = c.id
+            )
+        ) AS given_every_channel
+    FROM accounts_user u
+    WHERE u.id = %s
+"""
 
 
 class RoleBackend(ModelBackend):
@@ -16,27 +41,8 @@ class RoleBackend(ModelBackend):
     """
 
     def get_user(self, user_id: int) -> User | None:
-        """The person of a session, with permissions and channels read along."""
-        labels = (
-            Permission.objects.filter(group__user=OuterRef("pk"))
-            .order_by()
-            .annotate(label=Concat("content_type__app_label", Value("."), "codename"))
-            .values("label")
-            .distinct()
-        )
-        channels = User.channel_access.rel.related_model._default_manager.filter(
-            user=OuterRef("pk")
-        )
-        user = (
-            User.objects.filter(pk=user_id)
-            .annotate(
-                role_permissions=ArraySubquery(labels),
-                given_channel_ids=ArraySubquery(
-                    channels.order_by("channel_id").values("channel_id")
-                ),
-            )
-            .first()
-        )
+        """The person of a session, with permissions, roles and channels read along."""
+        user = next(iter(User.objects.raw(PERSON, [user_id])), None)
         return user if user and self.user_can_authenticate(user) else None
 
     def get_user_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:

@@ -54,9 +54,9 @@ def moment_text(moment: date, form: str) -> str:
     """
     if isinstance(moment, datetime):
         moment = timezone.localtime(moment)
-    if form == "list":
-        this_year = moment.year == timezone.localdate().year
-        return date_format(moment, "j M, H:i" if this_year else "j M Y, H:i")
+    if form in ("list", "short_day"):
+        day = "j M" if moment.year == timezone.localdate().year else "j M Y"
+        return date_format(moment, f"{day}, H:i" if form == "list" else day)
     text = date_format(moment, _PATTERNS[form])
     if form in ("zoned", "long") and isinstance(moment, datetime):
         return f"{text} {zone_text(moment)}"

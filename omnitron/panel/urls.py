@@ -1,8 +1,17 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
+from omnitron.panel.order_list import page, saved_views, searching, selection
+
 app_name = "omnitron"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(pattern_name="omnitron:order-list"), name="index"),
     path("settings/", include("omnitron.panel.settings.urls")),
+    path("orders/", page.order_list, name="order-list"),
+    path("order-list/filter/", page.filter_orders, name="order-filter"),
+    path("order-list/search/", searching.search_orders, name="order-search"),
+    path("order-list/sellers/", searching.suggest_sellers, name="order-sellers"),
+    path("order-list/select/", selection.select_orders, name="order-select"),
+    path("order-list/views/", saved_views.save_view, name="order-view-save"),
+    path("order-list/views/<int:pk>/delete/", saved_views.delete_view, name="order-view-delete"),
 ]

@@ -151,9 +151,7 @@ def wheel_folders() -> Iterator[Path]:
 
 def version(program: Path) -> tuple[int, ...]:
     """Return the major and minor version that a redis-server says it is."""
-    answer = subprocess.run(
-        [program, "--version"], capture_output=True, text=True, check=False
-    )
+    answer = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
     found = re.search(r"v=(\d+)\.(\d+)", answer.stdout)
     return tuple(map(int, found.groups())) if found else (0, 0)
 

@@ -137,8 +137,11 @@ def multiselect(bound: BoundField, anything: str = "") -> dict[str, Any]:
 
     `anything` is what the line says when nothing is chosen, instead of "Any".
     """
-    options = list(bound.subwidgets)
-    chosen = [option.choice_label for option in options if option.data["selected"]]
+    # Reading the choices is ten times as quick as asking for a widget of each.
+    values = {str(value) for value in bound.value() or ()}
+    choices: list[tuple[Any, Any]] = list(bound.field.widget.choices)
+    options = [(value, str(label), str(value) in values) for value, label in choices]
+    chosen = [label for _value, label, selected in options if selected]
     return {"field": bound, "options": options, "chosen": chosen, "anything": anything}
 
 

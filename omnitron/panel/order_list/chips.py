@@ -1,10 +1,11 @@
-"""The filters that are on, in words, each with the query that lacks it."""
+"""The filters that are on, in words, each with the address of the list without it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -27,7 +28,7 @@ class Chip:
 
     label: str
     value: str
-    query_without: str
+    remove_url: str
 
 
 def chips_of(order_filter: OrderFilter) -> list[Chip]:
@@ -86,7 +87,8 @@ def _range(first: str, last: str) -> str:
 
 
 def _without(order_filter: OrderFilter, *names: str) -> str:
+    """The address of the list without these fields."""
     data = order_filter.data.copy()
     for name in names:
         data.pop(name, None)
-    return canonical(data)
+    return f"{reverse('omnitron:order-list')}?{canonical(data)}"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from omnitron.core.errors import Refusal
-from omnitron.core.keyset import Cursor, Page, Sort, page_of
+from omnitron.core.keyset import Cursor, Page, Sort, count_up_to, page_of
+from omnitron.panel.models import SavedView
 from omnitron.panel.order_list.chips import Chip, chips_of
 from orders.filter_queries import canonical, expand
 from orders.filters import OrderFilter
@@ -58,30 +59,43 @@ class Listing:
     @cached_property
     def page(self) -> Page:
         """The rows of this page, read at about the same cost however many match."""
-        orders = self.orders
-        # One currency is what the index of amounts is in order of.
+        few = self.filter.is_short or (self.is_narrowed and self.count <= COUNTED)
+        orders, parts = self.orders, []
         if self.sort.field == "amount":
+            # The index of amounts is in order within one currency.
             orders = orders.filter(currency=self.filter.single_currency)
+        elif not few:
+            orders, parts = self.filter.unsplit, self.filter.parts
         return page_of(
             orders.for_listing(),
             sort=self.sort,
             size=PAGE_SIZE,
             cursor=self._cursor(),
-            few=self.filter.is_short or (self.is_narrowed and self.count <= COUNTED),
-            parts=self.filter.parts if self.is_narrowed else (),
+            few=few,
+            parts=parts,
         )
 
     @cached_property
     def is_narrowed(self) -> bool:
         """Whether anything but time decides which orders these are."""
-        return bool(self.filter.values) or not self.user.is_superuser
+        return bool(self.filter.values) or not self.user.sees_every_channel
 
     @cached_property
     def count(self) -> int:
         """How many match, counted no further than one beyond `COUNTED`."""
         if self.filter.is_short and not self.page.next and not self.page.previous:
             return len(self.page.rows)
-        return int(self.orders.order_by().values("pk")[: COUNTED + 1].count())
+        return count_up_to(COUNTED + 1, self.filter.unsplit, self.filter.parts)
+
+    @cached_property
+    def views(self) -> list[SavedView]:
+        """The filters that the person keeps by name."""
+        return list(SavedView.objects.filter(user=self.user))
+
+    @property
+    def saved_view(self) -> SavedView | None:
+        """The one of them that this is."""
+        return next((view for view in self.views if view.query == self.filter_query), None)
 
     @property
     def count_text(self) -> str:
@@ -92,20 +106,6 @@ class Listing:
     def chips(self) -> list[Chip]:
         """What is on, each removable."""
         return chips_of(self.filter)
-
-    @cached_property
-    def rows(self) -> list[dict[str, Any]]:
-        """Orders with the names that belong to their codes."""
-        channels = {channel.pk: channel.name for channel in self.filter.channels}
-        types = dict(PaymentType.choices)
-        return [
-            {
-                "order": order,
-                "channel": channels[order.channel_id],
-                "payment": ", ".join(str(types.get(name, name)) for name in order.payment_types),
-            }
-            for order in self.page.rows
-        ]
 
     def _sort_name(self) -> str:
         name = self.query.get("sort") or NEWEST_FIRST

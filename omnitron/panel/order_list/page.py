@@ -7,8 +7,8 @@ from django.views.decorators.http import require_POST, require_safe
 from omnitron.accounts.access import permitted
 from omnitron.core.errors import Refusal
 from omnitron.core.http import PanelRequest
-from omnitron.panel.models import SavedView
 from omnitron.panel.order_list.listing import Listing
+from omnitron.panel.order_list.rows import RowWriter
 from omnitron.panel.order_list.selection import Chosen
 from orders.filter_queries import canonical
 
@@ -33,15 +33,9 @@ def filter_orders(request: PanelRequest, /) -> HttpResponse:
 
 def _show(request: PanelRequest, query: QueryDict) -> HttpResponse:
     listing = Listing(request.user, query)
-    # The rows come first: they find out what the fields and the page key had wrong.
-    rows = listing.rows
-    context = {
-        "listing": listing,
-        "rows": rows,
-        "form": listing.filter.form,
-        "chosen": Chosen.of(request, listing),
-        "views": SavedView.objects.filter(user=request.user),
-    }
+    chosen = Chosen.of(request, listing)
+    rows = RowWriter(listing.filter.channels).write(listing.page.rows, ticked=chosen.page_ids)
+    context = {"listing": listing, "form": listing.filter.form, "chosen": chosen, "rows": rows}
     template = "omnitron/orders/list.html"
     if request.htmx.target == "order-list":
         template += "#list"

@@ -62,13 +62,17 @@ def select_orders(request: PanelRequest, /) -> HttpResponse:
     """Tick rows of a page, all that match, or none; answers with the bar, or the list again."""
     query = QueryDict(request.POST.get("query", ""))
     listing = Listing(request.user, query)
+    refusal = ""
     try:
         _keep(request, listing)
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
+    except Refusal as error:
+        refusal = str(error)
     if request.htmx:
-        context = {"listing": listing, "chosen": Chosen.of(request, listing)}
+        chosen = Chosen.of(request, listing)
+        context = {"listing": listing, "chosen": chosen, "refusal": refusal}
         return render(request, "omnitron/orders/selection_bar.html", context)
+    if refusal:
+        messages.error(request, refusal)
     return redirect(f"{reverse('omnitron:order-list')}?{query.urlencode()}")
 
 

@@ -1,0 +1,134 @@
+import pytest
+from playwright.sync_api import expect
+
+from orders.states import Status
+from tests.factories import OrderFactory, SalesChannelFactory, UserFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+LIST = "/omnitron/orders/"
+
+
+@pytest.fixture
+def channel(transactional_db):
+    return SalesChannelFactory(name="Marketplace")
+
+
+@pytest.fixture
+def operator(channel):
+    return UserFactory(role="Operator", channels=[channel])
+
+
+@pytest.fixture
+def orders(channel):
+    first = OrderFactory(channel=channel, number="1711", status=Status.SHIPPED, payments=1)
+    rest = OrderFactory.create_batch(
+        119, channel=channel, customer=first.customer, status=Status.APPROVED
+    )
+    return [first, *rest]
+
+
+def test_sign_in_leads_to_the_orders(open_page, operator, orders):
+    page = open_page(None, LIST)
+    page.get_by_label("Username").fill(operator.username)
+    page.get_by_label("Password", exact=True).fill("correct horse")
+    page.get_by_role("button", name="Sign In").click()
+    expect(page.get_by_role("heading", name="Orders", level=1)).to_be_visible()
+    expect(page.get_by_text("120 match")).to_be_visible()
+
+
+def test_filter_narrows_the_list_without_a_reload(open_page, operator, orders):
+    page = open_page(operator, LIST)
+    page.evaluate("window.stayed = true")
+    page.locator("summary", has_text="Status").click()
+    page.get_by_role("checkbox", name="Shipped", exact=True).check()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Filter", exact=True).click()
+    expect(page.get_by_text("1 matches")).to_be_visible()
+    expect(page.get_by_role("link", name="1711")).to_be_visible()
+    assert page.url.endswith("?status=500")
+    assert page.evaluate("window.stayed")
+
+
+def test_a_chip_takes_its_filter_away(open_page, operator, orders):
+    page = open_page(operator, f"{LIST}?status=500")
+    page.get_by_role("link", name="Remove the filter Status").click()
+    expect(page.get_by_text("120 match")).to_be_visible()
+
+
+def test_a_pasted_list_in_the_search_box_stays_a_list(open_page, operator, orders):
+    page = open_page(operator, LIST)
+    page.keyboard.press("/")
+    page.evaluate(
+        """text => {
+            const data = new DataTransfer();
+            data.setData("text/plain", text);
+            document.activeElement.dispatchEvent(
+                new ClipboardEvent("paste",
+                    {clipboardData: data, bubbles: true, cancelable: true}));
+        }""",
+        "1711\nnobody\n",
+    )
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("1 of 2 numbers match no order: nobody")).to_be_visible()
+    expect(page.get_by_role("link", name="1711")).to_be_visible()
+
+
+def test_pages_by_keyboard(open_page, operator, orders):
+    page = open_page(operator, LIST)
+    page.get_by_role("link", name="Next").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**after=**")
+    page.get_by_role("link", name="Next").click()
+    expect(page.locator("tbody tr")).to_have_count(20)
+    expect(page.get_by_role("link", name="1711")).to_be_visible()
+
+
+def test_ticks_last_across_pages_and_all_can_be_chosen(open_page, operator, orders):
+    page = open_page(operator, LIST)
+    bar = page.get_by_role("region", name="Selection")
+    page.get_by_role("checkbox", name="Select this page").check()
+    expect(bar.get_by_text("50 selected")).to_be_visible()
+    page.get_by_role("link", name="Next").click()
+    page.wait_for_url("**after=**")
+    page.locator("tbody input[name=chosen]").first.check()
+    expect(bar.get_by_text("51 selected")).to_be_visible()
+    bar.get_by_role("button", name="Select all 120 orders that match").click()
+    expect(bar.get_by_text("All 120 selected")).to_be_visible()
+    expect(page.locator("tbody input[name=chosen]:checked")).to_have_count(50)
+    page.locator("tbody input[name=chosen]").first.uncheck()
+    expect(bar.get_by_text("All 119 selected")).to_be_visible()
+    bar.get_by_role("button", name="Clear the selection").click()
+    expect(bar).to_be_hidden()
+
+
+def test_a_view_is_saved_and_used_again(open_page, operator, orders):
+    page = open_page(operator, f"{LIST}?status=500")
+    page.get_by_text("Save View").click()
+    page.get_by_label("Name of the view").fill("On their way")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("link", name="All orders").click()
+    expect(page.get_by_text("120 match")).to_be_visible()
+    page.get_by_role("link", name="On their way").click()
+    expect(page.get_by_text("1 matches")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_list(open_page, operator, orders, axe, theme, width):
+    page = open_page(operator, f"{LIST}?customer=ines&number=1711,nobody", theme=theme, width=width)
+    assert axe(page) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_a_filter_that_failed(open_page, operator, orders, axe, theme):
+    page = open_page(operator, f"{LIST}?amount_from=abc&placed_from=soon", theme=theme)
+    page.locator("tbody input[name=chosen]").first.check()
+    expect(page.get_by_role("region", name="Selection")).to_be_visible()
+    assert axe(page) == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_page_never_scrolls_sideways(open_page, operator, orders, width):
+    page = open_page(operator, LIST, width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
