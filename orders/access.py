@@ -39,7 +39,10 @@ def lock_order(user: User, number: str) -> Order:
 def _get(user: User, number: str, *, lock: bool) -> Order:
     orders = Order.objects.visible_to(user)
     if lock:
+        # Nothing is joined: rows beside the locked one would be as they were before the wait.
         orders = orders.select_for_update(of=("self",), no_key=True)
+    else:
+        orders = orders.select_related("channel", "shipping_address", "billing_address")
     try:
         order: Order = orders.get(number=number)
     except (Order.DoesNotExist, ValueError):

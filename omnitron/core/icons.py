@@ -21,6 +21,7 @@ ICONS = frozenset(
         "copy",
         "credit-card",
         "device-desktop",
+        "dots",
         "download",
         "external-link",
         "file-spreadsheet",

@@ -1,13 +1,17 @@
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.views.generic import RedirectView
 
 from omnitron.panel.order_list import page, saved_views, searching, selection
+from omnitron.panel.order_numbers import OrderNumberConverter
+
+register_converter(OrderNumberConverter, "order")
 
 app_name = "omnitron"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(pattern_name="omnitron:order-list"), name="index"),
     path("settings/", include("omnitron.panel.settings.urls")),
     path("orders/", page.order_list, name="order-list"),
+    path("orders/<order:number>/", include("omnitron.panel.order_detail.urls")),
     path("order-list/filter/", page.filter_orders, name="order-filter"),
     path("order-list/search/", searching.search_orders, name="order-search"),
     path("order-list/sellers/", searching.suggest_sellers, name="order-sellers"),

@@ -1,0 +1,64 @@
+"""What the fields of an order are called on its pages and in its log."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from orders.snapshots import BILLING, SAME, SHIPPING
+
+Text = str | Promise
+
+_CONTACT: dict[str, Text] = {
+    "first_name": gettext_lazy("First name"),
+    "last_name": gettext_lazy("Last name"),
+    "email": gettext_lazy("E-mail"),
+    "phone": gettext_lazy("Phone"),
+}
+_ADDRESS: dict[str, Text] = {
+    "first_name": gettext_lazy("First name"),
+    "last_name": gettext_lazy("Last name"),
+    "phone": gettext_lazy("Phone"),
+    "line": gettext_lazy("Address"),
+    "district": gettext_lazy("District"),
+    "township": gettext_lazy("Township or state"),
+    "city": gettext_lazy("City"),
+    "country": gettext_lazy("Country"),
+    "postcode": gettext_lazy("Postcode"),
+    "company_name": gettext_lazy("Company"),
+    "tax_office": gettext_lazy("Tax office"),
+    "tax_no": gettext_lazy("Tax number"),
+    "identity_number": gettext_lazy("Identity number"),
+}
+_OTHERS: dict[str, Text] = {
+    SHIPPING: gettext_lazy("Shipping address"),
+    BILLING: gettext_lazy("Billing address"),
+    SAME: gettext_lazy("Billing address is the shipping address"),
+    "customer": gettext_lazy("Future orders"),
+    "status": gettext_lazy("Status"),
+    "shipping_company": gettext_lazy("Shipping company"),
+    "tracking_number": gettext_lazy("Tracking number"),
+    "invoice_number": gettext_lazy("Invoice number"),
+    "invoice_date": gettext_lazy("Invoice date"),
+    "e_archive_url": gettext_lazy("Invoice link"),
+    "is_send": gettext_lazy("Reported to ERP"),
+    "captured_amount": gettext_lazy("Captured"),
+}
+
+
+def caption_of(field: str) -> str:
+    """The caption of a field as `orders` names it: `email`, `shipping_address.city`, `status`."""
+    part, dot, name = field.rpartition(".")
+    if dot:
+        captions = _CONTACT if part == "customer" else _ADDRESS
+        return _("%(part)s: %(field)s") % {
+            "part": _OTHERS.get(part, part),
+            "field": captions.get(name, name),
+        }
+    plain = field.replace("_", " ").capitalize()
+    return str(_CONTACT.get(field) or _OTHERS.get(field) or plain)
+
+
+def short_caption_of(field: str) -> Text:
+    """The caption of a field where it stands under its part's own heading."""
+    _part, dot, name = field.rpartition(".")
+    return (_ADDRESS if dot else _CONTACT)[name]

@@ -1,0 +1,206 @@
+"""What the page of an order shows: every row is read once, whatever their number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.db.models import Count, Sum
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from omnitron.core.regions import language_name
+from omnitron.panel.order_detail.addresses import AddressShown
+from omnitron.panel.order_detail.item_lines import ItemLine, Shipment
+from omnitron.panel.order_detail.progress import progress_of
+from orders.amounts import NOTHING, AmountLine, Step, amount_lines, current_amount
+from orders.contacts import readable_phone
+from orders.models import Order
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from django.utils.functional import Promise
+
+    from omnitron.accounts.models import User
+    from orders.models import Contract, DiscountItem, OrderItem, Package
+    from payments.models import PaymentTransaction
+
+MOST_ORDERS = 1_000
+STEP_CAPTIONS: dict[Step, Promise] = {
+    Step.PRODUCTS: _("Products"),
+    Step.DISCOUNT: _("Discount"),
+    Step.LINE_DISCOUNTS: _("Discounts of the lines"),
+    Step.SHIPPING: _("Shipping"),
+    Step.INTEREST: _("Installment interest"),
+    Step.PAYMENT_FEE: _("Payment option fee"),
+    Step.UNLISTED: _("Not in the lines"),
+    Step.REFUNDED_PRODUCTS: _("Refunded for products"),
+    Step.REFUNDED_SHIPPING: _("Refunded shipping"),
+}
+
+
+@dataclass(frozen=True)
+class OrdersOfCustomer:
+    """How many orders the customer placed and for how much, each currency by itself."""
+
+    count: int
+    more: bool
+    sums: list[tuple[str, Decimal]]
+    url: str
+
+
+class OrderPage:
+    """One order with everything that stands on its page."""
+
+    def __init__(self, order: Order, user: User) -> None:
+        self.order = order
+        self.user = user
+
+    @cached_property
+    def items(self) -> list[OrderItem]:
+        """The lines with their sellers, carriers and packages."""
+        lines = self.order.items.select_related("seller", "shipping_company", "package")
+        return list(lines.order_by("line_number"))
+
+    @cached_property
+    def packages(self) -> list[Package]:
+        """The packages with their sellers and carriers."""
+        return list(self.order.packages.select_related("seller", "shipping_company").order_by("pk"))
+
+    @cached_property
+    def discounts(self) -> list[DiscountItem]:
+        """The discounts of the whole order."""
+        return list(self.order.discounts.order_by("pk"))
+
+    @cached_property
+    def contracts(self) -> list[Contract]:
+        """What the customer was shown, accepted or not."""
+        return list(self.order.contracts.order_by("pk"))
+
+    @cached_property
+    def payments(self) -> list[PaymentTransaction]:
+        """The payments, in the order they were made."""
+        return list(self.order.transactions.order_by("created_at", "pk"))
+
+    @property
+    def lines(self) -> list[ItemLine]:
+        """The lines as rows."""
+        return [ItemLine(item) for item in self.items]
+
+    @property
+    def progress(self) -> list[str]:
+        """“1 of 3 shipped”, where the lines do not stand at one status."""
+        return progress_of(self.items)
+
+    @property
+    def pieces(self) -> int:
+        """How many things were ordered."""
+        return sum(item.quantity for item in self.items)
+
+    @property
+    def seller_count(self) -> int:
+        """How many sellers the lines have."""
+        return len({item.seller_id for item in self.items if item.seller_id})
+
+    @property
+    def phone(self) -> str:
+        """The customer's phone number with its groups."""
+        return readable_phone(self.order.phone)
+
+    @property
+    def language(self) -> str:
+        """The language that the customer shopped in."""
+        return language_name(self.order.language_code) if self.order.language_code else ""
+
+    @cached_property
+    def shipping_address(self) -> AddressShown:
+        """Where the order goes."""
+        return AddressShown(self.order.shipping_address)
+
+    @cached_property
+    def billing_address(self) -> AddressShown:
+        """Where the invoice goes."""
+        return AddressShown(self.order.billing_address)
+
+    @property
+    def same_address(self) -> bool:
+        """Whether the invoice goes where the order goes."""
+        return self.shipping_address.exists and (
+            self.billing_address.values == self.shipping_address.values
+        )
+
+    @cached_property
+    def shipments(self) -> list[Shipment]:
+        """The carriers and tracking numbers of packages and lines, each once."""
+        found = [Shipment.of(package) for package in self.packages]
+        found += [Shipment.of(item) for item in self.items]
+        known = [shipment for shipment in dict.fromkeys(found) if shipment]
+        with_number = {shipment.company for shipment in known if shipment.number}
+        return [one for one in known if one.number or one.company not in with_number]
+
+    @property
+    def amount_lines(self) -> list[tuple[str, AmountLine]]:
+        """The steps to both amounts, each with its caption."""
+        lines = amount_lines(self.order, self.items, self.discounts)
+        return [(f"{STEP_CAPTIONS[line.step]} {line.name}".strip(), line) for line in lines]
+
+    @property
+    def current_amount(self) -> Decimal:
+        """The order's amount less what went back."""
+        return current_amount(self.order, self.items)
+
+    @property
+    def payment_gist(self) -> str:
+        """“Bank transfer”, or how many payments there are."""
+        if len(self.payments) == 1:
+            return str(self.payments[0].get_payment_type_display())
+        count = len(self.payments)
+        return ngettext("%(count)s payment", "%(count)s payments", count) % {"count": count}
+
+    @cached_property
+    def paid(self) -> Decimal:
+        """What was captured."""
+        return sum((p.amount for p in self.payments if p.captured_at), NOTHING)
+
+    @property
+    def overpaid(self) -> Decimal:
+        """How much more than the order's amount was captured."""
+        difference: Decimal = self.paid - self.order.amount
+        return max(NOTHING, difference)
+
+    @property
+    def unpaid(self) -> Decimal:
+        """How much of the order's amount was not captured."""
+        difference: Decimal = self.order.amount - self.paid
+        return max(NOTHING, difference)
+
+    @cached_property
+    def orders_of_customer(self) -> OrdersOfCustomer:
+        """This order and the others of its customer, counted up to `MOST_ORDERS`."""
+        orders = Order.objects.visible_to(self.user).filter(customer_id=self.order.customer_id)
+        some = orders.order_by().values("pk")[: MOST_ORDERS + 1]
+        sums = (
+            Order.objects.filter(pk__in=some)
+            .order_by("currency")
+            .values_list("currency")
+            .annotate(Count("pk"), Sum("amount"))
+        )
+        rows = list(sums)
+        count = sum(number for _currency, number, _amount in rows)
+        return OrdersOfCustomer(
+            count=min(count, MOST_ORDERS),
+            more=count > MOST_ORDERS,
+            sums=[(currency, amount) for currency, _number, amount in rows],
+            url=self._url_of_customer(),
+        )
+
+    def _url_of_customer(self) -> str:
+        """The list of orders with the customer's e-mail; none where there is no e-mail."""
+        if not self.order.email:
+            return ""
+        query = urlencode({"customer": self.order.email, "channel": self.order.channel_id})
+        return f"{reverse('omnitron:order-list')}?{query}"

@@ -1,0 +1,31 @@
+"""What all pages of one order share: who may open them, and what is shown for no such order."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from omnitron.accounts.access import permitted
+from omnitron.core.errors import NotFound
+from omnitron.core.http import PanelRequest
+
+OrderView = Callable[[PanelRequest, str], HttpResponse]
+VIEW = "orders.view_orders"
+
+
+def order_page(permission: str = VIEW) -> Callable[[OrderView], OrderView]:
+    """Open a page of one order; a stranger's order gets the page of one that does not exist."""
+
+    def decorate(view: OrderView) -> OrderView:
+        @wraps(view)
+        def answered(request: PanelRequest, /, number: str) -> HttpResponse:
+            try:
+                return view(request, number)
+            except NotFound:
+                context = {"number": number}
+                return render(request, "omnitron/order/not_found.html", context, status=404)
+
+        return permitted(permission)(answered)
+
+    return decorate

@@ -1,0 +1,211 @@
+"""Which events of an order the log shows, and what there is to filter them by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import F, Func, Q, TextField
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from omnitron.core.errors import Refusal
+from omnitron.core.keyset import Cursor, Page, Sort, page_of
+from omnitron.panel.order_detail.captions import caption_of
+from omnitron.panel.order_detail.log_lines import LogLine, actor_name, log_line
+from omnitron.panel.order_detail.log_values import ValueWords
+from orders.models import OrderEvent, ShippingCompany
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.http import QueryDict
+
+    from orders.models import Order
+
+PAGE_SIZE = 50
+COUNTED = 1_000
+NEWEST_FIRST = Sort("at", descending=True)
+Topic = OrderEvent.Topic
+Choice = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Traits:
+    """By what an event is found: its topic, who did it, its line, the fields that it changed."""
+
+    topic: str
+    who: str
+    who_in_words: str
+    item: str
+    fields: tuple[str, ...]
+
+    def match(self, wanted: dict[str, str]) -> bool:
+        """Whether the side filters let the event through."""
+        return (
+            wanted["who"] in ("", self.who)
+            and wanted["item"] in ("", self.item)
+            and (not wanted["field"] or wanted["field"] in self.fields)
+        )
+
+
+@dataclass(frozen=True)
+class Tab:
+    """The events of a topic, or all of them."""
+
+    label: str
+    count: str
+    is_current: bool
+    query: str
+
+
+class History:
+    """The events of an order that match a query, in words."""
+
+    def __init__(self, order: Order, query: QueryDict) -> None:
+        self.order = order
+        self.query = query
+        self.problem = ""
+
+    @cached_property
+    def wanted(self) -> dict[str, str]:
+        """The filter that is on; what the log does not offer counts as nothing."""
+        offered = {
+            "topic": Topic.values,
+            "who": [who for who, _label in self.people],
+            "item": [item for item, _label in self.items],
+            "field": [field for field, _label in self.fields],
+        }
+        given = {name: self.query.get(name, "") for name in offered}
+        return {name: value if value in offered[name] else "" for name, value in given.items()}
+
+    @cached_property
+    def page(self) -> Page:
+        """One page of matching events."""
+        events = OrderEvent.objects.filter(self._condition(), order=self.order)
+        return page_of(
+            events.select_related("item"),
+            sort=NEWEST_FIRST,
+            size=PAGE_SIZE,
+            cursor=self._cursor(),
+        )
+
+    @cached_property
+    def days(self) -> list[tuple[date, list[LogLine]]]:
+        """The lines of the page by day, in the reader's time zone."""
+        companies = dict(ShippingCompany.objects.values_list("pk", "name"))
+        words = ValueWords(currency=self.order.currency, companies=companies)
+        for event in self.page.rows:
+            event.order = self.order
+        lines = [log_line(event, words) for event in self.page.rows]
+        by_day = groupby(lines, key=lambda line: timezone.localdate(line.at))
+        return [(day, list(of_day)) for day, of_day in by_day]
+
+    @cached_property
+    def total(self) -> str:
+        """How many events match, counted up to `COUNTED`."""
+        return next(tab.count for tab in self.tabs if tab.is_current)
+
+    @cached_property
+    def tabs(self) -> list[Tab]:
+        """All, then each topic, counted among what the side filters let through."""
+        topics = [traits.topic for traits in self._traits[:COUNTED] if traits.match(self.wanted)]
+        tabs = [self._tab("", _("All"), len(topics))]
+        return tabs + [self._tab(topic, str(topic.label), topics.count(topic)) for topic in Topic]
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether some events may be left out."""
+        return any(self.wanted.values())
+
+    @property
+    def older_query(self) -> str:
+        """The query of the next page; empty on the last."""
+        return self._query(after=self.page.next) if self.page.next else ""
+
+    @property
+    def newer_query(self) -> str:
+        """The query of the page before; empty on the first."""
+        return self._query(before=self.page.previous) if self.page.previous else ""
+
+    @cached_property
+    def people(self) -> list[Choice]:
+        """Everybody who did something."""
+        return sorted({(t.who, t.who_in_words) for t in self._traits}, key=lambda one: one[1])
+
+    @cached_property
+    def items(self) -> list[Choice]:
+        """The lines of the order."""
+        lines = self.order.items.order_by("line_number").values_list("pk", "line_number", "name")
+        return [(str(pk), f"{line}. {name}") for pk, line, name in lines]
+
+    @cached_property
+    def fields(self) -> list[Choice]:
+        """The fields that were ever changed."""
+        names = {name for traits in self._traits for name in traits.fields}
+        return sorted(((name, caption_of(name)) for name in names), key=lambda one: one[1])
+
+    @cached_property
+    def _traits(self) -> list[Traits]:
+        """The newest events, one more than are counted."""
+        keys = Func(
+            F("changes"),
+            template="ARRAY(SELECT jsonb_object_keys(%(expressions)s))",
+            output_field=ArrayField(TextField()),
+        )
+        rows = (
+            OrderEvent.objects.filter(order=self.order)
+            .order_by(*NEWEST_FIRST.order_by())
+            .values_list("kind", "actor_type", "actor_id", "actor_name", "item_id", keys)
+        )
+        return [
+            Traits(
+                topic=OrderEvent.TOPICS[kind],
+                who=f"user:{actor_id}" if actor_id else f"{actor_type}:{name}",
+                who_in_words=actor_name(actor_type, name),
+                item=str(item_id or ""),
+                fields=tuple(fields),
+            )
+            for kind, actor_type, actor_id, name, item_id, fields in rows[: COUNTED + 1]
+        ]
+
+    def _tab(self, topic: str, label: str, count: int) -> Tab:
+        more = "+" if len(self._traits) > COUNTED else ""
+        return Tab(
+            label=label,
+            count=f"{count:,}{more}",
+            is_current=topic == self.wanted["topic"],
+            query=self._query(topic=topic),
+        )
+
+    def _query(self, **changed: str) -> str:
+        parts = self.query.copy()
+        parts.clear()
+        parts.update({name: v for name, v in {**self.wanted, **changed}.items() if v})
+        return parts.urlencode()
+
+    def _condition(self) -> Q:
+        condition = Q()
+        if topic := self.wanted["topic"]:
+            condition &= Q(kind__in=[kind for kind, of in OrderEvent.TOPICS.items() if of == topic])
+        if who := self.wanted["who"]:
+            actor_type, _colon, name = who.partition(":")
+            is_user = actor_type == OrderEvent.ActorType.USER
+            condition &= Q(actor_id=name) if is_user else Q(actor_type=actor_type, actor_name=name)
+        if item := self.wanted["item"]:
+            condition &= Q(item_id=item)
+        if field := self.wanted["field"]:
+            condition &= Q(changes__has_key=field)
+        return condition
+
+    def _cursor(self) -> Cursor | None:
+        for name, backwards in (("after", False), ("before", True)):
+            if text := self.query.get(name):
+                try:
+                    return Cursor.parse(text, backwards=backwards, of_dates=True)
+                except Refusal as refusal:
+                    self.problem = str(refusal)
+        return None

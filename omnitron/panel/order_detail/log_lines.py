@@ -1,0 +1,128 @@
+"""The order log in words: what each kind of event is called, and values as people know them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from omnitron.panel.order_detail.captions import caption_of
+from orders.models import OrderEvent
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.utils.functional import Promise
+    from django.utils.safestring import SafeString
+
+    from omnitron.panel.order_detail.log_values import ValueWords
+
+Kind = OrderEvent.Kind
+
+
+@dataclass(frozen=True)
+class KindLook:
+    """Icon, tone and sentence of a kind of event; the sentence may name who and which line."""
+
+    icon: str
+    tone: str
+    sentence: Promise
+
+
+KINDS: dict[str, KindLook] = {
+    Kind.PLACED: KindLook("receipt", "done", gettext_lazy("Order placed, {amount}")),
+    Kind.PAYMENT_RECORDED: KindLook(
+        "cash-banknote", "done", gettext_lazy("{who} recorded a payment")
+    ),
+    Kind.STATUS_CHANGED: KindLook("truck", "move", gettext_lazy("{who} changed {what}")),
+    Kind.STATUS_CORRECTED: KindLook(
+        "arrow-back-up", "wait", gettext_lazy("{who} corrected the status of {what}")
+    ),
+    Kind.SHIPMENT_CHANGED: KindLook(
+        "package", "move", gettext_lazy("{who} changed the shipment of {what}")
+    ),
+    Kind.INVOICE_CHANGED: KindLook(
+        "file-text", "work", gettext_lazy("{who} changed the invoice of {what}")
+    ),
+    Kind.CUSTOMER_EDITED: KindLook("user", "accent", gettext_lazy("{who} edited the customer")),
+    Kind.NOTE_ADDED: KindLook("note", "accent", gettext_lazy("{who} added a note")),
+    Kind.REPORTED: KindLook("robot", "idle", gettext_lazy("{who} reported the order to the ERP")),
+    Kind.CUSTOMER_ERASED: KindLook(
+        "trash", "bad", gettext_lazy("{who} erased the customer’s personal data")
+    ),
+}
+_ACTOR_TYPES = {
+    OrderEvent.ActorType.API_CLIENT: gettext_lazy("API client %(name)s"),
+    OrderEvent.ActorType.GATEWAY: gettext_lazy("Gateway %(name)s"),
+}
+_CAUSES = {"request": gettext_lazy("Request %(reference)s")}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A changed field in words; an empty text stands for an empty value."""
+
+    caption: str
+    before: str
+    after: str
+    erased: bool
+
+
+@dataclass(frozen=True)
+class LogLine:
+    """An event as the log shows it."""
+
+    at: datetime
+    look: KindLook
+    sentence: SafeString
+    differences: list[Difference]
+    note: str
+    small_print: str
+
+
+def actor_name(actor_type: str, name: str) -> str:
+    """Who did it, in words: a person by name, a gateway as one, the system where nobody did."""
+    if not name:
+        return _("The system")
+    words = _ACTOR_TYPES.get(OrderEvent.ActorType(actor_type))
+    return str(words) % {"name": name} if words else name
+
+
+def log_line(event: OrderEvent, words: ValueWords) -> LogLine:
+    """Put an event into words."""
+    look = KINDS[event.kind]
+    who = actor_name(event.actor_type, event.actor_name)
+    sentence = format_html(
+        str(look.sentence),
+        who=format_html("<strong>{}</strong>", who),
+        what=format_html("<strong>{}</strong>", event.item.name) if event.item else _("the order"),
+        amount=words.money(event.order.amount),
+    )
+    named = "{who}" in str(look.sentence)
+    return LogLine(
+        at=event.at,
+        look=look,
+        sentence=sentence,
+        differences=[
+            Difference(
+                caption=caption_of(field),
+                before=words.of(field, before),
+                after=words.of(field, after),
+                # Blanked on both sides: the log keeps that there was a change, not of what.
+                erased=before is None and after is None,
+            )
+            for field, before, after in event.fields_changed()
+        ],
+        note=event.note,
+        small_print=", ".join(filter(None, ["" if named else who, cause_in_words(event.cause)])),
+    )
+
+
+def cause_in_words(cause: str) -> str:
+    """“Request 7f3c91d0” for `request:7f3c91d0`; a cause of another kind as it stands."""
+    kind, colon, reference = cause.partition(":")
+    words = _CAUSES.get(kind)
+    return str(words) % {"reference": reference} if colon and words else cause

@@ -1,0 +1,14 @@
+"""The addresses of one order; its number stands in front of them."""
+
+from django.urls import path
+
+from omnitron.panel.order_detail import editing, erasing, log, page, presence
+
+urlpatterns = [
+    path("", page.order_detail, name="order-detail"),
+    path("edit/", editing.edit_customer_of_order, name="order-edit-customer"),
+    path("erase/", erasing.erase_customer_of_order, name="order-erase-customer"),
+    path("presence/", presence.announce_presence, name="order-presence"),
+    path("log/", log.order_log, name="order-log"),
+    path("log/notes/", log.add_note_to_order, name="order-add-note"),
+]
