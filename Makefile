@@ -15,7 +15,7 @@ DEV := $(VENV)/dev.stamp static_built/icons.svg $(CATALOGUES:.po=.mo)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-long lint bench manage shell
+.PHONY: help run test test-long lint texts bench manage shell
 
 help: ## Show the targets.
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -35,8 +35,12 @@ lint: $(DEV) ## Check style, types, import contracts, templates and migrations.
 	lint-imports
 	djade --check $(shell git ls-files 'templates/*.html')
 	djlint --lint --quiet templates
+	@$(BIN)/python -m tools.texts check
 	@$(EMBEDDED) exec --data .data/lint -- mypy .
 	@$(EMBEDDED) exec --data .data/lint -- $(BIN)/python manage.py makemigrations --check --dry-run
+
+texts: $(DEV) ## Bring the catalogues up to date with the texts in the code.
+	@$(BIN)/python -m tools.texts refresh
 
 bench: $(DEV) ## Measure, on a million orders, and print the table.
 	@$(EMBEDDED) exec --durable --data .data/bench -- $(BIN)/python -m benchmarks $(ARGS)

@@ -1,0 +1,15 @@
+"""What counts as a text that needs a translation."""
+
+import re
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+# The same in every language: products, ways to pay, keys of a keyboard.
+_NAMES = re.compile(
+    r"\b(Android|BKM Express|Ctrl|Esc|Google Pay|Masterpass REST|Masterpass|Omnitron"
+    r"|Seller Center|iOS)\b"
+)
+
+
+def is_bare(text: str) -> bool:
+    """Tell whether a text has words besides names."""
+    return bool(_WORD.search(_NAMES.sub("", text)))
