@@ -33,12 +33,12 @@ ROW = """
   <td class="m-check" role="cell"><input type="hidden" name="shown" value="{pk}"><input class="form-check-input" type="checkbox" name="chosen" value="{pk}" aria-label="{select}"{checked}></td>
   <td class="m-lead" role="cell"><a class="ref" href="{url}" title="{number}">{number}</a></td>
   <td class="nowrap" role="cell"><time datetime="{moment}">{day}, {time}</time></td>
-  <td class="clip clip-s" role="cell" title="{channel}">{channel}</td>
+  <td class="clip" role="cell" title="{channel}">{channel}</td>
   <td class="nowrap" role="cell">{platform}</td>
   <td class="clip m-two" role="cell">{customer}</td>
   <td class="num" data-label="{items_label}" role="cell">{items}</td>
   <td class="m-st" role="cell">{status}</td>
-  <td class="clip clip-s" role="cell" title="{payment}">{payment}</td>
+  <td class="clip" role="cell" title="{payment}">{payment}</td>
   <td class="num m-amt" role="cell">{amount}</td>
 </tr>"""  # noqa: E501
 CHECKED = mark_safe(" checked")
