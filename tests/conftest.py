@@ -1,10 +1,13 @@
 """What every test may rely on."""
 
+import os
+
 import pgtrigger
 import pytest
 import zeal
 from django.test import TransactionTestCase
 
+from tests.chromium import find_chromium
 from tests.data.folder import OLIST
 
 
@@ -29,7 +32,27 @@ def _log_may_be_emptied_between_tests():
     TransactionTestCase._fixture_teardown = flush
 
 
+def pytest_collection_modifyitems(items):
+    """Leave out what drives a browser where there is none."""
+    if find_chromium() is None:
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
+
+
+def pytest_sessionfinish(session):
+    """With FAIL_ON_SKIP=1, a run that skipped anything has failed."""
+    terminal = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("FAIL_ON_SKIP") == "1" and terminal and terminal.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
 def pytest_terminal_summary(terminalreporter):
     """Say which claims this machine cannot check, instead of skipping them silently."""
     if not OLIST.is_dir():
         terminalreporter.write_line(f"{OLIST} is not there: tests/data was left out.")
+    if find_chromium() is None:
+        terminalreporter.write_line("Chromium is not installed: the browser tests were left out.")
+    if os.environ.get("FAIL_ON_SKIP") == "1":
+        for report in terminalreporter.stats.get("skipped", []):
+            terminalreporter.write_line(f"Skipped, which fails this run: {report.nodeid}")

@@ -21,14 +21,16 @@ def main() -> int:
     """Do what the command line asks; a refusal is one sentence and exit code 1."""
     for signal_number in ENDING:
         signal.signal(signal_number, interrupt)
+    arguments = parse()
     try:
-        return dispatch(parse())
+        return dispatch(arguments)
     except CannotRun as refusal:
         print(refusal, file=sys.stderr)
     except OSError as error:
         print(explain(error, error.filename or "A file"), file=sys.stderr)
     except Interrupted as interruption:
-        return interruption.code
+        # Ending it is what a user does with a run that went well.
+        return 0 if arguments.action == "run" else interruption.code
     return 1
 
 

@@ -7,6 +7,7 @@ from types import FrameType
 from omnitron.core.embedded.errors import AlreadyRunning, CannotRun
 from omnitron.core.embedded.folder import DataFolder
 from omnitron.core.embedded.services import held, published_environment, running_services
+from omnitron.core.embedded.setup import ROOT
 
 
 def execute(folder: DataFolder, command: Sequence[str], *, durable: bool) -> int:
@@ -17,7 +18,7 @@ def execute(folder: DataFolder, command: Sequence[str], *, durable: bool) -> int
 
 def manage(folder: DataFolder, arguments: Sequence[str]) -> int:
     """Run manage.py on the services of a running Omnitron, or else on services of its own."""
-    command = [sys.executable, "manage.py", *arguments]
+    command = [sys.executable, str(ROOT / "manage.py"), *arguments]
     try:
         return execute(folder, command, durable=True)
     except AlreadyRunning:

@@ -1,21 +1,19 @@
 """Runs the whole product for a demo: services, database, demo data, web, worker and beat."""
 
+import http.client
 import os
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
 
 from omnitron.core.embedded.errors import CannotRun
 from omnitron.core.embedded.folder import DataFolder
 from omnitron.core.embedded.services import Services, held, running_services
-from omnitron.core.embedded.setup import set_up
+from omnitron.core.embedded.setup import ROOT, set_up
 
-ROOT = Path(__file__).resolve().parents[3]
 HOST = "127.0.0.1"
 DEFAULT_PORT = "8000"
 USERS = ("admin", "operator", "finance", "support", "mpo", "seller")
@@ -85,12 +83,14 @@ def supervise(
         # Ctrl-C must reach it through us alone, or it would be told twice.
         start_new_session=True,
     )
+    welcomed = False
     try:
-        wait_for_web(honcho, port)
-        print(welcome(port, password), flush=True)
         while honcho.poll() is None:
             services.check()
-            time.sleep(0.5)
+            if not welcomed and answers(port):
+                print(welcome(port, password), flush=True)
+                welcomed = True
+            time.sleep(0.2)
     finally:
         honcho.terminate()
         try:
@@ -100,17 +100,17 @@ def supervise(
     raise CannotRun("Omnitron has stopped, because one of its programs ended: see above.")
 
 
-def wait_for_web(honcho: subprocess.Popen[bytes], port: int) -> None:
-    """Return once the web answers, or its supervisor is gone."""
-    while honcho.poll() is None:
-        try:
-            urllib.request.urlopen(f"http://{HOST}:{port}/healthz", timeout=5).close()
-        except urllib.error.HTTPError:
-            return
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
+def answers(port: int) -> bool:
+    """Tell whether the web answers, whatever it says."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=5)
+    try:
+        connection.request("GET", "/healthz")
+        connection.getresponse()
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+    return True
 
 
 def welcome(port: int, password: str) -> str:

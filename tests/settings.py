@@ -1,0 +1,13 @@
+"""The product's settings, for as long as there are services to test against."""
+
+import os
+
+import pytest
+
+if not os.environ.get("DATABASE_URL") or not os.environ.get("REDIS_URL"):
+    raise pytest.UsageError(
+        "The tests need PostgreSQL and Redis: run `make test`, or "
+        "`python -m omnitron.core.embedded exec -- pytest …` for a part of them."
+    )
+
+from omnitron.settings import *  # noqa: E402, F403
