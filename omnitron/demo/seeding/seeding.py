@@ -36,6 +36,12 @@ _FRAGMENTS = {
     "{package_status}": package_status(ready_at=_READY_AT, failed_at=_FAILED_AT),
 }
 
+# Sorts stay in memory, no time goes into compiling what runs for a moment, and the words of many
+# orders go into the search index at once.
+_SETTINGS = """
+    SET LOCAL work_mem = '64MB'; SET LOCAL jit = off; SET LOCAL gin_pending_list_limit = '64MB'
+"""
+
 # Temporary tables in the order in which they are made, each by the statement of its file.
 _STAGES = {
     "seed_placed": "orders",
@@ -65,8 +71,8 @@ class Piece:
     cursor: CursorWrapper
     parameters: dict[str, Any]
 
-    def stage(self, table: str, file: str) -> None:
-        scratch.fill(self.cursor, table, _statement(file), self.parameters)
+    def stage(self, table: str, file: str, *, key: str) -> None:
+        scratch.fill(self.cursor, table, _statement(file), self.parameters, key=key)
 
     def run(self, file: str) -> int:
         self.cursor.execute(_statement(file), self.parameters)
@@ -117,8 +123,7 @@ def _in_a_thread(plan: Plan, piece: range, write: Callable[[Piece], int]) -> int
 
 def _in_one_transaction(plan: Plan, piece: range, write: Callable[[Piece], int]) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
-        # Sorts stay in memory, and no time goes into compiling what runs for a moment.
-        cursor.execute("SET LOCAL work_mem = '64MB'; SET LOCAL jit = off")
+        cursor.execute(_SETTINGS)
         parameters = {**plan.parameters(), "first": piece[0], "last": piece[-1]}
         work = Piece(cursor, parameters)
         work.run("functions")
@@ -146,15 +151,15 @@ def _keys_unchecked(cursor: CursorWrapper) -> Iterator[None]:
 
 
 def _write_customers(piece: Piece) -> int:
-    piece.stage("seed_newcomer", "newcomers")
-    piece.stage("seed_customer", "customers")
+    piece.stage("seed_newcomer", "newcomers", key="j")
+    piece.stage("seed_customer", "customers", key="j")
     piece.run("insert_customers")
     return piece.run("insert_addresses")
 
 
 def _write_orders(piece: Piece) -> int:
     for table, file in _STAGES.items():
-        piece.stage(table, file)
+        piece.stage(table, file, key="k")
     orders = piece.run("insert_orders")
     for file in _INSERTS:
         piece.run(file)
