@@ -9,13 +9,16 @@ from omnitron.core.errors import as_refusal
 
 
 def start_behind(call) -> Future:
-    """Start a call while the caller's transaction is open; back once it waits for a lock or ends.
+    """Start a call while the caller's transaction is open; back once it waits for that or is over.
 
     Its result is to be read after the transaction.
     """
+    backend = Future()
 
     def run():
         try:
+            connection.ensure_connection()
+            backend.set_result(connection.connection.info.backend_pid)
             return call()
         finally:
             connection.close()
@@ -26,10 +29,9 @@ def start_behind(call) -> Future:
     with connection.cursor() as cursor:
         while not wait([future], timeout=0.02).done:
             cursor.execute(
-                "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-                " AND datname = current_database()"
+                "SELECT pg_backend_pid() = ANY(pg_blocking_pids(%s))", [backend.result()]
             )
-            if cursor.fetchone():
+            if cursor.fetchone()[0]:
                 break
     return future
 
