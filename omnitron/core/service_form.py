@@ -18,6 +18,11 @@ class ServiceForm(forms.Form):
     """A form that a service answers."""
 
     @property
+    def status(self) -> int:
+        """The status of the page that shows the form: 422 where it was refused."""
+        return 422 if self.errors else 200
+
+    @property
     def values(self) -> dict[str, Any]:
         """What was typed. Call after validation."""
         return dict(self.cleaned_data)

@@ -77,5 +77,5 @@ def test_the_page_costs_the_same_with_3_and_33_sellers(client, django_assert_num
     for count in (3, 30):
         for staff in SellerStaffFactory.create_batch(count, user=user):
             DeliverySettingFactory(seller=staff.seller)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             client.get(URL)

@@ -25,4 +25,4 @@ def own_settings(request: PanelRequest, /) -> HttpResponse:
         with translation.override(user.language):
             messages.success(request, _("Your settings were saved."))
         return redirect("accounts:settings")
-    return render(request, "accounts/settings.html", {"form": form})
+    return render(request, "accounts/settings.html", {"form": form}, status=form.status)

@@ -67,7 +67,7 @@ def channel_create(request: PanelRequest, /) -> HttpResponse:
             request, _("%(name)s was added. Now say who has access.") % {"name": channel}
         )
         return redirect("omnitron:channel", pk=channel.pk)
-    return render(request, "omnitron/settings/channel.html", {"form": form})
+    return render(request, "omnitron/settings/channel.html", {"form": form}, status=form.status)
 
 
 @permitted(MANAGE)
@@ -143,4 +143,5 @@ def _page(
         "suggestions": suggestions(without=users),
         "history": history(request, subject),
     }
-    return render(request, "omnitron/settings/channel.html", context)
+    status = max(form.status, person_form.status)
+    return render(request, "omnitron/settings/channel.html", context, status=status)

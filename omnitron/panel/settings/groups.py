@@ -83,7 +83,7 @@ def group_create(request: PanelRequest, /) -> HttpResponse:
     if group:
         messages.success(request, _("%(name)s was added.") % {"name": group})
         return redirect("omnitron:group", pk=group.pk)
-    return render(request, "omnitron/settings/group.html", {"form": form})
+    return render(request, "omnitron/settings/group.html", {"form": form}, status=form.status)
 
 
 @permitted(MANAGE)
@@ -111,7 +111,7 @@ def group(request: PanelRequest, /, pk: int) -> HttpResponse:
         "copy_url": f"{reverse('omnitron:group-create')}?copy={pk}",
         "history": history(request, subject),
     }
-    return render(request, "omnitron/settings/group.html", context)
+    return render(request, "omnitron/settings/group.html", context, status=form.status)
 
 
 @permitted(MANAGE)

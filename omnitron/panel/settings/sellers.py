@@ -54,7 +54,7 @@ def seller_create(request: PanelRequest, /) -> HttpResponse:
             request, _("%(name)s was added. Now say who works there.") % {"name": seller}
         )
         return redirect("omnitron:seller", pk=seller.pk)
-    return render(request, "omnitron/settings/seller.html", {"form": form})
+    return render(request, "omnitron/settings/seller.html", {"form": form}, status=form.status)
 
 
 @permitted(MANAGE)
@@ -131,4 +131,5 @@ def _page(
         "suggestions": suggestions(without=users),
         "history": history(request, subject),
     }
-    return render(request, "omnitron/settings/seller.html", context)
+    status = max(form.status, person_form.status)
+    return render(request, "omnitron/settings/seller.html", context, status=status)

@@ -57,7 +57,9 @@ def shipping_company_create(request: PanelRequest, /) -> HttpResponse:
     if company:
         messages.success(request, _("%(name)s was added.") % {"name": company})
         return redirect("omnitron:shipping-company", pk=company.pk)
-    return render(request, "omnitron/settings/shipping_company.html", {"form": form})
+    return render(
+        request, "omnitron/settings/shipping_company.html", {"form": form}, status=form.status
+    )
 
 
 @permitted(MANAGE)
@@ -77,7 +79,7 @@ def shipping_company(request: PanelRequest, /, pk: int) -> HttpResponse:
         messages.success(request, _("%(name)s was saved.") % {"name": changed})
         return redirect("omnitron:shipping-company", pk=pk)
     context = {"form": form, "company": company, "history": history(request, company)}
-    return render(request, "omnitron/settings/shipping_company.html", context)
+    return render(request, "omnitron/settings/shipping_company.html", context, status=form.status)
 
 
 @permitted(MANAGE)

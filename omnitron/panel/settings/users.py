@@ -59,7 +59,12 @@ def user_create(request: PanelRequest, /) -> HttpResponse:
         request.session[HAND_OVER] = user.pk
         messages.success(request, _("%(name)s was added.") % {"name": user})
         return redirect("omnitron:user", pk=user.pk)
-    return render(request, "omnitron/settings/user.html", {"form": form, "may_change": True})
+    return render(
+        request,
+        "omnitron/settings/user.html",
+        {"form": form, "may_change": True},
+        status=form.status,
+    )
 
 
 @permitted(MANAGE)
@@ -141,4 +146,4 @@ def _page(request: PanelRequest, subject: User, form: UserForm) -> HttpResponse:
         "sellers": Seller.objects.filter(staff__user=subject),
         "history": history(request, subject),
     }
-    return render(request, "omnitron/settings/user.html", context)
+    return render(request, "omnitron/settings/user.html", context, status=form.status)
