@@ -1,0 +1,235 @@
+"""Who may open what: one line per address and method, and no address without a line.
+
+A page that is not for somebody is not found (404), whoever they are; who is not signed in is
+sent to the sign-in page (302).
+"""
+
+from dataclasses import dataclass
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from omnitron.accounts.roles import ROLES
+from omnitron.core.tasks import LAST_SIGN_OF_LIFE
+from tests.factories import (
+    OrderFactory,
+    SalesChannelFactory,
+    SellerFactory,
+    SellerStaffFactory,
+    ShippingCompanyFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+ANYBODY = ("anonymous", *ROLES)
+SIGNED_IN = tuple(ROLES)
+OMNITRON = ("Operator", "Finance", "Support", "Admin")
+SELLER_CENTER = ("MPO", "Seller", "Admin")
+ADMIN = ("Admin",)
+NOBODY = ()
+# What htmx is told where a stranger's page asks again and again.
+STOP_POLLING = 286
+
+
+@dataclass(frozen=True)
+class Line:
+    """Who gets `status` from an address; the others get `otherwise`, strangers `anonymous`."""
+
+    name: str
+    args: tuple[object, ...]
+    method: str
+    status: int
+    roles: tuple[str, ...]
+    otherwise: int
+    anonymous: int
+
+    def expected(self, role):
+        if role in self.roles:
+            return self.status
+        return self.anonymous if role == "anonymous" else self.otherwise
+
+
+def get(name, *args, to, status=200, otherwise=404, anonymous=302):
+    return Line(name, args, "get", status, to, otherwise, anonymous)
+
+
+def post(name, *args, to, status=302, otherwise=404, anonymous=302):
+    return Line(name, args, "post", status, to, otherwise, anonymous)
+
+
+# The key of every row that the fixture `world` makes; 404 is nobody's.
+KEY = 7001
+PAGES = [
+    get("home", to=(*OMNITRON, *SELLER_CENTER), status=302, otherwise=403),
+    # Sign-in and one's own account
+    get("accounts:login", to=("anonymous",), otherwise=302),
+    post("accounts:login", to=("anonymous",), status=200, otherwise=302),
+    get("accounts:logout", to=NOBODY, otherwise=405, anonymous=405),
+    post("accounts:logout", to=ANYBODY),
+    get("accounts:settings", to=SIGNED_IN),
+    post("accounts:settings", to=SIGNED_IN, status=200),
+    get("accounts:password-change", to=SIGNED_IN),
+    post("accounts:password-change", to=SIGNED_IN, status=200),
+    get("accounts:choose-password", "MQ", "no-token", to=ANYBODY),
+    post("accounts:choose-password", "MQ", "no-token", to=ANYBODY, status=200),
+    # For machines; the figures for Prometheus only from the machine itself
+    get("healthz", to=ANYBODY),
+    get("readyz", to=ANYBODY),
+    get("metrics", to=ANYBODY),
+    # Omnitron: orders
+    get("omnitron:index", to=ANYBODY, status=302),
+    get("omnitron:order-list", to=OMNITRON),
+    post("omnitron:order-filter", to=OMNITRON),
+    post("omnitron:order-search", to=OMNITRON),
+    get("omnitron:order-sellers", to=OMNITRON),
+    post("omnitron:order-select", to=OMNITRON),
+    post("omnitron:order-view-save", to=OMNITRON),
+    post("omnitron:order-view-delete", 404, to=NOBODY),
+    get("omnitron:order-detail", "ON-1", to=OMNITRON),
+    get("omnitron:order-detail", "ON-9", to=NOBODY),
+    get("omnitron:order-edit-customer", "ON-1", to=OMNITRON),
+    get("omnitron:order-edit-customer", "ON-9", to=NOBODY),
+    post("omnitron:order-edit-customer", "ON-1", to=OMNITRON, status=422),
+    post("omnitron:order-edit-customer", "ON-9", to=NOBODY),
+    post("omnitron:order-erase-customer", "ON-1", to=ADMIN),
+    post("omnitron:order-erase-customer", "ON-9", to=NOBODY),
+    post("omnitron:order-presence", "ON-1", to=OMNITRON, status=200, anonymous=STOP_POLLING),
+    post("omnitron:order-presence", "ON-9", to=NOBODY, anonymous=STOP_POLLING),
+    get("omnitron:order-log", "ON-1", to=OMNITRON),
+    get("omnitron:order-log", "ON-9", to=NOBODY),
+    post("omnitron:order-add-note", "ON-1", to=OMNITRON, status=422),
+    post("omnitron:order-add-note", "ON-9", to=NOBODY),
+    # Omnitron: settings
+    get("omnitron:shipping-company-list", to=ADMIN),
+    get("omnitron:shipping-company-create", to=ADMIN),
+    post("omnitron:shipping-company-create", to=ADMIN, status=200),
+    get("omnitron:shipping-company", KEY, to=ADMIN),
+    post("omnitron:shipping-company", KEY, to=ADMIN, status=200),
+    get("omnitron:shipping-company", 404, to=NOBODY),
+    post("omnitron:shipping-company-activate", KEY, to=ADMIN),
+    post("omnitron:shipping-company-deactivate", KEY, to=ADMIN),
+    post("omnitron:shipping-company-deactivate", 404, to=NOBODY),
+    get("omnitron:shipping-company-deactivate", KEY, to=ADMIN, status=405),
+    get("omnitron:channel-list", to=ADMIN),
+    get("omnitron:channel-create", to=ADMIN),
+    post("omnitron:channel-create", to=ADMIN, status=200),
+    get("omnitron:channel", KEY, to=ADMIN),
+    post("omnitron:channel", KEY, to=ADMIN, status=200),
+    get("omnitron:channel", 404, to=NOBODY),
+    post("omnitron:channel-activate", KEY, to=ADMIN),
+    post("omnitron:channel-deactivate", KEY, to=ADMIN),
+    post("omnitron:channel-give-access", KEY, to=ADMIN, status=422),
+    post("omnitron:channel-give-access", 404, to=NOBODY),
+    post("omnitron:channel-withdraw-access", KEY, KEY, to=ADMIN),
+    post("omnitron:channel-withdraw-access", KEY, 404, to=NOBODY),
+    get("omnitron:seller-list", to=ADMIN),
+    get("omnitron:seller-create", to=ADMIN),
+    post("omnitron:seller-create", to=ADMIN, status=200),
+    get("omnitron:seller", KEY, to=ADMIN),
+    post("omnitron:seller", KEY, to=ADMIN, status=200),
+    get("omnitron:seller", 404, to=NOBODY),
+    post("omnitron:seller-activate", KEY, to=ADMIN),
+    post("omnitron:seller-deactivate", KEY, to=ADMIN),
+    post("omnitron:seller-add-staff", KEY, to=ADMIN, status=422),
+    post("omnitron:seller-add-staff", 404, to=NOBODY),
+    post("omnitron:seller-remove-staff", KEY, KEY, to=ADMIN),
+    post("omnitron:seller-remove-staff", 404, KEY, to=NOBODY),
+    get("omnitron:user-list", to=ADMIN),
+    get("omnitron:user-create", to=ADMIN),
+    post("omnitron:user-create", to=ADMIN, status=200),
+    get("omnitron:user", KEY, to=ADMIN),
+    post("omnitron:user", KEY, to=ADMIN, status=200),
+    get("omnitron:user", 404, to=NOBODY),
+    post("omnitron:user-activate", KEY, to=ADMIN),
+    post("omnitron:user-deactivate", KEY, to=ADMIN),
+    post("omnitron:user-sign-in-link", KEY, to=ADMIN),
+    post("omnitron:user-sign-in-link", 404, to=NOBODY),
+    get("omnitron:group-list", to=ADMIN),
+    get("omnitron:group-create", to=ADMIN),
+    post("omnitron:group-create", to=ADMIN, status=200),
+    get("omnitron:group", KEY, to=ADMIN),
+    post("omnitron:group", KEY, to=ADMIN, status=200),
+    get("omnitron:group", 404, to=NOBODY),
+    post("omnitron:group-delete", KEY, to=ADMIN),
+    post("omnitron:group-delete", 404, to=NOBODY),
+    # Seller Center
+    get("seller_center:index", to=SELLER_CENTER),
+]
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """The sessions of somebody of each role, and one row of each thing; made once for all lines.
+
+    Everybody is given the same channel and the same seller.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        UserFactory(pk=KEY)
+        channel = SalesChannelFactory(pk=KEY)
+        seller = SellerFactory(pk=KEY)
+        ShippingCompanyFactory(pk=KEY)
+        OrderFactory(number="ON-1", channel=channel)
+        OrderFactory(number="ON-9")
+        Group.objects.create(pk=KEY, name="Nobody's")
+        cache.set(LAST_SIGN_OF_LIFE, True, timeout=None)
+        sessions = {"anonymous": None}
+        for role in ROLES:
+            user = UserFactory(role=role, channels=[channel])
+            SellerStaffFactory(user=user, seller=seller)
+            client = Client()
+            client.force_login(user)
+            sessions[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        yield sessions
+        cache.delete(LAST_SIGN_OF_LIFE)
+        transaction.set_rollback(True)
+
+
+def browser(session, **kwargs):
+    client = Client(**kwargs)
+    if session:
+        client.cookies[settings.SESSION_COOKIE_NAME] = session
+    return client
+
+
+def patterns(resolver, namespace=""):
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            yield namespace + (entry.name or str(entry.pattern))
+        else:
+            inside = f"{entry.namespace}:" if entry.namespace else ""
+            yield from patterns(entry, namespace + inside)
+
+
+def label(line):
+    return " ".join(map(str, (line.method, line.name, *line.args)))
+
+
+@pytest.mark.parametrize("line", PAGES, ids=label)
+def test_every_role_gets_what_its_line_says(world, line):
+    url = reverse(line.name, args=line.args)
+    found = {}
+    for role, session in world.items():
+        with transaction.atomic():
+            found[role] = getattr(browser(session), line.method)(url).status_code
+            transaction.set_rollback(True)
+
+    assert found == {role: line.expected(role) for role in ANYBODY}
+
+
+def test_no_address_is_without_a_line():
+    assert set(patterns(get_resolver())) == {line.name for line in PAGES}
+
+
+@pytest.mark.parametrize("line", {line.name: line for line in PAGES}.values(), ids=label)
+def test_no_change_without_the_token_against_forged_forms(world, line):
+    client = browser(world["Admin"], enforce_csrf_checks=True)
+
+    response = client.post(reverse(line.name, args=line.args))
+
+    assert response.status_code == 403
