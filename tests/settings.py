@@ -10,4 +10,4 @@ if not os.environ.get("DATABASE_URL") or not os.environ.get("REDIS_URL"):
         "`python -m omnitron.core.embedded exec -- pytest …` for a part of them."
     )
 
-from omnitron.settings import *  # noqa: E402, F403
+from omnitron.settings import *  # noqa: F403

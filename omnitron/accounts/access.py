@@ -11,8 +11,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
+from omnitron.accounts.http import PanelRequest
 from omnitron.core.errors import NotFound
-from omnitron.core.http import PanelRequest
 
 P = ParamSpec("P")
 View = Callable[Concatenate[PanelRequest, P], HttpResponse]

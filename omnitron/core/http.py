@@ -1,23 +1,9 @@
-"""The request as views see it."""
+"""What a request says about whoever sent it."""
 
 import ipaddress
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpRequest
-
-if TYPE_CHECKING:
-    from django_htmx.middleware import HtmxDetails
-
-    from omnitron.accounts.models import User
-
-
-class PanelRequest(HttpRequest):
-    """A request of somebody who is signed in, maybe by htmx."""
-
-    user: "User"
-    htmx: "HtmxDetails"
-    request_id: str
 
 
 def client_address(request: HttpRequest) -> str | None:

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from omnitron.accounts.access import SELLER_CENTER, permitted
+from omnitron.accounts.http import PanelRequest
 from omnitron.accounts.models import User
-from omnitron.core.http import PanelRequest
 from orders.delivering import deliveries_of
 from orders.models import SalesChannel, Seller
 

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_http_methods
 
 from omnitron.accounts.access import signed_in
 from omnitron.accounts.forms import OwnSettingsForm
+from omnitron.accounts.http import PanelRequest
 from omnitron.accounts.services import users
-from omnitron.core.http import PanelRequest
 
 
 @signed_in

@@ -11,9 +11,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from omnitron.accounts.access import signed_in
+from omnitron.accounts.http import PanelRequest
 from omnitron.accounts.models import User
 from omnitron.accounts.services.passwords import set_password
-from omnitron.core.http import PanelRequest
 
 
 @sensitive_post_parameters()

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from omnitron.accounts import audit, throttling
 from omnitron.accounts.forms import SignInForm
+from omnitron.accounts.http import PanelRequest
 from omnitron.accounts.models import User
-from omnitron.core.http import PanelRequest, client_address
+from omnitron.core.http import client_address
 
 
 @sensitive_post_parameters()

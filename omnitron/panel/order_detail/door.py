@@ -7,8 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from omnitron.accounts.access import permitted
+from omnitron.accounts.http import PanelRequest
 from omnitron.core.errors import NotFound
-from omnitron.core.http import PanelRequest
 
 OrderView = Callable[[PanelRequest, str], HttpResponse]
 VIEW = "orders.view_orders"

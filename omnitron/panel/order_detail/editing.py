@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from omnitron.accounts.http import PanelRequest
 from omnitron.core.errors import NotFound, as_refusal
-from omnitron.core.http import PanelRequest
 from omnitron.panel.order_detail.conflicts import ConflictShown
 from omnitron.panel.order_detail.door import order_page
 from omnitron.panel.order_detail.forms import CustomerForm

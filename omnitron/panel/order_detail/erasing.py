@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from omnitron.core.http import PanelRequest
+from omnitron.accounts.http import PanelRequest
 from omnitron.panel.order_detail.door import order_page
 from orders.services.erasing import erase_customer
 

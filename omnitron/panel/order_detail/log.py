@@ -18,7 +18,7 @@ from orders.services.noting import MAX_LENGTH, add_note
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-    from omnitron.core.http import PanelRequest
+    from omnitron.accounts.http import PanelRequest
     from orders.models import Order
 
 

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from omnitron.core.http import PanelRequest
+from omnitron.accounts.http import PanelRequest
 from omnitron.panel.order_detail.contents import OrderPage
 from omnitron.panel.order_detail.door import order_page
 from omnitron.panel.order_detail.presence import who_else

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseStopPolling
 
+from omnitron.accounts.http import PanelRequest
 from omnitron.core import presence
-from omnitron.core.http import PanelRequest
 from omnitron.core.presence import Visitor
 from omnitron.panel.order_detail.door import order_page
 from orders.access import get_order

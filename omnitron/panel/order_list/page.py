@@ -5,8 +5,8 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST, require_safe
 
 from omnitron.accounts.access import permitted
+from omnitron.accounts.http import PanelRequest
 from omnitron.core.errors import Refusal
-from omnitron.core.http import PanelRequest
 from omnitron.panel.order_list.listing import Listing
 from omnitron.panel.order_list.rows import RowWriter
 from omnitron.panel.order_list.selection import Chosen

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from omnitron.accounts.access import permitted
+from omnitron.accounts.http import PanelRequest
 from omnitron.core.errors import NotFound
-from omnitron.core.http import PanelRequest
 from omnitron.panel.models import SavedView
 from orders.filter_queries import canonical, expand
 

@@ -5,8 +5,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from omnitron.accounts.access import permitted
+from omnitron.accounts.http import PanelRequest
 from omnitron.core.errors import Refusal
-from omnitron.core.http import PanelRequest
 from omnitron.panel.order_list.page import filter_orders
 from orders.access import get_order
 from orders.models import Seller

@@ -17,7 +17,7 @@ from omnitron.panel.order_list.listing import COUNTED, Listing
 from orders.services.selecting import get_selection, select_all, select_on_page
 
 if TYPE_CHECKING:
-    from omnitron.core.http import PanelRequest
+    from omnitron.accounts.http import PanelRequest
     from orders.models import OrderSelection
 
 SESSION_KEY = "order_selection"

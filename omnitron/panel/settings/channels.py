@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from omnitron.accounts.access import permitted
+from omnitron.accounts.http import PanelRequest
 from omnitron.accounts.models import User
 from omnitron.core.choices import currencies, time_zones
-from omnitron.core.http import PanelRequest
 from omnitron.core.merging import Values
 from omnitron.core.opened_form import OpenedForm
 from omnitron.panel.settings.history import history

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from omnitron.accounts import permissions
 from omnitron.accounts.access import permitted
+from omnitron.accounts.http import PanelRequest
 from omnitron.accounts.models import User
 from omnitron.accounts.roles import ROLES
 from omnitron.accounts.services import groups
-from omnitron.core.http import PanelRequest
 from omnitron.core.merging import Values
 from omnitron.core.opened_form import OpenedForm
 from omnitron.panel.settings.history import history

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from omnitron.accounts.access import permitted
-from omnitron.core.http import PanelRequest
+from omnitron.accounts.http import PanelRequest
 from omnitron.core.opened_form import OpenedForm
 from omnitron.panel.settings.history import history
 from omnitron.panel.settings.listing import listing

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from omnitron.accounts.access import permitted
+from omnitron.accounts.http import PanelRequest
 from omnitron.accounts.models import User
 from omnitron.accounts.services import guarding, users
 from omnitron.accounts.sign_in_links import sign_in_link
-from omnitron.core.http import PanelRequest
 from omnitron.panel.settings.history import history
 from omnitron.panel.settings.listing import key_in, listing
 from omnitron.panel.settings.user_form import UserForm
