@@ -93,6 +93,7 @@ def diagnose(log: str, folder: DataFolder, failure: str) -> CannotRun:
     if NO_SPACE in log:
         return disk_full(folder.path)
     marks = ("FATAL:", "PANIC:", "error:")
-    lines = [line.strip() for line in log.splitlines() if any(mark in line for mark in marks)]
-    reason = lines[-1] if lines else "it gave no reason"
-    return CannotRun(f"PostgreSQL {failure}: {reason}.")
+    lines = [line.strip() for line in log.splitlines() if line.strip()]
+    telling = [line for line in lines if any(mark in line for mark in marks)]
+    reason = (telling or lines or ["it gave no reason"])[-1]
+    return CannotRun(f"PostgreSQL {failure}: {reason.rstrip('.')}.")

@@ -1,0 +1,89 @@
+import signal
+import socket
+import urllib.request
+
+import pytest
+
+from tests.core.embedded_runs import living, wait_until
+
+
+@pytest.fixture
+def port():
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
+@pytest.mark.parametrize("text", ["abc", "0", "65536", "-1"])
+def test_a_port_that_is_none_is_refused_in_one_sentence(embedded, text):
+    run = embedded("run", PORT=text)
+
+    assert run.ends() == 1
+    assert run.text == f"PORT is '{text}': it must be a number from 1 to 65535.\n"
+
+
+def test_a_taken_port_is_named_in_one_sentence(embedded, data):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        number = taken.getsockname()[1]
+        run = embedded("run", PORT=str(number))
+
+        assert run.ends() == 1
+    assert run.text == (
+        f"Port {number} cannot be used (Address already in use): "
+        f"choose another one, as in `make run PORT={number + 1}`.\n"
+    )
+    assert living(data) == []
+
+
+@pytest.mark.long
+def test_a_run_shows_where_it_is_joins_commands_and_ends_cleanly(embedded, data, port):
+    run = embedded("run", PORT=port, DEMO_PASSWORD="first-password")
+    run.says(f"Omnitron runs at http://127.0.0.1:{port}", seconds=240)
+    run.says("Password: first-password")
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz") as answer:
+        assert answer.status == 200
+
+    second = embedded("run", PORT=port)
+    joined = embedded("manage", "--", "check")
+
+    assert (second.ends(), joined.ends()) == (1, 0)
+    assert second.text.startswith("Omnitron is already running in")
+    run.process.send_signal(signal.SIGINT)
+    assert run.ends() == 0
+    assert "Traceback" not in run.text
+    assert living(data) == []
+
+
+COUNT = (
+    "from orders.models import Order; from omnitron.accounts.models import User; "
+    "print(User.objects.count(), Order.objects.count())"
+)
+MOMENTS = {
+    "a cluster is being made": lambda data, run: (data / "postgres.new").exists(),
+    "PostgreSQL starts": lambda data, run: (data / "postgres" / "postmaster.pid").exists(),
+    "tables are made": lambda data, run: "Preparing the database" in run.text,
+    "programs start": lambda data, run: "started (pid=" in run.text,
+    "it runs": lambda data, run: "Omnitron runs at" in run.text,
+}
+
+
+@pytest.mark.long
+def test_a_kill_at_any_moment_never_blocks_the_next_start(embedded, data, port):
+    for reached in MOMENTS.values():
+        run = embedded("run", PORT=port)
+        wait_until(lambda run=run, reached=reached: reached(data, run), seconds=240)
+        run.process.kill()
+        run.ends()
+
+    run = embedded("run", PORT=port)
+    run.says(f"Omnitron runs at http://127.0.0.1:{port}", seconds=240)
+    counted = embedded("manage", "--", "shell", "--verbosity", "0", "--command", COUNT)
+    assert counted.ends() == 0
+    run.process.terminate()
+
+    assert run.ends() == 0
+    assert living(data) == []
+    assert counted.text.split() == ["6", "2000"]
