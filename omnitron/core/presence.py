@@ -31,7 +31,7 @@ def announce(place: str, visitor: Visitor) -> None:
     key, now = _key(place), time.time()
     member = json.dumps([visitor.user_id, visitor.name, visitor.editing])
     try:
-        with _redis().pipeline() as pipe:
+        with _redis(settings.REDIS_URL).pipeline() as pipe:
             pipe.zremrangebyscore(key, "-inf", now)
             pipe.zadd(key, {member: now + SECONDS})
             pipe.expire(key, SECONDS)
@@ -43,7 +43,7 @@ def announce(place: str, visitor: Visitor) -> None:
 def others(place: str, *, user_id: int) -> list[Visitor]:
     """Who is here besides this person, by name; nobody while Redis is away."""
     try:
-        members: Any = _redis().zrangebyscore(_key(place), time.time(), "+inf")
+        members: Any = _redis(settings.REDIS_URL).zrangebyscore(_key(place), time.time(), "+inf")
     except redis.RedisError:
         logger.warning("Presence was not read: Redis did not answer.")
         return []
@@ -64,7 +64,5 @@ def _key(place: str) -> str:
 
 
 @cache
-def _redis() -> redis.Redis:
-    return redis.Redis.from_url(
-        settings.REDIS_URL, socket_timeout=_PATIENCE, socket_connect_timeout=_PATIENCE
-    )
+def _redis(url: str) -> redis.Redis:
+    return redis.Redis.from_url(url, socket_timeout=_PATIENCE, socket_connect_timeout=_PATIENCE)

@@ -30,7 +30,7 @@ def country_choices() -> list[Choice]:
 
 @lru_cache(maxsize=4)
 def _country_choices(language: str) -> list[Choice]:
-    territories = Locale.parse(language).territories
+    territories = _parse(language).territories
     choices = [(code, str(territories.get(code, name))) for code, name in countries]
     return sorted(choices, key=lambda choice: choice[1].casefold())
 

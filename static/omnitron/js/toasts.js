@@ -17,6 +17,10 @@
     const template = document.querySelector(`template[data-toast="${name}"]`);
     document.getElementById("toasts").append(template.content.cloneNode(true));
   };
-  document.addEventListener("htmx:sendError", () => show("offline"));
-  document.addEventListener("htmx:responseError", () => show("failed"));
+  // What asks again by itself (data-quiet) interrupts nobody when it gets no answer.
+  const tell = (name) => (event) => {
+    if (!event.target.closest("[data-quiet]")) show(name);
+  };
+  document.addEventListener("htmx:sendError", tell("offline"));
+  document.addEventListener("htmx:responseError", tell("failed"));
 }
