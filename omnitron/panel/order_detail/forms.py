@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from omnitron.core.errors import Refusal
-from omnitron.core.regions import country_choices
 from omnitron.panel.order_detail.captions import short_caption_of
+from omnitron.panel.order_detail.country_field import CountryField
 from omnitron.panel.order_detail.opened import OpenedForm
 from orders.contacts import check_email, normalise_phone, readable_phone
 from orders.snapshots import (
@@ -160,7 +160,7 @@ def _form_field(name: str, before: str) -> forms.Field:
     own_name = name.rpartition(".")[2]
     label = str(short_caption_of(name))
     if own_name == "country":
-        return forms.ChoiceField(required=False, label=label, choices=_countries(before))
+        return CountryField(label=label, before=before)
     field = _TextField(
         required=False, label=label, max_length=_LENGTHS.get(own_name, _LENGTH_OF_NAMES)
     )
@@ -170,12 +170,6 @@ def _form_field(name: str, before: str) -> forms.Field:
     # What a browser fills in by itself would be the operator's own data.
     field.widget.attrs["autocomplete"] = "off"
     return field
-
-
-def _countries(before: str) -> list[tuple[str, str]]:
-    choices = country_choices()
-    known = {code for code, _name in choices}
-    return [("", ""), *choices] if before in known | {""} else [(before, before), *choices]
 
 
 def _plain(text: str) -> str:
