@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from omnitron.core.errors import Refusal
 from omnitron.core.keyset import Cursor, Page, Sort, page_of
 from omnitron.panel.order_detail.captions import caption_of
-from omnitron.panel.order_detail.log_lines import LogLine, actor_name, log_line
+from omnitron.panel.order_detail.log_lines import LogLine, actor_name, grouped, log_line
 from omnitron.panel.order_detail.log_values import ValueWords
 from orders.models import OrderEvent, ShippingCompany
 
@@ -100,7 +100,7 @@ class History:
         words = ValueWords(currency=self.order.currency, companies=companies)
         for event in self.page.rows:
             event.order = self.order
-        lines = [log_line(event, words) for event in self.page.rows]
+        lines = [log_line(events, words) for events in grouped(self.page.rows)]
         by_day = groupby(lines, key=lambda line: timezone.localdate(line.at))
         return [(day, list(of_day)) for day, of_day in by_day]
 
@@ -134,7 +134,9 @@ class History:
     @cached_property
     def people(self) -> list[Choice]:
         """Everybody who did something."""
-        return sorted({(t.who, t.who_in_words) for t in self._traits}, key=lambda one: one[1])
+        # The newest name of somebody who was renamed stands for the older ones too.
+        names = {traits.who: traits.who_in_words for traits in reversed(self._traits)}
+        return sorted(names.items(), key=lambda one: one[1])
 
     @cached_property
     def items(self) -> list[Choice]:

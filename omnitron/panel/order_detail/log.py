@@ -13,7 +13,7 @@ from omnitron.core.errors import NotFound, Refusal
 from omnitron.panel.order_detail.door import order_page
 from omnitron.panel.order_detail.history import History
 from orders.access import get_order
-from orders.services.noting import MAX_LENGTH, add_note
+from orders.services.noting import add_note
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -48,4 +48,4 @@ def add_note_to_order(request: PanelRequest, /, number: str) -> HttpResponse:
 
 
 def _context(request: PanelRequest, order: Order) -> dict[str, Any]:
-    return {"order": order, "history": History(order, request.GET), "note_length": MAX_LENGTH}
+    return {"order": order, "history": History(order, request.GET)}

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from omnitron.panel.order_detail.captions import caption_of
 from orders.models import OrderEvent
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from django.utils.functional import Promise
@@ -73,11 +74,15 @@ class Difference:
 
 @dataclass(frozen=True)
 class LogLine:
-    """An event as the log shows it."""
+    """An event as the log shows it, or the same event of several lines of the order.
+
+    `names` are theirs; of a single one the sentence has it.
+    """
 
     at: datetime
     look: KindLook
     sentence: SafeString
+    names: list[str]
     differences: list[Difference]
     note: str
     small_print: str
@@ -91,14 +96,33 @@ def actor_name(actor_type: str, name: str) -> str:
     return str(words) % {"name": name} if words else name
 
 
-def log_line(event: OrderEvent, words: ValueWords) -> LogLine:
-    """Put an event into words."""
+def grouped(events: Iterable[OrderEvent]) -> list[list[OrderEvent]]:
+    """The events, those together that say the same of several lines at the same moment."""
+    groups: dict[Any, list[OrderEvent]] = {}
+    for event in events:
+        groups.setdefault(_said_by(event), []).append(event)
+    return list(groups.values())
+
+
+def _said_by(event: OrderEvent) -> Any:
+    """What two events of different lines must share to be told as one."""
+    if event.item is None:
+        return event.pk
+    who = (event.actor_type, event.actor_id, event.actor_name)
+    # As text, because a list cannot be a key.
+    changes = str(event.fields_changed())
+    return (event.at, event.kind, who, event.cause, changes, event.note)
+
+
+def log_line(events: Sequence[OrderEvent], words: ValueWords) -> LogLine:
+    """Put an event into words, or several that `grouped` put together."""
+    event = events[0]
     look = KINDS[event.kind]
     who = actor_name(event.actor_type, event.actor_name)
     sentence = format_html(
         str(look.sentence),
         who=format_html("<strong>{}</strong>", who),
-        what=format_html("<strong>{}</strong>", event.item.name) if event.item else _("the order"),
+        what=_what(events),
         amount=words.money(event.order.amount),
     )
     named = "{who}" in str(look.sentence)
@@ -106,19 +130,38 @@ def log_line(event: OrderEvent, words: ValueWords) -> LogLine:
         at=event.at,
         look=look,
         sentence=sentence,
-        differences=[
-            Difference(
-                caption=caption_of(field),
-                before=words.of(field, before),
-                after=words.of(field, after),
-                # Blanked on both sides: the log keeps that there was a change, not of what.
-                erased=before is None and after is None,
-            )
-            for field, before, after in event.fields_changed()
-        ],
+        names=_names(events) if len(events) > 1 else [],
+        differences=_differences(event, words),
         note=event.note,
         small_print=", ".join(filter(None, ["" if named else who, cause_in_words(event.cause)])),
     )
+
+
+def _differences(event: OrderEvent, words: ValueWords) -> list[Difference]:
+    return [
+        Difference(
+            caption=caption_of(field),
+            before=words.of(field, before),
+            after=words.of(field, after),
+            # Blanked on both sides: the log keeps that there was a change, not of what.
+            erased=before is None and after is None,
+        )
+        for field, before, after in event.fields_changed()
+    ]
+
+
+def _what(events: Sequence[OrderEvent]) -> str | SafeString:
+    item = events[0].item
+    if item is None:
+        return _("the order")
+    count = len(events)
+    many = ngettext("%(count)s item", "%(count)s items", count) % {"count": count}
+    return format_html("<strong>{}</strong>", many if count > 1 else item.name)
+
+
+def _names(events: Iterable[OrderEvent]) -> list[str]:
+    items = [event.item for event in events if event.item]
+    return [item.name for item in sorted(items, key=lambda item: item.line_number)]
 
 
 def cause_in_words(cause: str) -> str:
