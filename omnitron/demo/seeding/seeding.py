@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from django.db.backends.utils import CursorWrapper
 from omnitron.demo import scratch
 from omnitron.demo.locking import exclusively
 from omnitron.demo.reference import write_reference
+from omnitron.demo.seeding.keys import keys_checked_at_the_end
 from omnitron.demo.seeding.listing import load_lists
 from omnitron.demo.seeding.planning import Plan
 from omnitron.demo.seeding.sellers import write_sellers
@@ -20,6 +21,8 @@ from orders.services.rolling_up import ORDER_COLUMNS, package_status
 from payments.services.rolling_up import PAYMENT_TYPES
 
 SQL = Path(__file__).parent / "sql"
+# From so many pieces on, checking keys at the end is faster than on the way.
+LARGE = 4
 
 # A package is ready, or failed to arrive, as a whole: a line that was taken out is not asked.
 _READY_AT = """CASE WHEN bool_and(item.ready_at IS NOT NULL OR item.status = 100)
@@ -90,14 +93,20 @@ def seed_orders(plan: Plan, *, tell: Callable[[str], None], jobs: int = 1) -> in
         with transaction.atomic():
             write_reference()
             write_sellers(plan)
-        # An order may be by the customer of any piece before it, so people come first.
-        for _ in _each_piece(plan, _write_customers, jobs):
-            pass
-        written = done = 0
-        for piece, orders in _each_piece(plan, _write_orders, jobs):
-            written += orders
-            done += len(piece)
-            tell(f"{done:,} of {plan.orders:,} orders")
+        large = len(list(plan.pieces())) >= LARGE
+        with keys_checked_at_the_end() if large else nullcontext():
+            return _write_all(plan, tell, jobs)
+
+
+def _write_all(plan: Plan, tell: Callable[[str], None], jobs: int) -> int:
+    # An order may be by the customer of any piece before it, so people come first.
+    for _ in _each_piece(plan, _write_customers, jobs):
+        pass
+    written = done = 0
+    for piece, orders in _each_piece(plan, _write_orders, jobs):
+        written += orders
+        done += len(piece)
+        tell(f"{done:,} of {plan.orders:,} orders")
     return written
 
 
@@ -128,26 +137,7 @@ def _in_one_transaction(plan: Plan, piece: range, write: Callable[[Piece], int])
         work = Piece(cursor, parameters)
         work.run("functions")
         load_lists(cursor, plan)
-        with _keys_unchecked(cursor):
-            return write(work)
-
-
-@contextmanager
-def _keys_unchecked(cursor: CursorWrapper) -> Iterator[None]:
-    """Foreign keys are not looked up row by row inside, where the database user may say so.
-
-    The rows point at each other by keys that the same statements have made, and the look-ups
-    take a third of the time; a test looks every key up.
-    """
-    cursor.execute(
-        "SELECT set_config('session_replication_role', 'replica', true)"
-        " WHERE has_parameter_privilege('session_replication_role', 'SET')"
-    )
-    yield
-    cursor.execute(
-        "SELECT set_config('session_replication_role', 'origin', true)"
-        " WHERE has_parameter_privilege('session_replication_role', 'SET')"
-    )
+        return write(work)
 
 
 def _write_customers(piece: Piece) -> int:
