@@ -33,7 +33,7 @@ lint: $(DEV) ## Check style, types, import contracts, templates and migrations.
 	ruff check
 	ruff format --check
 	lint-imports
-	djade --check $(shell git ls-files 'templates/*.html')
+	find templates -name "*.html" -exec djade --check {} +
 	djlint --lint --quiet templates
 	@$(BIN)/python -m tools.texts check
 	@$(EMBEDDED) exec --data .data/lint -- mypy .
