@@ -8,7 +8,7 @@ class _Fields(HTMLParser):
 
     def __init__(self):
         super().__init__()
-        self.forms, self.select, self.options = [], None, []
+        self.forms, self.select, self.options, self.textarea = [], None, [], None
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
@@ -20,6 +20,12 @@ class _Fields(HTMLParser):
             self.select, self.options = "disabled" not in attrs and attrs.get("name"), []
         elif tag == "option" and self.select:
             self.options.append((attrs.get("value", ""), "selected" in attrs))
+        elif tag == "textarea" and self.forms:
+            self.textarea = self.forms[-1].setdefault(attrs["name"], [""])
+
+    def handle_data(self, data):
+        if self.textarea is not None:
+            self.textarea[0] += data
 
     def handle_endtag(self, tag):
         if tag == "select" and self.select and self.forms:
@@ -27,6 +33,10 @@ class _Fields(HTMLParser):
             first = [value for value, _selected in self.options][:1]
             self.forms[-1][self.select] = (chosen or first)[:1]
             self.select = None
+        elif tag == "textarea" and self.textarea is not None:
+            # A line end at the very beginning belongs to the tag.
+            self.textarea[0] = self.textarea[0].removeprefix("\n")
+            self.textarea = None
 
     def _input(self, attrs):
         values = self.forms[-1].setdefault(attrs["name"], [])

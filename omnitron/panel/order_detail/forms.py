@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from orders.models import Order
     from orders.services.editing import Opened
 
-# The longest values that the columns of orders, customers and addresses hold.
+# What the columns of orders, customers and addresses hold; `line` has no end there.
 _LENGTHS = {
     "email": 254,
     "phone": 64,

@@ -41,4 +41,4 @@ def who_else(request: PanelRequest, order: Order) -> list[Visitor]:
 
 
 def _place(order: Order) -> str:
-    return f"order:{order.pk}"
+    return f"order:{order.number}"

@@ -1,0 +1,291 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from orders.models import OrderEvent
+from orders.states import Status
+from tests.factories import (
+    OrderEventFactory,
+    OrderFactory,
+    OrderItemFactory,
+    ShippingCompanyFactory,
+    UserFactory,
+)
+from tests.panel.order_detail.pages import text_of, url_of
+
+Kind = OrderEvent.Kind
+ActorType = OrderEvent.ActorType
+NOON = datetime(2026, 11, 12, 12, 0, tzinfo=UTC)
+APPROVED_TO_PREPARING = {"status": [Status.APPROVED, Status.PREPARING]}
+
+
+@pytest.fixture
+def order(channel):
+    return OrderFactory(channel=channel, number="1711")
+
+
+@pytest.fixture
+def log(panel, order):
+    def log(**query):
+        return panel.get(url_of(order, "log"), query)
+
+    return log
+
+
+def by(user):
+    return {"actor_type": ActorType.USER, "actor": user, "actor_name": str(user)}
+
+
+def sentences(response):
+    """The lines of the log, as text, from the newest."""
+    return [
+        text_of_line(line) for _day, lines in response.context["history"].days for line in lines
+    ]
+
+
+def text_of_line(line):
+    return line.sentence.replace("<strong>", "").replace("</strong>", "")
+
+
+@pytest.mark.parametrize(
+    ("event", "words"),
+    [
+        (
+            {"kind": Kind.PLACED, "actor_name": "Marketplace", "cause": "request:7f3c"},
+            "Order placed, R$121.88 Marketplace, Request 7f3c",
+        ),
+        (
+            {
+                "kind": Kind.PAYMENT_RECORDED,
+                "actor_type": ActorType.GATEWAY,
+                "actor_name": "sandbox",
+                "changes": {"captured_amount": [None, "121.88"]},
+            },
+            "Gateway sandbox recorded a payment Captured empty → R$121.88",
+        ),
+        (
+            {
+                "kind": Kind.REPORTED,
+                "actor_type": ActorType.API_CLIENT,
+                "actor_name": "erp-logo",
+                "changes": {"is_send": [False, True]},
+            },
+            "API client erp-logo reported the order to the ERP Reported to ERP No → Yes",
+        ),
+        (
+            {"kind": Kind.STATUS_CHANGED, "changes": APPROVED_TO_PREPARING},
+            "The system changed the order Status Approved → Preparing",
+        ),
+        (
+            {"kind": Kind.INVOICE_CHANGED, "changes": {"invoice_date": ["", "2026-11-12"]}},
+            "The system changed the invoice of the order Invoice date empty → 12 Nov 2026",
+        ),
+        (
+            {
+                "kind": Kind.CUSTOMER_EDITED,
+                "changes": {
+                    "phone": ["+5531988401276", "ask at the door"],
+                    "shipping_address.country": ["BR", ""],
+                    "customer.email": ["", "ines@example.com"],
+                    "billing_same": ["yes", ""],
+                },
+            },
+            "The system edited the customer Phone +55 31 98840-1276 → ask at the door"
+            " Billing address is the shipping address Yes → No"
+            " Future orders: E-mail empty → ines@example.com"
+            " Shipping address: Country Brazil → empty",
+        ),
+        (
+            {"kind": Kind.CUSTOMER_EDITED, "changes": {"email": [None, None]}},
+            "The system edited the customer E-mail erased",
+        ),
+    ],
+)
+def test_an_event_reads_as_a_sentence(log, order, event, words):
+    OrderEventFactory(order=order, at=NOON, **event)
+    assert f"Thu 12 Nov 2026 12:00 {words} 1 of 1 events" in text_of(log())
+
+
+def test_a_shipment_names_its_company(log, order):
+    company = ShippingCompanyFactory(name="Jadlog")
+    item = OrderItemFactory(order=order, name="Kilim")
+    changes = {"shipping_company": [None, company.pk], "tracking_number": ["", "JD0417"]}
+    OrderEventFactory(order=order, item=item, kind=Kind.SHIPMENT_CHANGED, changes=changes)
+    text = text_of(log())
+    assert "The system changed the shipment of Kilim" in text
+    assert "Shipping company empty → Jadlog" in text
+    assert "Tracking number empty → JD0417" in text
+
+
+def test_the_newest_event_comes_first_under_its_day(log, order, support):
+    for hours, note in ((0, "first"), (3, "second"), (30, "third")):
+        at = NOON + timedelta(hours=hours)
+        OrderEventFactory(order=order, kind=Kind.NOTE_ADDED, at=at, note=note, **by(support))
+    days = log().context["history"].days
+    assert [(f"{day}", [line.note for line in lines]) for day, lines in days] == [
+        ("2026-11-13", ["third"]),
+        ("2026-11-12", ["second", "first"]),
+    ]
+
+
+def test_what_several_lines_did_together_is_one_entry(log, order):
+    items = [OrderItemFactory(order=order, name=name) for name in ("Kilim", "Vazo", "Tava")]
+    moved = {"order": order, "kind": Kind.STATUS_CHANGED, "changes": APPROVED_TO_PREPARING}
+    for item in (items[1], items[0], items[2]):
+        OrderEventFactory(item=item, at=NOON, cause="request:1", **moved)
+    OrderEventFactory(item=items[0], at=NOON, cause="request:2", **moved)
+    OrderEventFactory(item=items[0], at=NOON - timedelta(seconds=1), cause="request:1", **moved)
+    response = log()
+    assert sentences(response) == [
+        "The system changed Kilim",
+        "The system changed 3 items",
+        "The system changed Kilim",
+    ]
+    text = text_of(response)
+    assert "changed 3 items Kilim · Vazo · Tava Status Approved → Preparing Request 1" in text
+    assert "5 of 5 events" in text
+
+
+def test_two_equal_notes_stay_two(log, order, support):
+    for _ in range(2):
+        OrderEventFactory(order=order, kind=Kind.NOTE_ADDED, at=NOON, note="Hi", **by(support))
+    assert sentences(log()) == ["Elif Şahin added a note"] * 2
+
+
+@pytest.fixture
+def events(order, support):
+    """One event of each topic, by different people, on different lines and fields."""
+    item = OrderItemFactory(order=order, name="Kilim")
+    OrderEventFactory(order=order, kind=Kind.PLACED, at=NOON, actor_name="Marketplace")
+    OrderEventFactory(
+        order=order,
+        kind=Kind.PAYMENT_RECORDED,
+        at=NOON + timedelta(hours=1),
+        actor_type=ActorType.GATEWAY,
+        actor_name="sandbox",
+        changes={"captured_amount": [None, "121.88"]},
+    )
+    OrderEventFactory(
+        order=order,
+        item=item,
+        kind=Kind.STATUS_CHANGED,
+        at=NOON + timedelta(hours=2),
+        changes=APPROVED_TO_PREPARING,
+    )
+    OrderEventFactory(
+        order=order,
+        kind=Kind.CUSTOMER_EDITED,
+        at=NOON + timedelta(hours=3),
+        changes={"email": ["", "a@example.com"]},
+        **by(support),
+    )
+    return item
+
+
+def kinds(response):
+    return [event.kind for event in response.context["history"].page.rows]
+
+
+@pytest.mark.parametrize(
+    ("topic", "kind"),
+    [
+        ("system", Kind.PLACED),
+        ("money", Kind.PAYMENT_RECORDED),
+        ("goods", Kind.STATUS_CHANGED),
+        ("people", Kind.CUSTOMER_EDITED),
+    ],
+)
+def test_a_topic_shows_its_events(log, events, topic, kind):
+    response = log(topic=topic)
+    assert kinds(response) == [kind]
+    assert "All 4 Money 1 Goods 1 People 1 System 1" in text_of(response)
+
+
+def test_the_log_can_be_filtered_by_person_line_and_field(log, events, support):
+    choices = log().context["history"]
+    assert [label for _value, label in choices.people] == [
+        "Elif Şahin",
+        "Gateway sandbox",
+        "Marketplace",
+        "The system",
+    ]
+    assert [label for _value, label in choices.items] == ["1. Kilim"]
+    assert [label for _value, label in choices.fields] == ["Captured", "E-mail", "Status"]
+    assert kinds(log(who=f"user:{support.pk}")) == [Kind.CUSTOMER_EDITED]
+    assert kinds(log(who="gateway:sandbox")) == [Kind.PAYMENT_RECORDED]
+    assert kinds(log(who="system:")) == [Kind.STATUS_CHANGED]
+    assert kinds(log(item=events.pk)) == [Kind.STATUS_CHANGED]
+    assert kinds(log(field="email")) == [Kind.CUSTOMER_EDITED]
+
+
+def test_filters_are_kept_from_topic_to_topic(log, events):
+    response = log(topic="goods", who="system:", field="status")
+    assert kinds(response) == [Kind.STATUS_CHANGED]
+    assert "?topic=people&amp;who=system%3A&amp;field=status" in response.content.decode()
+    assert '<input type="hidden" name="topic" value="goods">' in response.content.decode()
+
+
+def test_no_match_leads_back_to_all(log, order, events):
+    response = log(topic="money", field="status")
+    assert "No event matches" in text_of(response)
+    assert f'<a class="btn" href="{url_of(order, "log")}">' in response.content.decode()
+
+
+def test_a_filter_that_the_log_does_not_offer_is_none(log, events):
+    response = log(topic="x", who="user:abc", item="1' OR 1=1", field="nothing")
+    assert len(kinds(response)) == 4
+
+
+def test_somebody_who_was_renamed_is_one_choice_under_the_newest_name(log, order, support):
+    for hours, name in enumerate(("Elif Öz", "Elif Şahin")):
+        at = NOON + timedelta(hours=hours)
+        OrderEventFactory(
+            order=order, at=at, actor_type="user", actor=support, actor_name=name, note=name
+        )
+    assert log().context["history"].people == [(f"user:{support.pk}", "Elif Şahin")]
+
+
+def test_an_order_without_events_says_so(log):
+    assert "Nothing has happened yet" in text_of(log())
+
+
+def notes(response):
+    return [int(event.note) for event in response.context["history"].page.rows]
+
+
+def test_older_and_newer_events_are_a_page_apart(log, order, support):
+    for number in range(120):
+        OrderEventFactory(
+            order=order, kind=Kind.NOTE_ADDED, at=NOON, note=str(number), **by(support)
+        )
+    first = log(topic="people")
+    second = log(topic="people", after=first.context["history"].page.next)
+    third = log(topic="people", after=second.context["history"].page.next)
+    back = log(topic="people", before=third.context["history"].page.previous)
+    assert notes(first) + notes(second) + notes(third) == list(reversed(range(120)))
+    assert notes(back) == notes(second)
+    assert "50 of 120 events Older" in text_of(first)
+    assert "50 of 120 events Newer Older" in text_of(second)
+    assert text_of(third).count("Older") == 0
+
+
+def test_a_forged_page_says_so_and_shows_the_first(log, events):
+    response = log(after="forged")
+    assert "There is no such page; this is the first one." in text_of(response)
+    assert len(kinds(response)) == 4
+
+
+@pytest.mark.parametrize("count", [3, 33])
+def test_the_log_costs_the_same_however_long(log, order, count, django_assert_num_queries):
+    for item in [OrderItemFactory(order=order, line_number=line) for line in range(1, count + 1)]:
+        OrderEventFactory(
+            order=order, item=item, kind=Kind.STATUS_CHANGED, changes=APPROVED_TO_PREPARING
+        )
+    with django_assert_num_queries(7):
+        log()
+
+
+@pytest.mark.parametrize("role", ["MPO", "Seller"])
+def test_other_roles_find_no_log(client, channel, order, role):
+    client.force_login(UserFactory(role=role, channels=[channel]))
+    assert client.get(url_of(order, "log")).status_code == 404
