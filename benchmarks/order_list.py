@@ -24,7 +24,7 @@ PEER_NAMES = {
     "channel": "channel__id__exact",
     "platform": "client_type__exact",
 }
-PEER_RUNS = 8
+PEER_RUNS = 3
 
 
 def operator() -> User:

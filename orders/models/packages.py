@@ -10,7 +10,7 @@ from orders.states import PackageStatus
 class Package(models.Model):
     """What one seller sends of an order in one parcel."""
 
-    number = models.CharField(_("package"), max_length=64, unique=True, db_collation="C")
+    number = models.CharField(_("package"), max_length=64, db_collation="C")
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="packages")
     seller = models.ForeignKey(
         Seller, on_delete=models.PROTECT, related_name="packages", db_index=False
@@ -33,6 +33,7 @@ class Package(models.Model):
 
     class Meta:
         default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["number"], name="one_package_per_number")]
         indexes = [models.Index(fields=["seller", "status", "id"], name="package_by_seller")]
 
     def __str__(self) -> str:
