@@ -7,11 +7,10 @@ from django.db import transaction
 
 from cancellations.models import CancellationReason
 from omnitron.accounts.models import User
-from omnitron.demo.granting import grant_seller
 from omnitron.demo.lists.reasons import ASK_FOR_MORE, CANCEL, REFUND
 from omnitron.demo.reference import write_reference
 from omnitron.demo.seeding.planning import FIRST_SELLER
-from orders.models import ChannelAccess, SalesChannel
+from orders.models import ChannelAccess, SalesChannel, Seller, SellerStaff
 
 
 class Person(NamedTuple):
@@ -54,10 +53,7 @@ def write_settings() -> None:
 
 @transaction.atomic
 def write_people(*, password: str) -> list[Person]:
-    """Add the demo's users who are not there yet, and name them; the others stay as they are.
-
-    Raises `NotFound` where the first seller is missing.
-    """
+    """Add the demo's users who are not there yet, and name them; the others stay as they are."""
     known = set(User.objects.values_list("username", flat=True))
     added = [person for person in PEOPLE if person.username not in known]
     for person in added:
@@ -84,4 +80,4 @@ def _give_access(user: User, person: Person) -> None:
         [ChannelAccess(user=user, channel=channel) for channel in channels]
     )
     if person.role == "Seller":
-        grant_seller(username=user.username, code=FIRST_SELLER)
+        SellerStaff.objects.create(user=user, seller=Seller.objects.get(code=FIRST_SELLER))

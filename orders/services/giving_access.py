@@ -1,6 +1,7 @@
 """Who sees the orders of a sales channel, and who works for a seller.
 
-Each change is logged twice: with the channel or seller, and with the person.
+Each change is logged twice: with the channel or seller, and with the person. Without an actor it
+was made from the command line.
 """
 
 from django.db import models, transaction
@@ -14,7 +15,7 @@ from orders.models import ChannelAccess, SalesChannel, Seller, SellerStaff
 
 
 @transaction.atomic
-def give_access(*, actor: User, channel_pk: int, username: str) -> User:
+def give_access(*, actor: User | None, channel_pk: int, username: str) -> User:
     """Let a person see the orders of a channel; safe to repeat. Raises `NotFound`."""
     channel = changing.lock(SalesChannel, channel_pk)
     user = _lock_user(username)
@@ -77,7 +78,7 @@ def grantable_channel_ids(actor: User) -> frozenset[int]:
 
 
 @transaction.atomic
-def add_staff(*, actor: User, seller_pk: int, username: str) -> User:
+def add_staff(*, actor: User | None, seller_pk: int, username: str) -> User:
     """Let a person work for a seller; safe to repeat. Raises `NotFound`."""
     seller = changing.lock(Seller, seller_pk)
     user = _lock_user(username)
@@ -106,7 +107,7 @@ def _lock_user(username: str) -> User:
 
 
 def _record_access(
-    actor: User, user: User, *, added: list[SalesChannel], removed: list[SalesChannel]
+    actor: User | None, user: User, *, added: list[SalesChannel], removed: list[SalesChannel]
 ) -> None:
     if not added and not removed:
         return
@@ -118,10 +119,10 @@ def _record_access(
         _record(actor, channel, {"access": [[], [user.username]]})
 
 
-def _record_staff(actor: User, user: User, seller: Seller, *, removed: bool) -> None:
+def _record_staff(actor: User | None, user: User, seller: Seller, *, removed: bool) -> None:
     for subject, field, name in ((seller, "staff", user.username), (user, "sellers", str(seller))):
         _record(actor, subject, {field: [[name], []] if removed else [[], [name]]})
 
 
-def _record(actor: User, subject: models.Model, changes: audit.Changes) -> None:
+def _record(actor: User | None, subject: models.Model, changes: audit.Changes) -> None:
     audit.record(actor=actor, action=audit.Action.CHANGED, subject=subject, changes=changes)

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cancellations.models import CancellationReason
+from omnitron.accounts.audit import entries_about
 from omnitron.accounts.models import User
 from omnitron.demo.management.commands import demo
 from omnitron.demo.seeding.planning import FIRST_SELLER
@@ -127,46 +128,47 @@ def test_if_empty_sets_an_empty_database_up():
     assert User.objects.count() == 6
 
 
-def test_a_channel_is_granted_once(capsys):
+def test_a_channel_is_granted_once_and_the_log_says_so(capsys):
     user = UserFactory(username="elif")
-    SalesChannelFactory(slug="shop")
+    channel = SalesChannelFactory(slug="shop")
 
     call_command("grant_channel", "elif", "shop")
     call_command("grant_channel", "elif", "shop")
 
-    assert capsys.readouterr().out.splitlines() == [
-        "elif now sees the orders of shop.",
-        "elif saw the orders of shop already.",
+    assert capsys.readouterr().out.splitlines() == ["elif sees the orders of shop."] * 2
+    assert [access.channel for access in user.channel_access.all()] == [channel]
+    assert [(entry.actor, entry.changes) for entry in entries_about(channel)] == [
+        (None, {"access": [[], ["elif"]]})
     ]
-    assert user.channel_access.count() == 1
 
 
-def test_a_seller_is_granted_once(capsys):
+def test_a_seller_is_granted_once_and_the_log_says_so(capsys):
     user = UserFactory(username="elif")
-    SellerFactory(code="S-1")
+    seller = SellerFactory(code="S-1")
 
     call_command("grant_seller", "elif", "S-1")
     call_command("grant_seller", "elif", "S-1")
 
-    assert capsys.readouterr().out.splitlines() == [
-        "elif is now staff of the seller S-1.",
-        "elif is staff of the seller S-1 already.",
+    assert capsys.readouterr().out.splitlines() == ["elif is staff of the seller S-1."] * 2
+    assert [staff.seller for staff in user.seller_staff.all()] == [seller]
+    assert [(entry.actor, entry.changes) for entry in entries_about(seller)] == [
+        (None, {"staff": [[], ["elif"]]})
     ]
-    assert user.seller_staff.count() == 1
 
 
 @pytest.mark.parametrize(
     ("command", "message"),
     [
-        (["grant_channel", "nobody", "shop"], r"There is no user nobody\."),
+        (["grant_channel", "nobody", "shop"], "There is no user “nobody”"),
         (["grant_channel", "elif", "web"], r"There is no sales channel web; there are: shop\."),
-        (["grant_seller", "nobody", "S-1"], r"There is no user nobody\."),
+        (["grant_seller", "nobody", "S-1"], "There is no user “nobody”"),
         (["grant_seller", "elif", "S-2"], r"There is no seller with the code S-2\."),
     ],
 )
 def test_what_is_unknown_is_named(command, message):
     UserFactory(username="elif")
     SalesChannelFactory(slug="shop")
+    SellerFactory(code="S-1")
 
     with pytest.raises(CommandError, match=message):
         call_command(*command)

@@ -320,7 +320,7 @@ def test_the_command_prints_the_figures_and_gives_access(tmp_path, capsys):
 
 
 def test_an_unknown_user_is_named_and_nothing_is_written(tmp_path):
-    with pytest.raises(CommandError, match=r"There is no user nobody\."):
+    with pytest.raises(CommandError, match="There is no user “nobody”"):
         call_command("import_olist", invented().write(tmp_path), grant=["nobody"])
 
     assert not Order.objects.exists()

@@ -25,7 +25,6 @@ _MANUAL = {
 }
 _WITHOUT_CARD = {PaymentType.REDIRECTION, PaymentType.CREDIT_PAYMENT, PaymentType.PAY_LATER}
 
-# The names a product's attributes have; an attribute without a value is left out.
 _CHANNELS = """
     SELECT kind.*, channel.id, channel.name, channel.channel_type, channel.currency,
         channel.timezone
@@ -37,63 +36,49 @@ _SELLERS = r"""
 """
 
 
+_COLUMNS = {
+    "seed_word": "key text, shown text, latin text",
+    "seed_locale": """locale text, country text, language text, phone text, mail text,
+        phone_digits integer, firsts integer, lasts integer, places integer, streets integer,
+        carriers integer""",
+    "seed_channel_kind": """slug text, step numeric, rate numeric, price_step bigint,
+        price_under bigint, tax_rate integer, shipping bigint, free_above bigint,
+        on_delivery_fee bigint, contracts text, sellers text, seller_count integer, goods text,
+        products integer, colours integer, colour_label text, size_label text, locales text[],
+        locale_bounds float8[], platforms text[], platform_bounds float8[], payments text[],
+        payment_bounds float8[]""",
+    "seed_product": """key text, place integer, name text, sku text, category text, cents integer,
+        sizes text[], non_returnable boolean""",
+    "seed_carrier": "key text, id bigint, prefix text",
+    "seed_discount": """place integer, discounts integer, code text, name text,
+        per_cent integer""",
+    "seed_contract": "kind text, language text, title text, body text",
+    "seed_payment_way": "payment_type text, gateway text, prefix text, is_card boolean",
+}
+
+
 def load_lists(cursor: CursorWrapper, plan: Plan) -> None:
     """Lay all lists out for the statements of this transaction."""
-    _copy(cursor, "seed_word", "key text, shown text, latin text", worded())
-    _copy(
-        cursor,
-        "seed_locale",
-        "locale text, country text, language text, phone text, mail text, phone_digits integer,"
-        " firsts integer, lasts integer, places integer, streets integer, carriers integer",
-        locales(),
-    )
-    _copy(
-        cursor,
-        "seed_channel_kind",
-        "slug text, step numeric, rate numeric, price_step bigint, price_under bigint,"
-        " tax_rate integer, shipping bigint, free_above bigint, on_delivery_fee bigint,"
-        " contracts text, sellers text, seller_count integer, goods text, products integer,"
-        " colours integer, colour_label text, size_label text, locales text[],"
-        " locale_bounds float8[], platforms text[], platform_bounds float8[], payments text[],"
-        " payment_bounds float8[]",
-        _channels(plan),
-    )
+    rows: dict[str, Iterable[Iterable[object]]] = {
+        "seed_word": worded(),
+        "seed_locale": locales(),
+        "seed_channel_kind": _channels(plan),
+        "seed_product": _products(),
+        "seed_carrier": _carriers(),
+        "seed_discount": _discounts(),
+        "seed_contract": _contracts(),
+        "seed_payment_way": map(_way, PaymentType),
+    }
+    for name, columns in _COLUMNS.items():
+        scratch.create(cursor, name, columns)
+        _copy(cursor, name, list(rows[name]))
     scratch.fill(cursor, "seed_channel", _CHANNELS)
     scratch.fill(cursor, "seed_seller", _SELLERS)
-    _copy(
-        cursor,
-        "seed_product",
-        "key text, place integer, name text, sku text, category text, cents integer,"
-        " sizes text[], non_returnable boolean",
-        _products(),
-    )
-    _copy(
-        cursor,
-        "seed_carrier",
-        "key text, id bigint, prefix text",
-        _carriers(),
-    )
-    _copy(
-        cursor,
-        "seed_discount",
-        "place integer, discounts integer, code text, name text, per_cent integer",
-        _discounts(),
-    )
-    _copy(cursor, "seed_contract", "kind text, language text, title text, body text", _contracts())
-    _copy(
-        cursor,
-        "seed_payment_way",
-        "payment_type text, gateway text, prefix text, is_card boolean",
-        map(_way, PaymentType),
-    )
 
 
-def _copy(cursor: CursorWrapper, name: str, columns: str, rows: Iterable[Iterable[object]]) -> None:
-    scratch.create(cursor, name, columns)
-    # Rows that need a query are made before the connection is busy copying.
-    made = list(rows)
+def _copy(cursor: CursorWrapper, name: str, rows: list[Iterable[object]]) -> None:
     with cursor.copy(f"COPY {name} FROM STDIN") as copy:
-        for row in made:
+        for row in rows:
             copy.write_row(list(row))
     cursor.execute(f"ANALYZE {name}")
 

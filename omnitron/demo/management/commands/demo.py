@@ -2,10 +2,11 @@ import os
 import secrets
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
-from django.db import connection
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from omnitron.accounts.models import User
+from omnitron.core.errors import Busy
+from omnitron.demo.analysing import analyse
 from omnitron.demo.options import today
 from omnitron.demo.seeding.planning import Plan
 from omnitron.demo.seeding.seeding import seed_orders
@@ -33,14 +34,19 @@ class Command(BaseCommand):
         if Order.objects.exists():
             write_sellers(plan)
         else:
-            seed_orders(plan, tell=self.stdout.write)
-            with connection.cursor() as cursor:
-                cursor.execute("ANALYZE")
+            self._seed(plan)
         # People come last: whoever finds them there finds a demo that is complete.
         chosen = os.environ.get("DEMO_PASSWORD", "")
         password = chosen or secrets.token_urlsafe(9)
         added = write_people(password=password)
         self.stdout.write("\n".join(_lines(added, "" if chosen else password)))
+
+    def _seed(self, plan: Plan) -> None:
+        try:
+            seed_orders(plan, tell=self.stdout.write)
+        except Busy as refusal:
+            raise CommandError(str(refusal)) from None
+        analyse()
 
 
 def _lines(added: list[Person], generated: str) -> list[str]:

@@ -15,8 +15,7 @@ class Command(BaseCommand):
 
     def handle(self, *, username: str, slug: str, **options: Any) -> None:
         try:
-            new = grant_channel(username=username, slug=slug)
+            grant_channel(username=username, slug=slug)
         except Refusal as refusal:
             raise CommandError(str(refusal)) from None
-        said = "now sees the orders of {}." if new else "saw the orders of {} already."
-        self.stdout.write(f"{username} {said.format(slug)}")
+        self.stdout.write(f"{username} sees the orders of {slug}.")

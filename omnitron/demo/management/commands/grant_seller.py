@@ -15,8 +15,7 @@ class Command(BaseCommand):
 
     def handle(self, *, username: str, code: str, **options: Any) -> None:
         try:
-            new = grant_seller(username=username, code=code)
+            grant_seller(username=username, code=code)
         except Refusal as refusal:
             raise CommandError(str(refusal)) from None
-        said = "is now staff of the seller {}." if new else "is staff of the seller {} already."
-        self.stdout.write(f"{username} {said.format(code)}")
+        self.stdout.write(f"{username} is staff of the seller {code}.")

@@ -2,9 +2,9 @@ from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
 
 from omnitron.core.errors import Refusal
+from omnitron.demo.analysing import analyse
 from omnitron.demo.options import moment, positive, today
 from omnitron.demo.seeding.planning import Plan
 from omnitron.demo.seeding.seeding import seed_orders
@@ -32,6 +32,5 @@ class Command(BaseCommand):
             written = seed_orders(plan, tell=self.stdout.write, jobs=jobs)
         except Refusal as refusal:
             raise CommandError(str(refusal)) from None
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+        analyse()
         self.stdout.write(f"{written:,} new orders.")
