@@ -2,13 +2,13 @@
 
 import os
 
-import pgtrigger
 import pytest
 import zeal
 from django.test import TransactionTestCase
 
 from tests.chromium import find_chromium
 from tests.data.folder import OLIST
+from tests.emptying import empty_tables
 
 
 @pytest.fixture(autouse=True)
@@ -19,15 +19,10 @@ def _no_query_per_row():
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _log_may_be_emptied_between_tests():
-    """Tests with real transactions clean up by TRUNCATE, which the order log refuses."""
+def _only_what_was_written_is_emptied():
+    """Tests with real transactions clean up in milliseconds, and may have written to the log."""
     flush = TransactionTestCase._fixture_teardown
-
-    def teardown(self):
-        with pgtrigger.ignore("orders.OrderEvent:append_only_truncate"):
-            flush(self)
-
-    TransactionTestCase._fixture_teardown = teardown
+    TransactionTestCase._fixture_teardown = lambda self: empty_tables()
     yield
     TransactionTestCase._fixture_teardown = flush
 
