@@ -91,7 +91,7 @@ def test_customer_information(panel, order):
         "Last name Araújo Pimentel",
         f"E-mail {order.email}",
         "Phone +55 31 98840-1276",
-        "Orders 2 orders , R$200.00",
+        "Orders 2 orders, R$200.00",
         "Language Portuguese (Brazil)",
     ):
         assert words in text
@@ -108,7 +108,7 @@ def test_orders_of_the_customer_lead_to_the_list_of_them(panel, order):
 
 def test_sums_of_a_customer_are_per_currency(panel, order):
     OrderFactory(channel=order.channel, customer=order.customer, currency="EUR", amount=Decimal(20))
-    assert "2 orders , R$121.88, €20.00" in text_of(panel.get(url_of(order)))
+    assert "2 orders, R$121.88, €20.00" in text_of(panel.get(url_of(order)))
 
 
 def test_shipping_information(panel, order, item):
