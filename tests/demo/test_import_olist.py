@@ -93,13 +93,17 @@ def test_products_are_named_by_their_category_and_nothing_is_invented(report):
         "Product nameless",
     )
     assert towels.attributes == {
-        "category": "cama_mesa_banho",
         "weight_g": 225,
         "length_cm": 16,
         "height_cm": 10,
         "width_cm": 14,
     }
     assert nameless.attributes == {"weight_g": 700}
+    assert towels.extra_field == {
+        "category": "cama_mesa_banho",
+        "freight": 18.14,
+        "shipping_limit_date": "2017-10-08T13:56:33+00:00",
+    }
     order = Order.objects.select_related("shipping_address").get(number=number(0))
     assert (order.first_name, order.last_name, order.email, order.phone) == ("", "", "", "")
     assert (order.shipping_address.city, order.shipping_address.township) == ("resende", "RJ")

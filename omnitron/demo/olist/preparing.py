@@ -55,11 +55,11 @@ _LINES = f"""
         coalesce(upper(left({_CATEGORY}, 1)) || substr({_CATEGORY}, 2),
             'Product ' || left(file.product_id, 8)) AS name,
         jsonb_strip_nulls(jsonb_build_object(
-            'category', nullif(product.product_category_name, ''),
             'weight_g', nullif(product_weight_g, '')::numeric,
             'length_cm', nullif(product_length_cm, '')::numeric,
             'height_cm', nullif(product_height_cm, '')::numeric,
             'width_cm', nullif(product_width_cm, '')::numeric)) AS attributes,
+        nullif(product.product_category_name, '') AS category,
         file.price::numeric AS price,
         file.freight_value::numeric AS freight,
         0::numeric AS interest,

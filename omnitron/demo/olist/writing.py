@@ -112,7 +112,8 @@ ITEMS = """
         line.status, '', package.id, '', '',
         '', '', file.delivered_at, file.estimated_at,
         jsonb_strip_nulls(jsonb_build_object(
-            'freight', line.freight, 'shipping_limit_date', line.ship_by)),
+            'category', line.category, 'freight', line.freight,
+            'shipping_limit_date', line.ship_by)),
         1
     FROM olist_new_line AS line
     JOIN olist_new_order AS file ON file.number = line.order_number

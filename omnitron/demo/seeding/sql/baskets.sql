@@ -9,7 +9,7 @@ FROM (
         coalesce(goods.goods * discount.per_cent / 100, 0) AS discount,
         discount.code, discount.name AS discount_name,
         CASE WHEN o.payment_type = 'pay_on_delivery' THEN channel.on_delivery_fee ELSE 0 END AS fee,
-        CASE WHEN o.delivery_type = 'home_delivery' THEN channel.shipping ELSE 0 END
+        CASE WHEN o.delivery_type = 'Home delivery' THEN channel.shipping ELSE 0 END
             AS shipping_amount,
         CASE WHEN o.currency IN ('TRY', 'BRL') AND o.payment_type IN
                 ('credit_card', 'saved_card', 'stored_card', 'masterpass', 'bkm_express')

@@ -3,9 +3,9 @@ SELECT o.*, customer.id AS customer_id, customer.first_name, customer.last_name,
     customer.phone_number AS phone, home.id AS home_id, home.billing_id, home.country,
     locale.language, locale.carriers,
     CASE
-        WHEN channel_type = 'instore' THEN 'in_store'
-        WHEN pg_temp.draw(k, 'collect') < 0.05 THEN 'click_and_collect'
-        ELSE 'home_delivery'
+        WHEN channel_type = 'instore' THEN 'In store'
+        WHEN pg_temp.draw(k, 'collect') < 0.05 THEN 'Click and collect'
+        ELSE 'Home delivery'
     END AS delivery_type,
     CASE
         WHEN approved_at IS NULL AND placed_at + interval '5 days' < %(until)s

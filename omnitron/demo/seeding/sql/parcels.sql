@@ -7,9 +7,9 @@ SELECT moving.*,
     END AS delivered_at,
     CASE WHEN channel_type <> 'instore' AND pg_temp.draw(key, 'informed') < 0.25
         THEN shipped_at + interval '3 hours' END AS informed_at,
-    CASE WHEN delivery_type = 'click_and_collect' THEN shipped_at + interval '15 hours'
+    CASE WHEN delivery_type = 'Click and collect' THEN shipped_at + interval '15 hours'
     END AS pickup_at,
-    CASE WHEN delivery_type = 'home_delivery' AND pg_temp.draw(key, 'attempt') < 0.06
+    CASE WHEN delivery_type = 'Home delivery' AND pg_temp.draw(key, 'attempt') < 0.06
         THEN shipped_at + interval '18 hours' END AS attempted_at,
     CASE WHEN channel_type <> 'instore' AND pg_temp.draw(key, 'ready') < 0.6
         THEN prepared_at + (shipped_at - prepared_at) / 3 END AS ready_at
