@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from omnitron.core import env
+from omnitron.core.logs import JSON_FORMATTER
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = env.choice("OMNITRON_ENV", ("production", "demo", "test"))
@@ -44,6 +45,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "omnitron.core.metrics.measured",
     "omnitron.core.middleware.request_id",
+    "omnitron.core.middleware.access_log",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -224,10 +226,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"request": {"()": "omnitron.core.logs.AddRequest"}},
     "formatters": {
-        "json": {
-            "()": "pythonjsonlogger.json.JsonFormatter",
-            "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s",
-        },
+        "json": JSON_FORMATTER,
         "plain": {"format": "%(levelname)s %(name)s %(message)s"},
     },
     "handlers": {

@@ -40,15 +40,7 @@ def readyz(request: HttpRequest, /) -> HttpResponse:
 @require_safe
 def metrics(request: HttpRequest, /) -> HttpResponse:
     """Counters for Prometheus: from this machine, or with the token of the settings."""
-    token = settings.METRICS_TOKEN
-    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    allowed = (
-        secrets.compare_digest(given.encode(), token.encode())
-        if token
-        else request.META.get("REMOTE_ADDR") in LOOPBACK
-        and "X-Forwarded-For" not in request.headers
-    )
-    if not allowed:
+    if not _may_read_metrics(request):
         return HttpResponseNotFound()
     registry = PROCESS
     if settings.METRICS_FOLDER:

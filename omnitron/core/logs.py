@@ -6,6 +6,15 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.http import HttpRequest
+from pythonjsonlogger.core import RESERVED_ATTRS
+
+# Django hands the request to its own log lines, where it would be written with its whole address:
+# a search for an e-mail is personal data, the path of a sign-in link is a password.
+JSON_FORMATTER = {
+    "()": "pythonjsonlogger.json.JsonFormatter",
+    "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s",
+    "reserved_attrs": [*RESERVED_ATTRS, "request"],
+}
 
 _request: ContextVar[HttpRequest | None] = ContextVar("request", default=None)
 
@@ -27,6 +36,7 @@ class AddRequest(logging.Filter):
         request = _request.get()
         if request is not None:
             record.request_id = getattr(request, "request_id", "")
-            user = getattr(request, "user", None)
+            # Only a user who was loaded already: a log line must not ask a database that is down.
+            user = getattr(request, "_cached_user", None)
             record.user_id = getattr(user, "pk", None)
         return True

@@ -1,9 +1,12 @@
 """What happens around every request, whatever the page."""
 
+import logging
 import re
+import time
 import uuid
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -13,6 +16,9 @@ from omnitron.core.errors import Busy, Conflict, NotFound, as_refusal
 
 Handler = Callable[[HttpRequest], HttpResponse]
 _SAFE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+_FOR_MACHINES = {"healthz", "readyz", "metrics"}
+
+logger = logging.getLogger(__name__)
 
 
 def request_id(get_response: Handler) -> Handler:
@@ -24,6 +30,32 @@ def request_id(get_response: Handler) -> Handler:
         with logs.bound(request), because_of(f"request:{request.request_id}"):  # type: ignore[attr-defined]
             response = get_response(request)
         response["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]
+        return response
+
+    return middleware
+
+
+def access_log(get_response: Handler) -> Handler:
+    """Log each request of a person by the name of its view.
+
+    Never its address: a path may hold the secret of a sign-in link, a query an e-mail or a phone.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        begin = time.perf_counter()
+        response = get_response(request)
+        match = request.resolver_match
+        view = match.view_name if match else ""
+        if view not in _FOR_MACHINES and not request.path.startswith(settings.STATIC_URL):
+            details = {
+                "method": request.method,
+                "view": view,
+                "status": response.status_code,
+                "milliseconds": round((time.perf_counter() - begin) * 1000),
+            }
+            if match and "number" in match.kwargs:
+                details["order_number"] = match.kwargs["number"]
+            logger.info("Answered.", extra=details)
         return response
 
     return middleware
