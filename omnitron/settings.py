@@ -1,6 +1,5 @@
 """All settings in one file; what differs between machines comes from the environment."""
 
-import os
 from pathlib import Path
 
 import dj_database_url
@@ -17,8 +16,10 @@ PRODUCTION = ENVIRONMENT == "production"
 
 SECRET_KEY = env.required("SECRET_KEY")
 DEBUG = False
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "" if PRODUCTION else "127.0.0.1,localhost,testserver")
-CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", "")
+if PRODUCTION:
+    env.required("ALLOWED_HOSTS")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,testserver")
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -86,7 +87,9 @@ TEMPLATES = [
 
 DATABASES = {
     "default": dj_database_url.parse(
-        env.required("DATABASE_URL"), conn_max_age=60, conn_health_checks=True
+        env.address("DATABASE_URL", ("postgresql", "postgres")),
+        conn_max_age=60,
+        conn_health_checks=True,
     )
 }
 DATABASES["default"]["ENGINE"] = "django.db.backends.postgresql"
@@ -101,7 +104,7 @@ if pool_size := env.whole_number("DATABASE_POOL_SIZE", 0):
     DATABASES["default"]["CONN_MAX_AGE"] = 0
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = env.required("REDIS_URL")
+REDIS_URL = env.address("REDIS_URL", ("redis", "rediss"))
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
 }
@@ -183,7 +186,9 @@ if ENVIRONMENT == "test":
 
 # Mail ------------------------------------------------------------------------------------------
 
-vars().update(dj_email_url.config(default="console:"))
+vars().update(dj_email_url.parse(env.text("EMAIL_URL", "console:")))
+# A mail server that does not answer must not keep a worker for ever.
+EMAIL_TIMEOUT = 10
 
 # Security --------------------------------------------------------------------------------------
 
@@ -207,7 +212,7 @@ X_FRAME_OPTIONS = "DENY"
 if PRODUCTION:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
+    SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$", "^metrics$"]
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
@@ -218,8 +223,8 @@ if PRODUCTION:
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # Numbers for Prometheus: who may read them, and where several processes put theirs together.
-METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
-METRICS_FOLDER = os.environ.get("PROMETHEUS_MULTIPROC_DIR", "")
+METRICS_TOKEN = env.text("METRICS_TOKEN")
+METRICS_FOLDER = env.text("PROMETHEUS_MULTIPROC_DIR")
 
 LOGGING = {
     "version": 1,

@@ -1,37 +1,63 @@
-"""Typed readers of environment variables that fail loudly, by name."""
+"""Typed readers of environment variables that fail loudly, by name.
+
+A value that is missing or cannot be read ends the program with one sentence: no traceback stands
+between whoever starts it and the way out.
+"""
 
 import os
+from typing import NoReturn
+from urllib.parse import urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
+SEE = "see docs/operations.md"
 
 
 def required(name: str) -> str:
     """The value of a variable that has no safe default."""
-    value = os.environ.get(name, "")
-    if not value:
-        raise ImproperlyConfigured(f"{name} is not set: see README.md, “Settings”.")
+    return os.environ.get(name, "") or _refuse(f"{name} is not set: {SEE}.")
+
+
+def text(name: str, default: str = "") -> str:
+    """The value of a variable as it stands."""
+    return os.environ.get(name, "") or default
+
+
+def address(name: str, schemes: tuple[str, ...]) -> str:
+    """The address of a service, in one of the schemes; it has no safe default."""
+    value = required(name)
+    # The address itself is not repeated: it may hold a password.
+    try:
+        parts = urlsplit(value)
+        known = parts.scheme in schemes and parts.port != 0
+    except ValueError:
+        known = False
+    if not known:
+        _refuse(f"{name} must be an address that begins with {schemes[0]}://, {SEE}.")
     return value
 
 
 def whole_number(name: str, default: int) -> int:
     """A variable as a whole number."""
-    value = os.environ.get(name, "")
+    value = text(name)
     if not value:
         return default
     try:
         return int(value)
     except ValueError:
-        raise ImproperlyConfigured(f"{name} must be a whole number, not “{value}”.") from None
+        _refuse(f"{name} must be a whole number, not “{value}”: {SEE}.")
 
 
-def words(name: str, default: str) -> list[str]:
+def words(name: str, default: str = "") -> list[str]:
     """A variable as a list, cut at commas."""
-    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
 def choice(name: str, choices: tuple[str, ...]) -> str:
     """A variable as one of the choices; the first is the default."""
-    value = os.environ.get(name, choices[0])
+    value = text(name, choices[0])
     if value not in choices:
-        raise ImproperlyConfigured(f"{name} must be one of {', '.join(choices)}, not “{value}”.")
+        _refuse(f"{name} must be one of {', '.join(choices)}, not “{value}”: {SEE}.")
     return value
+
+
+def _refuse(sentence: str) -> NoReturn:
+    raise SystemExit(sentence)
