@@ -1,4 +1,4 @@
-"""Log lines carry who asked and in which request; never a name, an address or a phone."""
+"""Log lines carry who asked and in which request; never a name, an e-mail or a phone."""
 
 import logging
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from pythonjsonlogger.core import RESERVED_ATTRS
 
 # Django hands the request to its own log lines, where it would be written with its whole address:
-# a search for an e-mail is personal data, the path of a sign-in link is a password.
+# a query may be somebody's e-mail, the path of a sign-in link is a password.
 JSON_FORMATTER = {
     "()": "pythonjsonlogger.json.JsonFormatter",
     "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s",
@@ -30,9 +30,14 @@ def bound(request: HttpRequest) -> Iterator[None]:
 
 
 class AddRequest(logging.Filter):
-    """Adds the request's id and its user's id to a log record."""
+    """Adds the request's id and its user's id to a log record, and takes its address out."""
 
     def filter(self, record: logging.LogRecord) -> bool:
+        failed = getattr(record, "request", None)
+        if isinstance(failed, HttpRequest) and isinstance(record.args, tuple):
+            match = failed.resolver_match
+            page = match.view_name if match else "no page"
+            record.args = tuple(page if arg == failed.path else arg for arg in record.args)
         request = _request.get()
         if request is not None:
             record.request_id = getattr(request, "request_id", "")

@@ -16,7 +16,7 @@ ACCESS = "omnitron.core.middleware"
 def written(capsys):
     """What a production log writes for a message that comes with its request."""
 
-    def write(request, message):
+    def write(request, message, *values):
         formatter = {"json": logs.JSON_FORMATTER}
         handler = {"class": "logging.StreamHandler", "formatter": "json", "filters": ["request"]}
         dictConfig(
@@ -30,7 +30,7 @@ def written(capsys):
             }
         )
         with logs.bound(request):
-            logging.getLogger("a.test").warning(message, extra={"request": request})
+            logging.getLogger("a.test").warning(message, *values, extra={"request": request})
         return json.loads(capsys.readouterr().err)
 
     return write
@@ -49,6 +49,15 @@ def test_a_line_holds_the_request_but_not_its_address(written):
     }
     assert "request" not in line
     assert "ayse" not in str(line)
+
+
+@pytest.mark.django_db
+def test_a_line_of_django_names_the_page_and_not_its_address(client, written):
+    request = client.get("/accounts/choose-password/MQ/s3cret-token/").wsgi_request
+
+    line = written(request, "%s: %s", "Internal Server Error", request.path)
+
+    assert line["message"] == "Internal Server Error: accounts:choose-password"
 
 
 def test_a_line_never_loads_the_user(written):
