@@ -26,19 +26,6 @@ def test_the_deployment_check_is_silent_in_production():
     assert outcome.returncode == 0
 
 
-def test_production_does_not_start_without_a_key():
-    outcome = subprocess.run(
-        [sys.executable, "manage.py", "check"],
-        env={**os.environ, **PRODUCTION, "SECRET_KEY": ""},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-    assert outcome.returncode != 0
-    assert "SECRET_KEY is not set" in outcome.stderr
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/accounts/login/", "/accounts/settings/", "/no/such/page/"])
 def test_every_page_forbids_scripts_and_styles_of_others(client, path):
