@@ -7,7 +7,7 @@ TEMPLATES = ROOT / "templates"
 # What only developers run and read.
 NOT_SHOWN = {"benchmarks", "tests", "tools"}
 # What talks to a terminal, in English, or is data.
-FOR_TERMINALS = ("omnitron/core/embedded", "omnitron/demo", "management")
+FOR_TERMINALS = ("omnitron/core/embedded", "omnitron/core/env.py", "omnitron/demo", "management")
 
 
 def python_files() -> list[Path]:
