@@ -6,10 +6,14 @@ A `QueryDict` is only a parsed text here; no request is involved.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote_plus
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
+from omnitron.core.errors import Refusal
 from orders.filters import OrderFilter
 from orders.models import PastedNumbers
 from orders.searching import split_numbers
@@ -20,6 +24,11 @@ if TYPE_CHECKING:
 LONGEST_IN_ADDRESS = 1000
 LONG_FIELDS = ("number", "q")
 FIELDS = tuple(OrderFilter.base_filters)
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+class UnknownList(Refusal):
+    """The address names a pasted list that is not kept."""
 
 
 def pasted_name(field: str) -> str:
@@ -28,25 +37,35 @@ def pasted_name(field: str) -> str:
 
 
 def expand(query: QueryDict) -> QueryDict:
-    """The query with the texts of pasted lists in their place; an unknown list is left out."""
+    """The query with the texts of pasted lists beside the names that stand for them.
+
+    Raises `UnknownList`.
+    """
     data = query.copy()
     for name in LONG_FIELDS:
-        digest = data.pop(pasted_name(name), [""])[-1]
-        if digest and (pasted := PastedNumbers.objects.filter(digest=digest).first()):
-            data[name] = "\n".join(pasted.numbers)
+        if digest := data.get(pasted_name(name)):
+            pasted = _DIGEST.fullmatch(digest) and PastedNumbers.objects.filter(digest=digest)
+            if not pasted:
+                raise UnknownList(_("The pasted list of this address is not kept; paste it again."))
+            data[name] = "\n".join(pasted[0].numbers)
     return data
 
 
-def canonical(data: MultiValueDict[str, str]) -> str:
+def canonical(data: MultiValueDict[str, str], *, keep: bool = False) -> str:
     """The same filter always in the same words, without what is empty or no filter.
 
-    Raises `TooManyNumbers` for a list that no filter takes.
+    `keep` stores a list that is too long for an address; reading pages never writes. Raises
+    `TooManyNumbers` for a list that no filter takes.
     """
     query = QueryDict(mutable=True)
     for name in FIELDS:
         values = [value.strip() for value in data.getlist(name) if value.strip()]
-        if name in LONG_FIELDS and values and len(values[-1]) > LONGEST_IN_ADDRESS:
+        if not values:
+            continue
+        if name in LONG_FIELDS and data.get(pasted_name(name)):
+            query.setlist(pasted_name(name), data.getlist(pasted_name(name))[-1:])
+        elif keep and name in LONG_FIELDS and len(quote_plus(values[-1])) > LONGEST_IN_ADDRESS:
             query[pasted_name(name)] = PastedNumbers.keep(split_numbers(values[-1])).digest
-        elif values:
+        else:
             query.setlist(name, sorted(set(values)))
     return query.urlencode()

@@ -5,10 +5,11 @@ It knows no HTTP: the list, a selection and an export resolve the same query wit
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 import django_filters
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,12 +19,10 @@ from omnitron.core.money import DECIMAL_PLACES, MAX_DIGITS
 from orders.access import channels_of
 from orders.filter_fields import AnyInList, AnyOf, NumbersFilter, SellerFilter
 from orders.models import Order, ShippingCompany
-from orders.searching import Search, search, unmatched_numbers
+from orders.searching import Search, TooManyNumbers, search, unmatched_numbers
 from orders.states import Status
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from django.http import QueryDict
 
     from omnitron.accounts.models import User
@@ -31,6 +30,8 @@ if TYPE_CHECKING:
 
 YES_NO = [("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))]
 DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
+DAYS = [MinValueValidator(date(1970, 1, 1)), MaxValueValidator(date(2199, 12, 31))]
+LONGEST_TEXT = 200
 # Fields of which an index has every value in order of date; the first one asked for is taken.
 SPLITTABLE = ("seller", "payment_type", "shipping_company", "status", "channel", "platform")
 AMOUNT = {"max_digits": MAX_DIGITS, "decimal_places": DECIMAL_PLACES, "min_value": 0}
@@ -50,13 +51,22 @@ class OrderFilter(django_filters.FilterSet):
         choices=Order.Platform.choices, field_name="client_type", label=gettext_lazy("Platform")
     )
     placed_from = django_filters.DateFilter(
-        method="placed_since", input_formats=DAY_FORMATS, label=gettext_lazy("Date placed from")
+        method="placed_since",
+        input_formats=DAY_FORMATS,
+        validators=DAYS,
+        label=gettext_lazy("Date placed from"),
     )
     placed_to = django_filters.DateFilter(
-        method="placed_until", input_formats=DAY_FORMATS, label=gettext_lazy("Date placed to")
+        method="placed_until",
+        input_formats=DAY_FORMATS,
+        validators=DAYS,
+        label=gettext_lazy("Date placed to"),
     )
     customer = django_filters.CharFilter(
-        field_name="search", lookup_expr="matches", label=gettext_lazy("Customer")
+        field_name="search",
+        lookup_expr="matches",
+        max_length=LONGEST_TEXT,
+        label=gettext_lazy("Customer"),
     )
     payment_type = AnyInList(field_name="payment_types", label=gettext_lazy("Payment type"))
     seller = SellerFilter(field_name="seller_ids", label=gettext_lazy("Seller"))
@@ -64,10 +74,10 @@ class OrderFilter(django_filters.FilterSet):
         field_name="shipping_company_ids", coerce=int, label=gettext_lazy("Shipping company")
     )
     tracking_number = django_filters.CharFilter(
-        method="by_tracking_number", label=gettext_lazy("Tracking number")
+        method="by_tracking_number", max_length=LONGEST_TEXT, label=gettext_lazy("Tracking number")
     )
     invoice_number = django_filters.CharFilter(
-        method="by_invoice_number", label=gettext_lazy("Invoice number")
+        method="by_invoice_number", max_length=LONGEST_TEXT, label=gettext_lazy("Invoice number")
     )
     reported = django_filters.ChoiceFilter(
         method="yes_or_no",
@@ -152,7 +162,7 @@ class OrderFilter(django_filters.FilterSet):
                 )
         self.split = next((name for name in SPLITTABLE if name in self.values), "")
         orders = queryset.filter(currency=currency) if by_amount and currency else queryset
-        for name, value in self.form.cleaned_data.items():
+        for name, value in list(self.form.cleaned_data.items()):
             if name != self.split:
                 orders = self.filters[name].filter(orders, value)
         self.unsplit = orders
@@ -162,7 +172,11 @@ class OrderFilter(django_filters.FilterSet):
 
     def search_everything(self, orders: OrderQuerySet, name: str, value: str) -> OrderQuerySet:
         """The search box, over all that the person may see."""
-        found: Search = search(self.queryset, value)
+        try:
+            found: Search = search(self.queryset, value)
+        except TooManyNumbers as refusal:
+            self.form.add_error(name, str(refusal))
+            return orders
         self.unmatched, self.numbers = found.unmatched, found.numbers
         self.is_short = self.is_short or found.is_short
         return orders.filter(found.condition)

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import ngettext
 
 from omnitron.core.errors import Refusal
+from omnitron.core.formats import count_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
 
 MOST_NUMBERS = 10_000
 SHORTEST_PREFIX = 4
+# No name, address or phone is longer, and PostgreSQL refuses words of two thousand letters.
+LONGEST_TEXT = 255
 
-_BETWEEN = re.compile(r"[\s,;]+")
+_BETWEEN = re.compile(r"[\s,;\0]+")
 _LIST_MARK = re.compile(r"[\n\t,;]")
 _AROUND = "\"'\ufeff\u200b"
 
@@ -50,7 +53,7 @@ def split_numbers(text: str) -> list[str]:
                 "%(count)s numbers were pasted; %(most)s at most are looked up at once.",
                 len(numbers),
             )
-            % {"count": f"{len(numbers):,}", "most": f"{MOST_NUMBERS:,}"}
+            % {"count": count_text(len(numbers)), "most": count_text(MOST_NUMBERS)}
         )
     return numbers
 
@@ -77,6 +80,8 @@ def search(orders: OrderQuerySet, text: str) -> Search:
         # What begins more orders than a search shows is no number that somebody half remembers.
         if 0 < orders.filter(beginning).order_by()[: MOST_NUMBERS + 1].count() <= MOST_NUMBERS:
             return Search(beginning, is_short=True)
+    if len(text) > LONGEST_TEXT:
+        return Search(Q(pk__in=[]))
     return Search(Q(search__matches=text))
 
 

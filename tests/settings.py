@@ -11,3 +11,7 @@ if not os.environ.get("DATABASE_URL") or not os.environ.get("REDIS_URL"):
     )
 
 from omnitron.settings import *  # noqa: F403
+from omnitron.settings import CACHES
+
+# Processes of one run share a Redis; what one of them keeps there is not for the others.
+CACHES["default"]["KEY_PREFIX"] = os.environ.get("PYTEST_XDIST_WORKER", "")

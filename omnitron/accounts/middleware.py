@@ -19,6 +19,10 @@ def preferences(get_response: Handler) -> Handler:
             translation.override(request.user.language),
             timezone.override(zoneinfo.ZoneInfo(request.user.time_zone)),
         ):
-            return get_response(request)
+            response = get_response(request)
+        # Names and addresses must not come back by the back button after somebody signed out.
+        if not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"
+        return response
 
     return middleware

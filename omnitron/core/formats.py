@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from babel.numbers import format_currency
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, gettext, to_locale
 
 from omnitron.core.money import round_to_currency
@@ -34,6 +34,11 @@ def money_text(amount: Decimal | None, currency: str) -> str:
         round_to_currency(amount, currency), currency, locale=to_locale(get_language() or "en")
     )
     return _LETTERS_BESIDE_DIGITS.sub("\N{NO-BREAK SPACE}", text).replace("-", MINUS)
+
+
+def count_text(count: int) -> str:
+    """A number of things, its thousands apart as the language does it."""
+    return number_format(count, use_l10n=True, force_grouping=True)
 
 
 def zone_text(moment: datetime) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import DateTimeField, DecimalField, Expression, ExpressionWrapper, F, Q, Value
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 MAX_PK = 2**63 - 1
+# As many digits as an amount has; an exponent could ask for millions.
+AMOUNT = re.compile(r"-?[0-9]{1,11}(\.[0-9]{1,3})?")
 
 
 class BadCursor(Refusal):
@@ -50,10 +53,10 @@ class Cursor:
         """Read a cursor as `str` wrote it. Raises `BadCursor`."""
         value_text, _tilde, pk_text = text.rpartition("~")
         try:
-            value = datetime.fromisoformat(value_text) if of_dates else Decimal(value_text)
+            value = datetime.fromisoformat(value_text) if of_dates else _amount(value_text)
             pk = int(pk_text)
-            usable = value.tzinfo is not None if isinstance(value, datetime) else value.is_finite()
-        except (ValueError, InvalidOperation):
+            usable = not isinstance(value, datetime) or value.tzinfo is not None
+        except ValueError:
             usable, value, pk = False, Decimal(0), 0
         if not usable or not 0 <= pk <= MAX_PK:
             raise BadCursor(_("There is no such page; this is the first one."))
@@ -143,6 +146,12 @@ def _unindexed(sort: Sort) -> Expression:
     if sort.field.endswith("_at"):
         return ExpressionWrapper(F(sort.field) + Value(timedelta(0)), output_field=DateTimeField())
     return ExpressionWrapper(F(sort.field) + Value(Decimal(0)), output_field=DecimalField())
+
+
+def _amount(text: str) -> Decimal:
+    if not AMOUNT.fullmatch(text):
+        raise ValueError(text)
+    return Decimal(text)
 
 
 def _key(rows: list[Any], place: int, sort: Sort) -> str:

@@ -9,7 +9,7 @@ class PastedNumbers(models.Model):
     """A list of order numbers too long for an address; the same list is kept once."""
 
     digest = models.CharField(max_length=64, unique=True, db_collation="C")
-    numbers = ArrayField(models.CharField(max_length=256))
+    numbers = ArrayField(models.TextField())
     pasted_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from omnitron.core.errors import Refusal
+from omnitron.core.formats import count_text
 from orders.models import OrderSelection
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def select_on_page(
     if len(ids) > MOST_CHOSEN:
         raise Refusal(
             _("%(most)s orders at most can be chosen one by one; narrow the filter and choose all.")
-            % {"most": f"{MOST_CHOSEN:,}"}
+            % {"most": count_text(MOST_CHOSEN)}
         )
     selection.order_ids = sorted(ids)
     selection.save()

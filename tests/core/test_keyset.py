@@ -104,7 +104,9 @@ def test_a_forged_page_of_dates_is_refused(text):
         Cursor.parse(text, backwards=False, of_dates=True)
 
 
-@pytest.mark.parametrize("text", ["NaN~1", "Infinity~1", "1.00~", "x~1"])
+@pytest.mark.parametrize(
+    "text", ["NaN~1", "Infinity~1", "1.00~", "x~1", "1e999999~1", "1e-99999~1", "1" * 20 + "~1"]
+)
 def test_a_forged_page_of_amounts_is_refused(text):
     with pytest.raises(BadCursor, match="no such page"):
         Cursor.parse(text, backwards=False, of_dates=False)

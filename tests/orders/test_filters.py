@@ -6,7 +6,7 @@ import pytest
 from django.http import QueryDict
 from django.utils import timezone
 
-from orders.filter_queries import canonical, expand
+from orders.filter_queries import UnknownList, canonical, expand
 from orders.filters import OrderFilter
 from orders.models import PastedNumbers
 from orders.states import Status
@@ -195,6 +195,12 @@ def test_amounts_of_several_currencies_ask_for_one(make):
         ("reported=maybe", "reported"),
         ("customer=%00", "customer"),
         ("number=%00", "number"),
+        ("placed_to=9999-12-31", "placed_to"),
+        ("placed_from=0001-01-01", "placed_from"),
+        (f"customer={'x' * 3000}", "customer"),
+        (f"tracking_number={'x' * 3000}", "tracking_number"),
+        ("currency=XXX", "currency"),
+        ("q=" + "+".join(map(str, range(10_001))), "q"),
     ],
 )
 def test_nonsense_is_said_at_its_field_and_the_list_stays(user, make, query, field):
@@ -214,20 +220,36 @@ def test_a_long_list_is_kept_by_its_digest_and_read_back():
     numbers = [f"{n:032x}" for n in range(500)]
     data = QueryDict(mutable=True)
     data["number"] = "\r\n".join(numbers)
-    query = canonical(data)
+    query = canonical(data, keep=True)
     assert len(query) < 100
     assert expand(QueryDict(query))["number"].split("\n") == numbers
+    assert canonical(expand(QueryDict(query))) == query
 
 
 def test_the_same_list_is_kept_once():
     data = QueryDict(mutable=True)
     data["number"] = " ".join(f"{n:032x}" for n in range(500))
-    assert canonical(data) == canonical(data)
+    assert canonical(data, keep=True) == canonical(data, keep=True)
     assert PastedNumbers.objects.count() == 1
 
 
-def test_an_unknown_digest_filters_nothing():
-    assert expand(QueryDict("pasted_number=feed")).get("number") is None
+@pytest.mark.parametrize("digest", ["feed", "0" * 64, "a%00b", "'"])
+def test_an_unknown_pasted_list_is_refused(digest):
+    with pytest.raises(UnknownList, match="paste it again"):
+        expand(QueryDict(f"pasted_number={digest}"))
+
+
+def test_reading_a_long_list_from_an_address_keeps_nothing():
+    data = QueryDict(mutable=True)
+    data["number"] = " ".join(f"{n:032x}" for n in range(500))
+    canonical(data)
+    assert not PastedNumbers.objects.exists()
+
+
+def test_a_pasted_number_of_any_length_is_kept_whole():
+    data = QueryDict(mutable=True)
+    data["number"] = "a" * 300 + " " + "b" * 900
+    assert expand(QueryDict(canonical(data, keep=True)))["number"] == "a" * 300 + "\n" + "b" * 900
 
 
 def test_a_person_without_orders_permission_sees_none(channel, make):

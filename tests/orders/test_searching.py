@@ -110,6 +110,15 @@ def test_what_is_no_word_finds_nobody_and_breaks_nothing(text):
     assert found(text) == set()
 
 
+def test_a_text_longer_than_any_name_finds_nobody():
+    named("1", first="x" * 250)
+    assert found("x" * 3000) == set()
+
+
+def test_a_list_with_bytes_of_nothing_is_split_there():
+    assert split_numbers("17\x0018") == ["17", "18"]
+
+
 def test_unmatched_numbers_are_those_that_these_orders_lack():
     named("1")
     named("2")

@@ -103,6 +103,40 @@ def test_more_numbers_than_are_looked_up_are_refused_and_kept(panel, channel):
     assert "10,001 numbers were pasted; 10,000 at most are looked up at once." in text
     assert "\n10000</textarea>" in text
     assert len(shown(response)) == 3
+    assert response.status_code == 422
+
+
+def test_too_many_numbers_in_the_search_box_leave_the_list(panel, channel):
+    make(channel, 60)
+    typed = " ".join(str(n) for n in range(10_001))
+    response = panel.post(reverse("omnitron:order-search"), {"q": typed})
+    text = response.content.decode()
+    assert "10,001 numbers were pasted; 10,000 at most are looked up at once." in text
+    assert f'href="{LIST}?after=' in text
+    assert len(shown(response)) == 50
+
+
+def test_a_pasted_list_that_is_not_kept_shows_no_order(panel, channel):
+    make(channel, 3)
+    response = panel.get(LIST, {"pasted_number": "0" * 64})
+    assert "is not kept; paste it again" in response.content.decode()
+    assert shown(response) == []
+
+
+@pytest.mark.parametrize("name", ["order-sellers", "order-list"])
+def test_bytes_of_nothing_break_no_page(panel, name):
+    response = panel.get(reverse(f"omnitron:{name}"), {"seller": "a\0b", "pasted_q": "\0"})
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize("key", ["9" * 20, "9" * 5000, "-1", "x"])
+def test_keys_that_no_order_has_are_left_out_of_a_selection(panel, channel, key):
+    make(channel, 3)
+    response = panel.post(
+        reverse("omnitron:order-select"), {"query": "", "shown": [key], "chosen": [key]}
+    )
+    assert response.status_code == 302
+    assert panel.get(LIST).context["chosen"].count == 0
 
 
 def test_five_thousand_pasted_numbers_are_answered_from_a_short_address(panel, channel):
@@ -232,6 +266,15 @@ def test_a_view_needs_a_name(panel):
     )
     assert "Give the view a name" in response.content.decode()
     assert not SavedView.objects.exists()
+
+
+def test_a_view_s_name_holds_no_bytes_of_nothing(panel):
+    panel.post(reverse("omnitron:order-view-save"), {"name": "a\0b", "query": ""})
+    assert not SavedView.objects.exists()
+
+
+def test_pages_of_orders_are_not_kept_by_the_browser(panel):
+    assert panel.get(LIST)["Cache-Control"] == "private, no-store"
 
 
 def test_somebody_else_s_view_does_not_exist(panel):

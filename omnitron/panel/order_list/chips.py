@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
-from django.utils import formats
+from django.utils import formats as django_formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from orders.filter_queries import canonical
+from omnitron.core import formats
+from orders.filter_queries import canonical, pasted_name
 
 if TYPE_CHECKING:
     from orders.filters import OrderFilter
@@ -56,7 +57,9 @@ def _in_words(order_filter: OrderFilter, name: str, value: Any) -> str:
     if name == "number" or (name == "q" and order_filter.numbers > 1):
         count = len(value) if name == "number" else order_filter.numbers
         if count > 1:
-            return ngettext("%(count)s pasted", "%(count)s pasted", count) % {"count": f"{count:,}"}
+            return ngettext("%(count)s pasted", "%(count)s pasted", count) % {
+                "count": formats.count_text(count)
+            }
         return str(value[0])
     choices = {
         str(key): str(label)
@@ -74,8 +77,8 @@ def _text(order_filter: OrderFilter, name: str) -> str:
     if value is None:
         return ""
     if name.startswith("placed"):
-        return formats.date_format(value, "j M Y")
-    return formats.number_format(value, use_l10n=True)
+        return django_formats.date_format(value, "j M Y")
+    return django_formats.number_format(value, use_l10n=True)
 
 
 def _range(first: str, last: str) -> str:
@@ -91,4 +94,5 @@ def _without(order_filter: OrderFilter, *names: str) -> str:
     data = order_filter.data.copy()
     for name in names:
         data.pop(name, None)
+        data.pop(pasted_name(name), None)
     return f"{reverse('omnitron:order-list')}?{canonical(data)}"

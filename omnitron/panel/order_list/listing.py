@@ -6,19 +6,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from omnitron.core import formats
 from omnitron.core.errors import Refusal
 from omnitron.core.keyset import Cursor, Page, Sort, count_up_to, page_of
 from omnitron.panel.models import SavedView
 from omnitron.panel.order_list.chips import Chip, chips_of
-from orders.filter_queries import canonical, expand
+from orders.filter_queries import UnknownList, canonical, expand
 from orders.filters import OrderFilter
 from payments.models import PaymentType
 
 if TYPE_CHECKING:
-    from django.http import QueryDict
-
     from omnitron.accounts.models import User
 
 PAGE_SIZE = 50
@@ -41,20 +41,23 @@ class Listing:
     problems: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.filter = OrderFilter(
-            expand(self.query), user=self.user, payment_types=PaymentType.choices
-        )
+        try:
+            query, lost = expand(self.query), ""
+        except UnknownList as refusal:
+            query, lost = QueryDict(), str(refusal)
+        self.filter = OrderFilter(query, user=self.user, payment_types=PaymentType.choices)
         self.orders = self.filter.qs
+        if lost:
+            # Not every order: nobody asked for all of them.
+            self.problems.append(lost)
+            self.orders = self.filter.unsplit = self.orders.none()
         self.sort_name = self._sort_name()
         self.sort = SORTS[self.sort_name]
 
     @cached_property
     def filter_query(self) -> str:
         """The filter in its normal form: what saved views and selections keep."""
-        try:
-            return canonical(self.filter.data)
-        except Refusal:
-            return ""
+        return canonical(self.filter.data)
 
     @cached_property
     def page(self) -> Page:
@@ -100,7 +103,9 @@ class Listing:
     @property
     def count_text(self) -> str:
         """“2,481”, or “10,000+” where counting further would cost time."""
-        return f"{self.count:,}" if self.count <= COUNTED else f"{COUNTED:,}+"
+        if self.count > COUNTED:
+            return formats.count_text(COUNTED) + "+"
+        return formats.count_text(self.count)
 
     @cached_property
     def chips(self) -> list[Chip]:

@@ -25,20 +25,26 @@ def order_list(request: PanelRequest, /) -> HttpResponse:
 def filter_orders(request: PanelRequest, /) -> HttpResponse:
     """Go to the address of a filter; it comes by POST, as a pasted list outgrows an address."""
     try:
-        query = canonical(request.POST)
+        query = canonical(request.POST, keep=True)
     except Refusal:
-        return _show(request, request.POST)
+        return _show(request, request.POST, status=422)
     return redirect(f"{reverse('omnitron:order-list')}?{query}" if query else "omnitron:order-list")
 
 
-def _show(request: PanelRequest, query: QueryDict) -> HttpResponse:
+def _show(request: PanelRequest, query: QueryDict, *, status: int = 200) -> HttpResponse:
     listing = Listing(request.user, query)
     chosen = Chosen.of(request, listing)
     rows = RowWriter(listing.filter.channels).write(listing.page.rows, ticked=chosen.page_ids)
-    context = {"listing": listing, "form": listing.filter.form, "chosen": chosen, "rows": rows}
+    context = {
+        "listing": listing,
+        "form": listing.filter.form,
+        "chosen": chosen,
+        "rows": rows,
+        "list_url": reverse("omnitron:order-list"),
+    }
     template = "omnitron/orders/list.html"
     if request.htmx.target == "order-list":
         template += "#list"
-    response = render(request, template, context)
+    response = render(request, template, context, status=status)
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response

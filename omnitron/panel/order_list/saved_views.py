@@ -22,8 +22,8 @@ LONGEST_NAME = 60
 def save_view(request: PanelRequest, /) -> HttpResponse:
     """Keep the filter by a name; a name that the person has already takes the new filter."""
     name = request.POST.get("name", "").strip()
-    query = canonical(expand(QueryDict(request.POST.get("query", ""))))
-    if not name or len(name) > LONGEST_NAME:
+    query = canonical(expand(QueryDict(request.POST.get("query", ""))), keep=True)
+    if not name or len(name) > LONGEST_NAME or "\0" in name:
         messages.error(
             request, _("Give the view a name of 1 to %(most)s characters.") % {"most": LONGEST_NAME}
         )

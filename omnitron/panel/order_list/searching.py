@@ -34,6 +34,6 @@ def search_orders(request: PanelRequest, /) -> HttpResponse:
 @permitted("orders.view_orders")
 def suggest_sellers(request: PanelRequest, /) -> HttpResponse:
     """Options for the seller field while somebody types."""
-    text = request.GET.get("seller", "").strip()
+    text = request.GET.get("seller", "").replace("\0", "").strip()
     sellers = Seller.objects.filter(name__istartswith=text)[:SUGGESTIONS] if text else []
     return render(request, "omnitron/orders/seller_options.html", {"sellers": sellers})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from omnitron.accounts.access import permitted
+from omnitron.core import formats
 from omnitron.core.errors import Refusal
 from omnitron.panel.order_list.listing import COUNTED, Listing
 from orders.services.selecting import get_selection, select_all, select_on_page
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from orders.models import OrderSelection
 
 SESSION_KEY = "order_selection"
+# What a primary key can be: more digits are nobody's.
+KEY = re.compile(r"[0-9]{1,18}")
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ class Chosen:
     @property
     def count_text(self) -> str:
         """“37”, or “10,000+” where nobody counted further."""
-        return f"{self.count:,}+" if self.more_than_counted else f"{self.count:,}"
+        return formats.count_text(self.count) + ("+" if self.more_than_counted else "")
 
 
 @require_POST
@@ -93,4 +97,5 @@ def _keep(request: PanelRequest, listing: Listing) -> None:
 
 
 def _ids(request: PanelRequest, name: str) -> list[int]:
-    return [int(text) for text in request.POST.getlist(name) if text.isascii() and text.isdigit()]
+    texts = request.POST.getlist(name)
+    return [int(text) for text in texts if KEY.fullmatch(text)]

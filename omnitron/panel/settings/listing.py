@@ -35,7 +35,7 @@ def listing(
     """
     query = request.GET.get("q", "").replace("\0", "").strip()
     state = request.GET.get("state", "")
-    if state in STATES:
+    if state in STATES and hasattr(rows.model, "is_active"):
         rows = rows.filter(is_active=STATES[state])
     else:
         state = ""
