@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.numbers import format_currency
 from django.utils import timezone
@@ -30,9 +31,13 @@ def money_text(amount: Decimal | None, currency: str) -> str:
     """An amount with its currency and as many decimals as that currency has."""
     if amount is None:
         return NOTHING
-    text = format_currency(
-        round_to_currency(amount, currency), currency, locale=to_locale(get_language() or "en")
-    )
+    return _money_text(amount, currency, to_locale(get_language() or "en"))
+
+
+# The pattern of a currency takes longer to work out than a row of a table may take to draw.
+@lru_cache(maxsize=20_000)
+def _money_text(amount: Decimal, currency: str, locale: str) -> str:
+    text = format_currency(round_to_currency(amount, currency), currency, locale=locale)
     return _LETTERS_BESIDE_DIGITS.sub("\N{NO-BREAK SPACE}", text).replace("-", MINUS)
 
 

@@ -75,6 +75,14 @@ def test_money_reads_as_its_currency_and_the_language_have_it(amount, currency, 
         assert draw("{% money a c %}", a=Decimal(amount), c=currency) == text
 
 
+def test_money_reads_in_the_language_of_whoever_asks_next():
+    texts = []
+    for language in ("en", "tr", "en"):
+        with translation.override(language):
+            texts.append(draw("{% money a 'EUR' %}", a=Decimal("1234.5")))
+    assert texts == ["€1,234.50", "€1.234,50", "€1,234.50"]
+
+
 def test_money_that_is_not_known_is_a_dash():
     assert draw('{% money nothing "EUR" %}', nothing=None) == "–"
 

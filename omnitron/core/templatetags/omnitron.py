@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django import template
@@ -22,6 +23,11 @@ register = template.Library()
 _WIDGET_CLASSES = {"select": "form-select", "selectmultiple": "form-select"}
 
 
+@cache
+def _sprite() -> str:
+    return static("built/icons.svg")
+
+
 @register.simple_tag
 def icon(name: str, css_class: str = "") -> SafeString:
     """`{% icon "receipt" %}`, `{% icon "x" "i-sm" %}`: an icon that says nothing by itself.
@@ -33,7 +39,7 @@ def icon(name: str, css_class: str = "") -> SafeString:
     return format_html(
         '<svg class="{}" aria-hidden="true"><use href="{}#i-{}"/></svg>',
         f"i {css_class}".rstrip(),
-        static("built/icons.svg"),
+        _sprite(),
         name,
     )
 
@@ -45,7 +51,7 @@ def badge(label: str, tone: str = "idle", glyph: str = "ring", act: bool = False
         '<span class="st{} t-{}"><svg aria-hidden="true"><use href="{}#g-{}"/></svg>{}</span>',
         " st-act" if act else "",
         tone,
-        static("built/icons.svg"),
+        _sprite(),
         glyph,
         label,
     )
