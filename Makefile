@@ -15,7 +15,7 @@ DEV := $(VENV)/dev.stamp static_built/icons.svg $(CATALOGUES:.po=.mo)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-long lint texts bench manage shell
+.PHONY: help run test test-long lint refresh bench manage shell
 
 help: ## Show the targets.
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -39,7 +39,8 @@ lint: $(DEV) ## Check style, types, import contracts, templates and migrations.
 	@$(EMBEDDED) exec --data .data/lint -- mypy .
 	@$(EMBEDDED) exec --data .data/lint -- $(BIN)/python manage.py makemigrations --check --dry-run
 
-texts: $(DEV) ## Bring the catalogues up to date with the texts in the code.
+refresh: $(DEV) ## Write again what is made from the code: catalogues of texts, drawings of states.
+	@$(BIN)/python -m tools.drawings
 	@$(BIN)/python -m tools.texts refresh
 
 bench: $(DEV) ## Measure, on a million orders, and print the table.

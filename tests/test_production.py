@@ -84,7 +84,7 @@ def test_the_production_shape_has_every_part():
 
 @pytest.mark.parametrize("name", OURS)
 def test_a_service_sets_only_variables_that_the_code_reads(name):
-    assert set(OURS[name]["environment"]) <= variables_read()
+    assert set(OURS[name]["environment"]) <= set(variables_read())
 
 
 @pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "POSTGRES_PASSWORD"])

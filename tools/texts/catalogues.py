@@ -9,7 +9,7 @@ from babel.messages.pofile import read_po, write_po
 
 from tools.texts.sources import ROOT
 
-HEADER = "# Texts of Omnitron in {language}. Refresh with `make texts`; see docs/development.md."
+HEADER = "# Texts of Omnitron in {language}. Refresh with `make refresh`; see docs/development.md."
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|</?[a-z]\w*")
 
 
