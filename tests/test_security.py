@@ -12,17 +12,20 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "omnitron.example",
 }
 
+# Nothing else of this process: a test before this one may have left its own settings there.
+SERVICES = {name: os.environ[name] for name in ("PATH", "DATABASE_URL", "REDIS_URL")}
+
 
 def test_the_deployment_check_is_silent_in_production():
     outcome = subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "DEBUG"],
-        env={**os.environ, **PRODUCTION},
+        env={**SERVICES, **PRODUCTION},
         capture_output=True,
         text=True,
         check=False,
     )
 
-    assert outcome.stdout == "System check identified no issues (0 silenced).\n"
+    assert "System check identified no issues (0 silenced)." in outcome.stdout + outcome.stderr
     assert outcome.returncode == 0
 
 

@@ -34,17 +34,7 @@ def may_change(actor: User, user: User) -> bool:
     """Whether a person may set another one up, who must not be able to do more than they."""
     if user.is_superuser and not actor.is_superuser:
         return False
-    return not permissions.held_by(user) - permissions.held_by(actor) and not _sees_more(
-        actor, user
-    )
-
-
-def _sees_more(actor: User, user: User) -> bool:
-    """Whether the user is given sales channels or sellers that the actor could not give."""
-    hidden = set(user.channel_ids) - set(actor.channel_ids)
-    if hidden and not actor.sees_every_channel:
-        return True
-    return user.seller_staff.exists() and not actor.has_perm("orders.manage_sellers")
+    return not permissions.held_by(user) - permissions.held_by(actor)
 
 
 def refuse_above(actor: User, user: User) -> None:
@@ -54,11 +44,6 @@ def refuse_above(actor: User, user: User) -> None:
     """
     if not may_change(actor, user):
         more = permissions.held_by(user) - permissions.held_by(actor)
-        if not more and not user.is_superuser:
-            raise Refusal(
-                _("%(user)s sees sales channels or sellers that you do not. Ask an administrator.")
-                % {"user": user}
-            )
         raise Refusal(
             _("%(user)s may do more than you: %(permissions)s. Ask another administrator.")
             % {"user": user, "permissions": permissions.described(more) or _("everything")}
