@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from omnitron.core.regions import language_name
 from omnitron.panel.order_detail.addresses import AddressShown
 from omnitron.panel.order_detail.item_lines import ItemLine, Shipment
+from omnitron.panel.order_detail.product_rows import ProductWriter
 from omnitron.panel.order_detail.progress import progress_of
 from orders.amounts import NOTHING, AmountLine, Step, amount_lines, current_amount
 from orders.contacts import readable_phone
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from django.utils.functional import Promise
+    from django.utils.safestring import SafeString
 
     from omnitron.accounts.models import User
     from orders.models import Contract, DiscountItem, OrderItem, Package
@@ -87,9 +89,9 @@ class OrderPage:
         return list(self.order.transactions.order_by("created_at", "pk"))
 
     @property
-    def lines(self) -> list[ItemLine]:
-        """The lines as rows."""
-        return [ItemLine(item) for item in self.items]
+    def product_rows(self) -> SafeString:
+        """The lines as rows of the table."""
+        return ProductWriter(self.order.currency).write(ItemLine(item) for item in self.items)
 
     @property
     def progress(self) -> list[str]:

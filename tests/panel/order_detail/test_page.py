@@ -340,3 +340,19 @@ def test_nobody_signed_in_is_asked_to_sign_in(client, order):
     response = client.get(url_of(order))
     assert response.status_code == 302
     assert response.url == "/accounts/login/?next=/omnitron/orders/1711/"
+
+
+def test_words_of_a_product_are_text_and_never_markup(panel, order):
+    OrderItemFactory(
+        order=order,
+        name="<b>Kilim</b>",
+        sku="<i>",
+        attributes={"color": "<u>"},
+        image_url="https://cdn.example.com/a?b=1&c=%22",
+        cancel_status="waiting",
+    )
+    html = panel.get(url_of(order)).content.decode()
+    for markup in ("<b>", "<i>", "<u>"):
+        assert markup not in html
+    assert 'src="https://cdn.example.com/a?b=1&amp;c=%22"' in html
+    assert "Cancellation: Waiting" in html

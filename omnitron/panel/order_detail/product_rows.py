@@ -1,0 +1,119 @@
+"""The rows of an order's products, written in one go.
+
+A hundred rows of template tags and includes take longer than everything else on the page
+together; `format_html` escapes as a template does.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from omnitron.core import formats
+from omnitron.core.templatetags.omnitron import icon, status_badge, when
+from orders.states import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
+
+    from omnitron.panel.order_detail.item_lines import ItemLine, Shipment
+    from orders.models import OrderItem
+
+ROW = """
+<tr{quiet} role="row">
+  <td class="m-lead" role="cell"><div class="prod"><span class="thumb">{picture}</span><div><span class="fw-medium">{name}</span><div class="sub text-break">{variant}</div></div></div></td>
+  <td role="cell">{seller}</td>
+  <td class="num" data-label="{quantity_label}" role="cell">{quantity}</td>
+  <td class="num" data-label="{price_label}" role="cell">{price}</td>
+  <td class="num" data-label="{discount_label}" role="cell">{discount}</td>
+  <td class="num m-amt fw-medium" role="cell">{paid}</td>
+  <td class="m-two" role="cell">{status}</td>
+  <td{papers_class} role="cell">{papers}</td>
+</tr>"""  # noqa: E501
+PICTURE = '<img src="{}" alt="" loading="lazy" width="36" height="36" referrerpolicy="no-referrer">'
+LINK = '<a href="{}" rel="noreferrer noopener" target="_blank">{}</a>'
+QUIET = mark_safe(' class="quiet"')
+HIDDEN_ON_PHONES = mark_safe(' class="m-hide"')
+NO_PAPERS = mark_safe('<span class="muted">–</span>')
+
+
+class ProductWriter:
+    """Writes the rows of one order; words that recur are looked up once."""
+
+    def __init__(self, currency: str) -> None:
+        self.currency = currency
+        self._badges: dict[int, SafeString] = {}
+
+    def write(self, lines: Iterable[ItemLine]) -> SafeString:
+        """The rows of these lines."""
+        rows = [self._row(line) for line in lines]
+        return mark_safe("".join(rows))  # noqa: S308  (each row is escaped by itself)
+
+    def _row(self, line: ItemLine) -> SafeString:
+        item = line.item
+        return format_html(
+            ROW,
+            quiet=QUIET if line.is_out else "",
+            picture=format_html(PICTURE, item.image_url) if item.image_url else self._no_picture,
+            name=item.name,
+            variant=" · ".join([item.sku, *line.attributes]),
+            seller=str(item.seller or formats.NOTHING),
+            quantity=item.quantity,
+            price=self._money(item.price),
+            discount=self._money(line.discount),
+            paid=self._money(item.paid_amount),
+            status=self._status(item),
+            papers=self._papers(line) if line.has_papers else NO_PAPERS,
+            papers_class="" if line.has_papers else HIDDEN_ON_PHONES,
+            **self._labels,
+        )
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        return {
+            "quantity_label": _("Qty"),
+            "price_label": _("Price"),
+            "discount_label": _("Discount"),
+        }
+
+    @cached_property
+    def _no_picture(self) -> SafeString:
+        return icon("photo")
+
+    def _money(self, amount: Decimal) -> str:
+        return formats.money_text(amount, self.currency)
+
+    def _status(self, item: OrderItem) -> SafeString:
+        if item.status not in self._badges:
+            self._badges[item.status] = status_badge(Status(item.status))
+        badge = self._badges[item.status]
+        if not item.cancel_status:
+            return badge
+        words = _("Cancellation: %(status)s") % {"status": item.get_cancel_status_display()}
+        return format_html('{}<div class="sub">{}</div>', badge, words)
+
+    def _papers(self, line: ItemLine) -> SafeString:
+        shipment = _shipment(line.shipment) if line.shipment else ""
+        return format_html("{}{}", shipment, _invoice(line.item) if line.has_invoice else "")
+
+
+def _shipment(shipment: Shipment) -> SafeString:
+    number = shipment.number
+    linked = format_html(LINK, shipment.url, number) if shipment.url else number
+    return format_html("<div>{} {}</div>", shipment.company, linked)
+
+
+def _invoice(item: OrderItem) -> SafeString:
+    url, number = item.e_archive_url, item.invoice_number
+    linked = format_html(LINK, url, number or _("link")) if url else number
+    date = (
+        format_html(', <span class="nowrap">{}</span>', when(item.invoice_date, "date"))
+        if item.invoice_date
+        else ""
+    )
+    return format_html('<div class="sub">{} {}{}</div>', _("Invoice"), linked, date)
