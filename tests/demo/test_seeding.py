@@ -4,13 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 
 from omnitron.demo.lists import names, places, words
 from omnitron.demo.lists.channels import CHANNELS
 from omnitron.demo.seeding import planning
-from omnitron.demo.seeding.keys import TABLES as KEYED
-from omnitron.demo.seeding.keys import keys_checked_at_the_end
 from omnitron.demo.seeding.planning import FIRST_SELLER, Plan, bounds
 from omnitron.demo.seeding.seeding import seed_orders
 from omnitron.demo.seeding.wording import latin_of
@@ -100,43 +98,6 @@ def test_the_pieces_make_what_one_piece_makes(db, monkeypatch):
     }
 
 
-def keys_out_of_force() -> set[str]:
-    """The tables with a foreign key that is not in force, or was not checked."""
-    with connection.cursor() as cursor:
-        cursor.execute("""
-            SELECT DISTINCT conrelid::regclass::text FROM pg_constraint
-            WHERE contype = 'f' AND NOT (conenforced AND convalidated)
-        """)
-        return {table for (table,) in cursor.fetchall()}
-
-
-def leave_a_key_dangling() -> None:
-    with keys_checked_at_the_end():
-        assert keys_out_of_force() == set(KEYED)
-        DiscountItem.objects.create(order_id=1, name="Dangling", amount=1)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_keys_are_checked_at_the_end_of_a_large_load():
-    with pytest.raises(IntegrityError, match="orders_discountitem"):
-        leave_a_key_dangling()
-    assert keys_out_of_force() == {"orders_discountitem"}
-    DiscountItem.objects.all().delete()
-
-    with keys_checked_at_the_end():
-        pass
-
-    assert keys_out_of_force() == set()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_keys_are_in_force_after_a_load_that_failed():
-    with pytest.raises(ZeroDivisionError), keys_checked_at_the_end():
-        1 / 0  # noqa: B018
-
-    assert keys_out_of_force() == set()
-
-
 @pytest.mark.django_db(transaction=True)
 def test_two_jobs_make_what_one_makes(monkeypatch):
     monkeypatch.setattr(planning, "PIECE", 25)
@@ -150,7 +111,6 @@ def test_two_jobs_make_what_one_makes(monkeypatch):
     assert seed_orders(plan, tell=told.append, jobs=2) == 100
 
     assert told[-1] == "100 of 100 orders"
-    assert keys_out_of_force() == set()
     assert {name: sorted(rows) for name, rows in contents().items()} == {
         name: sorted(rows) for name, rows in alone.items()
     }

@@ -1,19 +1,14 @@
 """The seed as a whole: reference data, then customers, then orders."""
 
 from collections.abc import Callable
-from contextlib import nullcontext
 
 from django.db import transaction
 
 from omnitron.demo.locking import exclusively
 from omnitron.demo.reference import write_reference
-from omnitron.demo.seeding.keys import keys_checked_at_the_end
 from omnitron.demo.seeding.pieces import Piece, each_piece
 from omnitron.demo.seeding.planning import Plan
 from omnitron.demo.seeding.sellers import write_sellers
-
-# From so many pieces on, checking keys at the end is faster than on the way.
-LARGE = 4
 
 # Temporary tables in the order in which they are made, each by the statement of its file.
 _STAGES = {
@@ -47,9 +42,7 @@ def seed_orders(plan: Plan, *, tell: Callable[[str], None], jobs: int = 1) -> in
         with transaction.atomic():
             write_reference()
             write_sellers(plan)
-        large = len(list(plan.pieces())) >= LARGE
-        with keys_checked_at_the_end() if large else nullcontext():
-            return _write_all(plan, tell, jobs)
+        return _write_all(plan, tell, jobs)
 
 
 def _write_all(plan: Plan, tell: Callable[[str], None], jobs: int) -> int:
