@@ -1,4 +1,3 @@
-import os
 import signal
 import subprocess
 from pathlib import Path
@@ -6,6 +5,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from omnitron.core.embedded import account
 from omnitron.core.embedded.errors import CannotRun
 from omnitron.core.embedded.folder import DataFolder
 from omnitron.core.embedded.postgres import Postgres, running_postgres
@@ -59,12 +59,20 @@ def test_it_is_utf8_without_a_port_and_its_user_is_no_superuser(folder):
     assert living(folder.path) == []
 
 
-def test_data_survives_a_stop_a_stale_lock_of_a_stranger_and_a_power_failure(empty):
-    stranger = os.getppid()
+@pytest.fixture
+def stranger():
+    """A process that PostgreSQL could take for another server: alive, and of its own user."""
+    process = subprocess.Popen(["/bin/sleep", "99"], **account.popen_arguments())
+    yield process
+    process.kill()
+    process.wait()
+
+
+def test_data_survives_a_stop_a_stale_lock_of_a_stranger_and_a_power_failure(empty, stranger):
     with running_postgres(empty, durable=True) as server:
         tell(server, "CREATE TABLE kept AS SELECT 1 AS number")
     lock = server.cluster / "postmaster.pid"
-    lock.write_text(f"{stranger}\n{server.cluster}\n1795320000\n5432\n\n\n  0 0\nready   \n")
+    lock.write_text(f"{stranger.pid}\n{server.cluster}\n1795320000\n5432\n\n\n  0 0\nready   \n")
 
     with running_postgres(empty, durable=True) as server:
         assert ask(server, "SELECT number FROM kept") == 1
@@ -74,12 +82,12 @@ def test_data_survives_a_stop_a_stale_lock_of_a_stranger_and_a_power_failure(emp
 
     with running_postgres(empty, durable=True) as server:
         assert ask(server, "SELECT number FROM kept") == 2
-    assert Path(f"/proc/{stranger}").exists()
+    assert stranger.poll() is None
 
 
 def test_scratch_data_that_a_power_failure_hit_is_made_anew(folder):
     with running_postgres(folder, durable=False) as server:
-        tell(server, "CREATE TABLE lost AS SELECT 1 AS number")
+        tell(server, "SET synchronous_commit = on; CREATE TABLE lost AS SELECT 1 AS number")
         kill(folder)
 
     with running_postgres(folder, durable=False) as server:

@@ -5,7 +5,8 @@ import redis
 
 from omnitron.core.embedded.folder import DataFolder
 from omnitron.core.embedded.processes import find, send
-from omnitron.core.embedded.redis import running_redis
+from omnitron.core.embedded.redis import Redis, running_redis
+from omnitron.core.embedded.services import held
 from tests.core.embedded_runs import living, wait_until
 
 
@@ -45,3 +46,11 @@ def test_it_refuses_whoever_does_not_know_its_password(folder):
         stranger = redis.Redis(port=server.port)
         with pytest.raises(redis.AuthenticationError):
             stranger.ping()
+
+
+def test_a_server_that_outlived_its_run_is_ended(folder):
+    server = Redis(folder, durable=False)
+    server.start()
+
+    with held(folder):
+        assert server.failure() is not None

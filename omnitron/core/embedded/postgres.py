@@ -67,11 +67,7 @@ class Postgres:
 
     def stop(self) -> None:
         """Stop the server after what is committed is on disk."""
-        processes.end(
-            self.folder, lambda name: name == processes.POSTGRES, signal.SIGINT, patience=60
-        )
-        if self._process is not None:
-            self._process.wait()
+        processes.stop(self._process, signal.SIGINT, patience=60)
 
     def failure(self) -> CannotRun | None:
         """Return why the server is gone, or None while it runs."""

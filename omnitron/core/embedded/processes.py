@@ -6,6 +6,7 @@ it is: a recorded number alone may belong to a stranger by now.
 
 import os
 import signal
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -45,6 +46,18 @@ def end(folder: DataFolder, wanted: Wanted, gently: signal.Signals, *, patience:
             return
     left = ", ".join(str(pid) for pid in find(folder, wanted))
     raise CannotRun(f"Processes of an earlier run in {folder.path} do not end: {left}.")
+
+
+def stop(child: subprocess.Popen[bytes] | None, gently: signal.Signals, *, patience: float) -> None:
+    """Signal a child of ours, if it was started, and kill it if it is still there then."""
+    if child is None:
+        return
+    child.send_signal(gently)
+    try:
+        child.wait(patience)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
 
 
 def send(pid: int, signal_number: signal.Signals) -> None:

@@ -54,11 +54,7 @@ class Redis:
 
     def stop(self) -> None:
         """Stop the server; a durable one has then written everything."""
-        processes.end(
-            self.folder, lambda name: name == processes.REDIS, signal.SIGTERM, patience=10
-        )
-        if self._process is not None:
-            self._process.wait()
+        processes.stop(self._process, signal.SIGTERM, patience=10)
 
     def failure(self) -> CannotRun | None:
         """Return why the server is gone, or None while it runs."""

@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from omnitron.core.embedded import processes
 from omnitron.core.embedded.errors import CannotRun
 from omnitron.core.embedded.folder import DataFolder
 from omnitron.core.embedded.services import Services, held, running_services
@@ -92,11 +94,7 @@ def supervise(
                 welcomed = True
             time.sleep(0.2)
     finally:
-        honcho.terminate()
-        try:
-            honcho.wait(STOP_PATIENCE)
-        except subprocess.TimeoutExpired:
-            honcho.kill()
+        processes.stop(honcho, signal.SIGTERM, patience=STOP_PATIENCE)
     raise CannotRun("Omnitron has stopped, because one of its programs ended: see above.")
 
 
