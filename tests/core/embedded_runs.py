@@ -16,14 +16,14 @@ GIVEN = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "OMNITRON_ENV", "DJANGO_SETT
 class EmbeddedRun:
     """One call of the command line, with its output in a file."""
 
-    def __init__(self, *arguments, data, output, **environment):
+    def __init__(self, *arguments, data, output, root=ROOT, **environment):
         kept = {name: value for name, value in os.environ.items() if name not in GIVEN}
         self.output = output
         action, *rest = arguments
         with output.open("wb") as file:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "omnitron.core.embedded", action, "--data", data, *rest],
-                cwd=ROOT,
+                cwd=root,
                 env=kept | environment,
                 stdout=file,
                 stderr=file,

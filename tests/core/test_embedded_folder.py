@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from omnitron.core.embedded.cluster import diagnose
 from omnitron.core.embedded.errors import AlreadyRunning, CannotRun, explained
 from omnitron.core.embedded.folder import DataFolder
 
@@ -85,6 +86,14 @@ def test_a_full_disk_is_named_in_one_sentence():
         Path("/dev/full").write_text("x")
 
     assert str(refusal.value) == ("The disk of /dev/full is full: free some space and start again.")
+
+
+def test_a_full_disk_is_read_from_the_log_of_postgresql(folder):
+    log = "PANIC:  could not write to file: No space left on device\nLOG:  aborting\n"
+
+    assert str(diagnose(log, folder, "does not run")) == (
+        f"The disk of {folder.path} is full: free some space and start again."
+    )
 
 
 def test_a_folder_that_cannot_be_written_is_named_in_one_sentence():

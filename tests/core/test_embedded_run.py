@@ -1,15 +1,20 @@
+import shutil
 import signal
 import socket
 import urllib.request
 
 import pytest
 
-from tests.core.embedded_runs import living, wait_until
+from tests.core.embedded_runs import ROOT, EmbeddedRun, living, wait_until
 
 
 @pytest.fixture
 def port():
     """A port that nobody listens on."""
+    return free_port()
+
+
+def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return str(probe.getsockname()[1])
@@ -87,3 +92,25 @@ def test_a_kill_at_any_moment_never_blocks_the_next_start(embedded, data, port):
     assert run.ends() == 0
     assert living(data) == []
     assert counted.text.split() == ["6", "2000"]
+
+
+NOT_COPIED = shutil.ignore_patterns(".*", "node_modules", "static_root")
+
+
+@pytest.mark.long
+def test_two_checkouts_run_side_by_side(tmp_path):
+    runs = {}
+    for name in ("one", "two"):
+        shutil.copytree(ROOT, tmp_path / name, ignore=NOT_COPIED)
+        data, output, port = tmp_path / name / ".data", tmp_path / f"output-{name}", free_port()
+        runs[data] = EmbeddedRun("run", data=data, output=output, root=data.parent, PORT=port)
+        runs[data].says("Preparing the database", seconds=240)
+    for run in runs.values():
+        run.says("Omnitron runs at", seconds=240)
+    passwords = {(data / "demo_password").read_text() for data in runs}
+    for run in runs.values():
+        run.process.send_signal(signal.SIGINT)
+
+    assert len(passwords) == 2
+    assert [run.ends() for run in runs.values()] == [0, 0]
+    assert [living(data) for data in runs] == [[], []]
