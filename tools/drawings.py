@@ -4,6 +4,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from orders.states import FINAL, ITEM_MOVES, LIVE, Status
+
 FILE = Path(__file__).resolve().parents[1] / "docs" / "states.md"
 
 
@@ -17,16 +19,12 @@ def redrawn(text: str) -> str:
 
 
 def _statuses() -> str:
-    from orders.states import FINAL, LIVE, Status
-
     kinds = dict.fromkeys(LIVE, "live") | dict.fromkeys(FINAL, "final")
     rows = [f"| {status.value} | {status.label} | {kinds.get(status, '')} |" for status in Status]
     return "\n".join(["| code | status | |", "|---|---|---|", *rows, ""])
 
 
 def _moves() -> str:
-    from orders.states import ITEM_MOVES, Status
-
     pairs = ITEM_MOVES.pairs()
     drawn = sorted({code for pair in pairs for code in pair})
     names = [f'    state "{code} {Status(code).label}" as s{code}' for code in drawn]
