@@ -1,13 +1,14 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CancellationReason(models.Model):
     """Why something is canceled or comes back."""
 
     class Type(models.TextChoices):
-        CANCEL = "cancel", _("Cancel")
-        REFUND = "refund", _("Return")
+        CANCEL = "cancel", pgettext_lazy("cancellation type", "Cancel")
+        REFUND = "refund", pgettext_lazy("cancellation type", "Return")
 
     cancellation_type = models.CharField(_("type"), max_length=10, choices=Type.choices)
     subject = models.CharField(_("reason"), max_length=100)

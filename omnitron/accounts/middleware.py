@@ -10,11 +10,12 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 
 def preferences(get_response: Handler) -> Handler:
-    """Answer in the person's own language and time zone."""
+    """Answer in the person's own language and time zone; strangers in their browser's language."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated:
-            return get_response(request)
+            with translation.override(translation.get_language_from_request(request)):
+                return get_response(request)
         with (
             translation.override(request.user.language),
             timezone.override(zoneinfo.ZoneInfo(request.user.time_zone)),

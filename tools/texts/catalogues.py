@@ -29,6 +29,9 @@ def refresh(file: Path, texts: Catalog) -> None:
     catalogue = read(file)
     catalogue.update(texts, no_fuzzy_matching=True, update_creation_date=False)
     catalogue.header_comment = HEADER.format(language=catalogue.locale.english_name)
+    catalogue.project, catalogue.version = "Omnitron", "1"
+    catalogue.last_translator = catalogue.msgid_bugs_address = ""
+    catalogue.revision_date = catalogue.creation_date
     with file.open("wb") as target:
         write_po(
             target,
@@ -68,10 +71,14 @@ def _shown(message: Message) -> str:
 
 
 def _lost_placeholders(message: Message) -> set[str]:
-    """What stands in the text but not in a translation, or the other way round."""
-    wanted = set(PLACEHOLDER.findall(_forms(message.id)[-1]))
+    """What stands in the text but not in a translation, or the other way round.
+
+    Each form of a translation may follow the singular or the plural of its text.
+    """
+    singular, *plural = (set(PLACEHOLDER.findall(text)) for text in _forms(message.id))
     return {
         placeholder
         for form in _forms(message.string)
-        for placeholder in wanted ^ set(PLACEHOLDER.findall(form))
+        if (used := set(PLACEHOLDER.findall(form))) not in (singular, *plural)
+        for placeholder in used ^ (plural or [singular])[-1]
     }
