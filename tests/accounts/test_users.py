@@ -10,7 +10,7 @@ from omnitron.accounts.services import users
 from omnitron.accounts.tasks import send_sign_in_link
 from omnitron.core.errors import Refusal
 from tests.concurrency import start_behind
-from tests.factories import UserFactory
+from tests.factories import SalesChannelFactory, SellerStaffFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -140,6 +140,42 @@ def test_nobody_changes_a_user_who_may_do_more_than_they(active):
     assert "“Set up authority groups”" in str(refusal.value)
     user.refresh_from_db()
     assert user.email == "admin@example.com"
+
+
+@pytest.mark.parametrize("reach", ["channel", "seller"])
+def test_nobody_makes_a_sign_in_link_for_who_sees_more_than_they(reach):
+    user = UserFactory(channels=[SalesChannelFactory()] if reach == "channel" else [])
+    if reach == "seller":
+        SellerStaffFactory(user=user)
+
+    with pytest.raises(Refusal) as refusal:
+        users.allow_sign_in_link(actor=manager(), pk=user.pk, site="http://testserver/")
+
+    assert "sees sales channels or sellers that you do not" in str(refusal.value)
+    assert not audit.entries_about(user).exists()
+
+
+def test_who_could_take_a_channel_or_seller_may_make_the_link():
+    user = UserFactory(channels=[SalesChannelFactory()])
+    SellerStaffFactory(user=user)
+
+    users.allow_sign_in_link(
+        actor=manager("orders.manage_channels", "orders.manage_sellers"), pk=user.pk, site="/"
+    )
+
+    assert audit.entries_about(user).get().action == AuditEntry.Action.LINK_MADE
+
+
+def test_who_has_the_same_channel_and_seller_may_make_the_link():
+    actor, channel = manager(), SalesChannelFactory()
+    user = UserFactory(channels=[channel])
+    actor.channel_access.create(channel=channel)
+    seller = SellerStaffFactory(user=user).seller
+    SellerStaffFactory(user=actor, seller=seller)
+
+    users.allow_sign_in_link(actor=actor, pk=user.pk, site="/")
+
+    assert audit.entries_about(user).get().action == AuditEntry.Action.LINK_MADE
 
 
 def test_nobody_but_a_superuser_changes_a_superuser():

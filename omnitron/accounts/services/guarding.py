@@ -31,20 +31,40 @@ def refuse_to_lose(actor: User, held: frozenset[str]) -> None:
 
 
 def may_change(actor: User, user: User) -> bool:
-    """Whether a person may set another one up, who must not be able to do more than they."""
-    if user.is_superuser and not actor.is_superuser:
-        return False
-    return not permissions.held_by(user) - permissions.held_by(actor)
+    """Whether a person may set another one up, who must neither do nor see more than they."""
+    return not (_does_more(actor, user) or _sees_more(actor, user))
 
 
 def refuse_above(actor: User, user: User) -> None:
-    """Raise `Refusal` where the user may do more than the actor.
+    """Raise `Refusal` where the user may do or see more than the actor.
 
     Whoever changes an e-mail address or makes a sign-in link could sign in as that user.
     """
-    if not may_change(actor, user):
+    if _does_more(actor, user):
         more = permissions.held_by(user) - permissions.held_by(actor)
         raise Refusal(
             _("%(user)s may do more than you: %(permissions)s. Ask another administrator.")
             % {"user": user, "permissions": permissions.described(more) or _("everything")}
         )
+    if _sees_more(actor, user):
+        raise Refusal(
+            _("%(user)s sees sales channels or sellers that you do not. Ask an administrator.")
+            % {"user": user}
+        )
+
+
+def _does_more(actor: User, user: User) -> bool:
+    if user.is_superuser and not actor.is_superuser:
+        return True
+    return bool(permissions.held_by(user) - permissions.held_by(actor))
+
+
+def _sees_more(actor: User, user: User) -> bool:
+    """Whether a user has channels or sellers that the actor neither has nor could take."""
+    if not actor.has_perm("orders.manage_channels") and (
+        set(user.channel_ids) - set(actor.channel_ids)
+    ):
+        return True
+    if actor.has_perm("orders.manage_sellers"):
+        return False
+    return user.seller_staff.exclude(seller__staff__user=actor).exists()
