@@ -36,7 +36,9 @@ def _measure(orders: int, *arguments: str) -> str:
     }
     python = [sys.executable]
     root = Path(__file__).parent.parent
-    subprocess.run([*python, "manage.py", "migrate", "-v0"], env=env, cwd=root, check=True)
+    for command in ("migrate", "collectstatic"):
+        step = [*python, "manage.py", command, "--no-input", "-v0"]
+        subprocess.run(step, env=env, cwd=root, check=True)
     measured = subprocess.run(
         [*python, "-m", "benchmarks.measure", str(orders), *arguments],
         env=env,

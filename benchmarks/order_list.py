@@ -24,7 +24,6 @@ PEER_NAMES = {
     "channel": "channel__id__exact",
     "platform": "client_type__exact",
 }
-PEER_RUNS = 3
 
 
 def operator() -> User:
@@ -55,11 +54,12 @@ def measure(*, with_peer: bool) -> list[dict[str, Any]]:
     client, peer_client = client_of(operator()), _peer_client()
     rows = []
     for name, query in _pages().items():
-        ours = time_page(client, f"{LIST}?{query}")
+        peer_url = _peer_url(name, query) if with_peer else ""
+        peer = (peer_client, peer_url) if peer_url else None
+        ours = time_page(client, f"{LIST}?{query}", peer=peer)
         row = {"page": name, "p95": ours.p95, "median": ours.median, "queries": ours.queries}
-        if with_peer and (peer := _peer_url(name, query)):
-            theirs = time_page(peer_client, peer, runs=PEER_RUNS)
-            row |= {"peer": theirs.median, "ratio": theirs.median / ours.median}
+        if ours.peer:
+            row |= {"peer": ours.peer, "ratio": ours.peer / ours.median}
         rows.append(row)
         print(".", end="", file=sys.stderr, flush=True)
     return rows

@@ -50,7 +50,7 @@ OMNITRON = Panel(
     name="omnitron",
     label="Omnitron",
     permission="accounts.use_omnitron",
-    url_name="omnitron:index",
+    url_name="omnitron-start",
     groups=(
         Group(
             _("Orders"),
@@ -121,10 +121,7 @@ def panels_of(request: HttpRequest) -> list[Panel]:
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
-    """`panels`, `panel` and `sidebar` for the frame; nothing for a stranger.
-
-    A sidebar is a list of {"heading", "entries"}; an entry is {"label", "url", "icon", "current"}.
-    """
+    """`panels`, `panel` and `sidebar` for the frame; nothing for a stranger."""
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return {}
     panels = panels_of(request)
@@ -132,10 +129,14 @@ def context(request: HttpRequest) -> dict[str, Any]:
         (panel for panel in panels if request.path.startswith(f"/{panel.name}/")),
         panels[0] if panels else None,
     )
-    return {"panels": panels, "panel": panel, "sidebar": _sidebar(request, panel)}
+    return {"panels": panels, "panel": panel, "sidebar": sidebar(request, panel)}
 
 
-def _sidebar(request: HttpRequest, panel: Panel | None) -> list[dict[str, Any]]:
+def sidebar(request: HttpRequest, panel: Panel | None) -> list[dict[str, Any]]:
+    """The groups of a panel with the entries that are this person's; none that are empty.
+
+    A group is {"heading", "entries"}; an entry is {"label", "url", "icon", "current"}.
+    """
     # /omnitron/orders/17/ is a page of "orders", /omnitron/settings/users/ of "users"; a panel
     # begins with its dashboard.
     _panel, *parts = request.path.strip("/").split("/")

@@ -9,6 +9,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
     path("accounts/", include("omnitron.accounts.urls")),
+    path("omnitron/", home.omnitron, name="omnitron-start"),
     path("omnitron/", include("omnitron.panel.urls")),
     path("seller-center/", include("omnitron.seller_center.urls")),
 ]

@@ -5,22 +5,25 @@ It knows no HTTP: the list, a selection and an export resolve the same query wit
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
 
 import django_filters
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q
+from django.forms import ChoiceField, Form
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from omnitron.core.money import DECIMAL_PLACES, MAX_DIGITS
 from orders.access import channels_of
+from orders.filter_choices import Choices, fixed_choices
 from orders.filter_fields import AnyInList, AnyOf, NumbersFilter, SellerFilter
 from orders.models import Order, ShippingCompany
 from orders.searching import Search, TooManyNumbers, search, unmatched_numbers
-from orders.states import Status
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -28,7 +31,6 @@ if TYPE_CHECKING:
     from omnitron.accounts.models import User
     from orders.querysets import OrderQuerySet
 
-YES_NO = [("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))]
 DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
 DAYS = [MinValueValidator(date(1970, 1, 1)), MaxValueValidator(date(2199, 12, 31))]
 LONGEST_TEXT = 200
@@ -45,11 +47,9 @@ class OrderFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(method="search_everything", label=gettext_lazy("Search"))
     number = NumbersFilter(method="by_numbers", label=gettext_lazy("Order number"))
-    status = AnyOf(choices=Status.choices, coerce=int, label=gettext_lazy("Status"))
+    status = AnyOf(coerce=int, label=gettext_lazy("Status"))
     channel = AnyOf(coerce=int, field_name="channel_id", label=gettext_lazy("Channel"))
-    platform = AnyOf(
-        choices=Order.Platform.choices, field_name="client_type", label=gettext_lazy("Platform")
-    )
+    platform = AnyOf(field_name="client_type", label=gettext_lazy("Platform"))
     placed_from = django_filters.DateFilter(
         method="placed_since",
         input_formats=DAY_FORMATS,
@@ -80,15 +80,11 @@ class OrderFilter(django_filters.FilterSet):
         method="by_invoice_number", max_length=LONGEST_TEXT, label=gettext_lazy("Invoice number")
     )
     reported = django_filters.ChoiceFilter(
-        method="yes_or_no",
-        field_name="is_send",
-        choices=YES_NO,
-        label=gettext_lazy("Reported to ERP"),
+        method="yes_or_no", field_name="is_send", label=gettext_lazy("Reported to ERP")
     )
     waiting = django_filters.ChoiceFilter(
         method="yes_or_no",
         field_name="cancellation_waiting",
-        choices=YES_NO,
         label=gettext_lazy("Cancellation waiting"),
     )
     currency = django_filters.ChoiceFilter(field_name="currency", label=gettext_lazy("Currency"))
@@ -111,13 +107,30 @@ class OrderFilter(django_filters.FilterSet):
         self.is_short = False
         # The panel shows an empty form for an empty query, which is still a bound one.
         super().__init__(data, queryset=Order.objects.visible_to(user))
-        self.filters["channel"].extra["choices"] = [(c.pk, c.name) for c in self.channels]
-        self.filters["shipping_company"].extra["choices"] = [
-            (company.pk, company.name) for company in self.companies
-        ]
-        self.filters["payment_type"].extra["choices"] = payment_types
+        self.payment_types = payment_types
+
+    @property
+    def form(self) -> Form:
+        """The fields with what may be chosen in them.
+
+        Choices are given here, as the library copies everything that a filter declares twice for
+        each request.
+        """
+        if not hasattr(self, "_form"):
+            self._form = _form_class()(self.data)
+            for name, choices in self._choices().items():
+                cast("ChoiceField", self._form.fields[name]).choices = choices
+        return self._form
+
+    def _choices(self) -> dict[str, Choices]:
         currencies = sorted({channel.currency for channel in self.channels})
-        self.filters["currency"].extra["choices"] = [(code, code) for code in currencies]
+        return {
+            **fixed_choices(get_language() or ""),
+            "channel": [(channel.pk, channel.name) for channel in self.channels],
+            "shipping_company": [(company.pk, company.name) for company in self.companies],
+            "payment_type": self.payment_types,
+            "currency": [(code, code) for code in currencies],
+        }
 
     @property
     def values(self) -> dict[str, Any]:
@@ -156,9 +169,9 @@ class OrderFilter(django_filters.FilterSet):
         by_amount = [name for name in ("amount_from", "amount_to") if name in self.values]
         currency = self.single_currency
         if by_amount and not currency:
-            for name in by_amount:
+            for amount in by_amount:
                 self.form.add_error(
-                    name, _("Choose a currency: amounts of several cannot be compared.")
+                    amount, _("Choose a currency: amounts of several cannot be compared.")
                 )
         self.split = next((name for name in SPLITTABLE if name in self.values), "")
         orders = queryset.filter(currency=currency) if by_amount and currency else queryset
@@ -209,6 +222,12 @@ class OrderFilter(django_filters.FilterSet):
     def yes_or_no(self, orders: OrderQuerySet, name: str, value: str) -> OrderQuerySet:
         """Whether a flag is on."""
         return orders.filter(**{name: value == "yes"})
+
+
+@cache
+def _form_class() -> type[Form]:
+    filters = deepcopy(OrderFilter.base_filters)
+    return type("OrderFilterForm", (Form,), {name: f.field for name, f in filters.items()})
 
 
 def _midnight(day: date) -> datetime:

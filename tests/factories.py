@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import factory
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
@@ -46,6 +46,18 @@ class UserFactory(DjangoModelFactory):
         """`role="Operator"`: a built-in authority group."""
         if extracted:
             self.groups.add(Group.objects.get(name=extracted))
+
+    @factory.post_generation
+    def permissions(self, create, extracted, **kwargs):
+        """`permissions=["orders.view_orders"]`: an authority group of their own."""
+        if extracted:
+            group = Group.objects.create(name=f"Group of {self.username}")
+            for code in extracted:
+                app, codename = code.split(".")
+                group.permissions.add(
+                    Permission.objects.get(content_type__app_label=app, codename=codename)
+                )
+            self.groups.add(group)
 
     @factory.post_generation
     def channels(self, create, extracted, **kwargs):

@@ -55,6 +55,19 @@ def test_every_page_forbids_scripts_and_styles_of_others(client, path):
 
 
 @pytest.mark.django_db
+def test_the_address_of_a_form_opened_as_a_page_says_so_in_the_frame(client):
+    client.force_login(UserFactory(role="Operator"))
+
+    response = client.get("/omnitron/order-list/select/")
+
+    page = response.content.decode()
+    assert response.status_code == 405
+    assert response["Allow"] == "POST"
+    assert "Nothing was changed." in page
+    assert 'href="/omnitron/orders/"' in page
+
+
+@pytest.mark.django_db
 def test_no_page_has_a_script_or_a_style_of_its_own(client):
     client.force_login(UserFactory(role="MPO"))
 

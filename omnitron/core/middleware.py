@@ -68,7 +68,13 @@ class refusals:  # noqa: N801  (Django names middleware by its path; this one ne
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            # Somebody came back to the address of a form by a bookmark or the address bar.
+            page = render(request, "405.html", status=405)
+            page["Allow"] = response["Allow"]
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """404 for what is not there, 409 for what may not be now; anything else is a bug."""

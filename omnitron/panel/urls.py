@@ -1,5 +1,4 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
-from django.views.generic import RedirectView
 
 from omnitron.panel.order_list import page, saved_views, searching, selection
 from omnitron.panel.order_numbers import OrderNumberConverter
@@ -8,7 +7,6 @@ register_converter(OrderNumberConverter, "order")
 
 app_name = "omnitron"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", RedirectView.as_view(pattern_name="omnitron:order-list"), name="index"),
     path("settings/", include("omnitron.panel.settings.urls")),
     path("orders/", page.order_list, name="order-list"),
     path("orders/<order:number>/", include("omnitron.panel.order_detail.urls")),

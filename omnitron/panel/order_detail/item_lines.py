@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from orders.models import OrderItem, Package
 
-MOST_ATTRIBUTES = 4
 UNITS = frozenset({"g", "kg", "mm", "cm", "m", "ml", "l"})
 
 
@@ -55,8 +54,7 @@ class ItemLine:
     @property
     def attributes(self) -> list[str]:
         """What tells the variant: words as they are, figures with what they measure."""
-        pairs = list(self.item.attributes.items())[:MOST_ATTRIBUTES]
-        return [_attribute(name, value) for name, value in pairs]
+        return [_attribute(name, value) for name, value in self.item.attributes.items()]
 
     @property
     def has_invoice(self) -> bool:

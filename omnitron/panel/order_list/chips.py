@@ -63,7 +63,7 @@ def _in_words(order_filter: OrderFilter, name: str, value: Any) -> str:
         return str(value[0])
     choices = {
         str(key): str(label)
-        for key, label in getattr(order_filter.filters[name].field, "choices", ())
+        for key, label in getattr(order_filter.form.fields[name], "choices", ())
     }
     if isinstance(value, list):
         if len(value) > LONGEST_LIST:

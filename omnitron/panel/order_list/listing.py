@@ -59,6 +59,15 @@ class Listing:
         """The filter in its normal form: what saved views and selections keep."""
         return canonical(self.filter.data)
 
+    @property
+    def page_query(self) -> str:
+        """The filter with the sort and the key of this page, to come back to it."""
+        query = QueryDict(self.filter_query, mutable=True)
+        for name in ("sort", "after", "before"):
+            if value := self.query.get(name):
+                query[name] = value
+        return query.urlencode()
+
     @cached_property
     def page(self) -> Page:
         """The rows of this page, read at about the same cost however many match."""

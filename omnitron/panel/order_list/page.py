@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +19,7 @@ from orders.filter_queries import canonical
 @permitted("orders.view_orders")
 def order_list(request: PanelRequest, /) -> HttpResponse:
     """The orders of the person's channels, filtered, in order, page by page."""
-    return _show(request, request.GET)
+    return show_orders(request, request.GET)
 
 
 @require_POST
@@ -27,11 +29,26 @@ def filter_orders(request: PanelRequest, /) -> HttpResponse:
     try:
         query = canonical(request.POST, keep=True)
     except Refusal:
-        return _show(request, request.POST, status=422)
+        return show_orders(request, request.POST, status=422)
     return redirect(f"{reverse('omnitron:order-list')}?{query}" if query else "omnitron:order-list")
 
 
-def _show(request: PanelRequest, query: QueryDict, *, status: int = 200) -> HttpResponse:
+@dataclass(frozen=True)
+class UnsavedView:
+    """A name for the filter that was refused, and why."""
+
+    name: str
+    refusal: str
+
+
+def show_orders(
+    request: PanelRequest,
+    query: QueryDict,
+    *,
+    status: int = 200,
+    unsaved: UnsavedView | None = None,
+) -> HttpResponse:
+    """The list for a query, whole or without the frame where htmx asks for that."""
     listing = Listing(request.user, query)
     chosen = Chosen.of(request, listing)
     rows = RowWriter(listing.filter.channels).write(listing.page.rows, ticked=chosen.page_ids)
@@ -40,6 +57,7 @@ def _show(request: PanelRequest, query: QueryDict, *, status: int = 200) -> Http
         "form": listing.filter.form,
         "chosen": chosen,
         "rows": rows,
+        "unsaved": unsaved,
         "list_url": reverse("omnitron:order-list"),
     }
     template = "omnitron/orders/list.html"

@@ -11,6 +11,7 @@ from omnitron.accounts.access import permitted
 from omnitron.accounts.http import PanelRequest
 from omnitron.core.errors import NotFound
 from omnitron.panel.models import SavedView
+from omnitron.panel.order_list.page import UnsavedView, show_orders
 from orders.filter_queries import canonical, expand
 
 MOST_VIEWS = 30
@@ -23,18 +24,11 @@ def save_view(request: PanelRequest, /) -> HttpResponse:
     """Keep the filter by a name; a name that the person has already takes the new filter."""
     name = request.POST.get("name", "").strip()
     query = canonical(expand(QueryDict(request.POST.get("query", ""))), keep=True)
-    if not name or len(name) > LONGEST_NAME or "\0" in name:
-        messages.error(
-            request, _("Give the view a name of 1 to %(most)s characters.") % {"most": LONGEST_NAME}
-        )
-    elif _is_one_too_many(request, name):
-        messages.error(
-            request,
-            _("You have %(most)s views. Delete one, then save this one.") % {"most": MOST_VIEWS},
-        )
-    else:
-        SavedView.objects.update_or_create(user=request.user, name=name, defaults={"query": query})
-        messages.success(request, _("View “%(name)s” saved.") % {"name": name})
+    if refusal := _refusal(request, name):
+        unsaved = UnsavedView(name.replace("\0", ""), refusal)
+        return show_orders(request, QueryDict(query), status=422, unsaved=unsaved)
+    SavedView.objects.update_or_create(user=request.user, name=name, defaults={"query": query})
+    messages.success(request, _("View “%(name)s” saved.") % {"name": name})
     return redirect(f"{reverse('omnitron:order-list')}?{query}")
 
 
@@ -50,6 +44,11 @@ def delete_view(request: PanelRequest, /, pk: int) -> HttpResponse:
     return redirect("omnitron:order-list")
 
 
-def _is_one_too_many(request: PanelRequest, name: str) -> bool:
+def _refusal(request: PanelRequest, name: str) -> str:
+    """What keeps a view from being saved by this name; empty for a good one."""
+    if not name or len(name) > LONGEST_NAME or "\0" in name:
+        return _("Give the view a name of 1 to %(most)s characters.") % {"most": LONGEST_NAME}
     others = SavedView.objects.filter(user=request.user).exclude(name=name)
-    return others.count() >= MOST_VIEWS
+    if others.count() >= MOST_VIEWS:
+        return _("You have %(most)s views. Delete one, then save this one.") % {"most": MOST_VIEWS}
+    return ""

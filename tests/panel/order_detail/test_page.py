@@ -51,7 +51,7 @@ def item(order):
         quantity=2,
         price=Decimal("110.00"),
         discount_amount=Decimal("3.10"),
-        attributes={"color": "Latão", "weight_g": 1500, "size": 4},
+        attributes={"color": "Latão", "weight_g": 1500, "size": 4, "w": 1, "h": 2},
         status=Status.SHIPPED,
         shipping_company=ShippingCompanyFactory(name="Jadlog"),
         tracking_number="JD0417",
@@ -153,7 +153,7 @@ def test_a_product_shows_its_row(panel, order, item):
     response = panel.get(url_of(order))
     text = text_of(response)
     for words in (
-        "Luminária de mesa Ipê LUM-25 · size 4 · Latão · weight 1500 g Lumiar 2",
+        "Luminária de mesa Ipê LUM-25 · h 2 · w 1 · size 4 · Latão · weight 1500 g Lumiar 2",
         "R$110.00 −R$3.10 R$106.90 Shipped Jadlog JD0417 Invoice CA-40177 , 12 Nov 2026",
     ):
         assert words in text
@@ -230,8 +230,8 @@ def test_contracts_show_title_answer_and_text(panel, order):
     ContractFactory(order=order, accepted_at=NOON)
     ContractFactory(order=order, title="Consent to news", body="", accepted_at=None)
     text = text_of(panel.get(url_of(order)))
-    assert "Distance sales contract accepted 12 Nov 2026, 15:00 1. Parties" in text
-    assert "Consent to news refused Its text was not sent along." in text
+    assert "Distance sales contract accepted 12 Nov 2026, 15:00 UTC 1. Parties" in text
+    assert "Consent to news not accepted Its text was not sent along." in text
 
 
 def test_an_order_without_lines_and_payments_says_so(panel, order):

@@ -1,0 +1,93 @@
+from decimal import Decimal
+
+import pytest
+
+from omnitron.panel.models import SavedView
+from tests.factories import OrderFactory, SalesChannelFactory, UserFactory
+from tests.panel.order_list.pages import LIST, make, shown
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_order_shows_its_row(panel, channel):
+    OrderFactory(channel=channel, items=2, payments=1, amount=Decimal("1249.90"), number="1711")
+    text = panel.get(LIST).content.decode()
+    for words in ("1711", "Marketplace", "Web", "Inês Araújo Pimentel", "Approved", "Credit card"):
+        assert words in text
+    assert "R$1,249.90" in text
+
+
+def test_a_stranger_s_order_is_not_listed(panel):
+    OrderFactory(number="stranger")
+    assert shown(panel.get(LIST)) == []
+
+
+def test_a_list_costs_the_same_at_3_and_33_orders(panel, channel, django_assert_num_queries):
+    SavedView.objects.create(user=UserFactory(), name="Somebody else's")
+    make(channel, 3)
+    with django_assert_num_queries(7):
+        panel.get(LIST)
+    make(channel, 33)
+    with django_assert_num_queries(7):
+        panel.get(LIST)
+
+
+@pytest.mark.parametrize(
+    "query", ["number=first-3", "status=200", "customer=ines", "q=first-3", "reported=no"]
+)
+def test_a_filtered_list_costs_eight_queries_at_most(
+    panel, channel, query, django_assert_max_num_queries
+):
+    make(channel, 33)
+    make(channel, 3)
+    with django_assert_max_num_queries(8):
+        panel.get(f"{LIST}?{query}")
+
+
+def test_pages_follow_each_other_by_key(panel, channel):
+    make(channel, 120)
+    first = panel.get(LIST)
+    second = panel.get(LIST, {"after": first.context["listing"].page.next})
+    third = panel.get(LIST, {"after": second.context["listing"].page.next})
+    assert [len(shown(page)) for page in (first, second, third)] == [50, 50, 20]
+    assert len(set(shown(first) + shown(second) + shown(third))) == 120
+    back = panel.get(LIST, {"before": third.context["listing"].page.previous})
+    assert shown(back) == shown(second)
+
+
+def test_a_forged_page_says_so_and_shows_the_first(panel, channel):
+    make(channel, 3)
+    response = panel.get(LIST, {"after": "forged"})
+    assert "There is no such page; this is the first one." in response.content.decode()
+    assert len(shown(response)) == 3
+
+
+def test_sorting_by_amount_needs_one_currency(client, channel):
+    lira = SalesChannelFactory(currency="TRY")
+    client.force_login(UserFactory(role="Operator", channels=[channel, lira]))
+    for amount in ("5", "9", "7"):
+        OrderFactory(channel=channel, number=amount, amount=Decimal(amount))
+    unsorted = client.get(LIST, {"sort": "amount"})
+    assert "Choose a currency or a channel to sort by amount" in unsorted.content.decode()
+    assert shown(client.get(LIST, {"sort": "-amount", "currency": "BRL"})) == ["9", "7", "5"]
+    assert shown(client.get(LIST, {"sort": "amount", "channel": channel.pk})) == ["5", "7", "9"]
+
+
+def test_an_unknown_order_of_the_list_says_so(panel):
+    assert "cannot be sorted like that" in panel.get(LIST, {"sort": "x"}).content.decode()
+
+
+def test_nobody_without_a_channel_is_left_wondering(client):
+    client.force_login(UserFactory(role="Operator"))
+    assert "You were given no sales channel" in client.get(LIST).content.decode()
+
+
+def test_htmx_gets_the_list_alone(panel, channel):
+    headers = {"HX-Request": "true", "HX-Target": "order-list"}
+    text = panel.get(LIST, headers=headers).content.decode()
+    assert text.strip().startswith('<div class="stack" id="order-list"')
+    assert "<html" not in text
+
+
+def test_pages_of_orders_are_not_kept_by_the_browser(panel):
+    assert panel.get(LIST)["Cache-Control"] == "private, no-store"

@@ -1,0 +1,54 @@
+import pytest
+from django.urls import reverse
+
+from omnitron.panel.models import SavedView
+from tests.factories import UserFactory
+from tests.panel.order_list.pages import LIST
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_view_is_saved_shown_and_deleted(panel, operator):
+    save = reverse("omnitron:order-view-save")
+    panel.post(save, {"name": "Shipped", "query": "status=500"})
+    view = SavedView.objects.get()
+    assert (view.user, view.name, view.query) == (operator, "Shipped", "status=500")
+    assert panel.get(LIST, {"status": "500"}).context["listing"].saved_view == view
+    panel.post(reverse("omnitron:order-view-delete", args=[view.pk]))
+    assert not SavedView.objects.exists()
+
+
+def test_a_view_of_the_same_name_takes_the_new_filter(panel):
+    save = reverse("omnitron:order-view-save")
+    panel.post(save, {"name": "Mine", "query": "status=500"})
+    panel.post(save, {"name": "Mine", "query": "status=400"})
+    assert SavedView.objects.get().query == "status=400"
+
+
+def test_a_view_needs_a_name(panel):
+    response = panel.post(reverse("omnitron:order-view-save"), {"name": " ", "query": "status=500"})
+    assert response.status_code == 422
+    assert "Give the view a name" in response.content.decode()
+    assert not SavedView.objects.exists()
+
+
+def test_a_refused_name_is_not_lost(panel):
+    name = "x" * 61
+    response = panel.post(
+        reverse("omnitron:order-view-save"), {"name": name, "query": "status=500"}
+    )
+    text = response.content.decode()
+    assert f'value="{name}" aria-invalid="true"' in text
+    assert not SavedView.objects.exists()
+
+
+def test_a_view_s_name_holds_no_bytes_of_nothing(panel):
+    panel.post(reverse("omnitron:order-view-save"), {"name": "a\0b", "query": ""})
+    assert not SavedView.objects.exists()
+
+
+def test_somebody_else_s_view_does_not_exist(panel):
+    view = SavedView.objects.create(user=UserFactory(), name="Theirs")
+    response = panel.post(reverse("omnitron:order-view-delete", args=[view.pk]))
+    assert response.status_code == 404
+    assert SavedView.objects.get() == view
