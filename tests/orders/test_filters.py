@@ -6,9 +6,7 @@ import pytest
 from django.http import QueryDict
 from django.utils import timezone
 
-from orders.filter_queries import UnknownList, canonical, expand
 from orders.filters import OrderFilter
-from orders.models import PastedNumbers
 from orders.states import Status
 from payments.models import PaymentType
 from tests.factories import (
@@ -210,48 +208,6 @@ def test_nonsense_is_said_at_its_field_and_the_list_stays(user, make, query, fie
     assert set(order_filter.form.errors) == {field}
 
 
-def test_one_filter_has_one_form():
-    assert canonical(QueryDict("status=500&status=400&q=&customer=ana&page=2")) == canonical(
-        QueryDict("customer=ana+&status=400&status=500")
-    )
-
-
-def test_a_long_list_is_kept_by_its_digest_and_read_back():
-    numbers = [f"{n:032x}" for n in range(500)]
-    data = QueryDict(mutable=True)
-    data["number"] = "\r\n".join(numbers)
-    query = canonical(data, keep=True)
-    assert len(query) < 100
-    assert expand(QueryDict(query))["number"].split("\n") == numbers
-    assert canonical(expand(QueryDict(query))) == query
-
-
-def test_the_same_list_is_kept_once():
-    data = QueryDict(mutable=True)
-    data["number"] = " ".join(f"{n:032x}" for n in range(500))
-    assert canonical(data, keep=True) == canonical(data, keep=True)
-    assert PastedNumbers.objects.count() == 1
-
-
-@pytest.mark.parametrize("digest", ["feed", "0" * 64, "a%00b", "'"])
-def test_an_unknown_pasted_list_is_refused(digest):
-    with pytest.raises(UnknownList, match="paste it again"):
-        expand(QueryDict(f"pasted_number={digest}"))
-
-
-def test_reading_a_long_list_from_an_address_keeps_nothing():
-    data = QueryDict(mutable=True)
-    data["number"] = " ".join(f"{n:032x}" for n in range(500))
-    canonical(data)
-    assert not PastedNumbers.objects.exists()
-
-
-def test_a_pasted_number_of_any_length_is_kept_whole():
-    data = QueryDict(mutable=True)
-    data["number"] = "a" * 300 + " " + "b" * 900
-    assert expand(QueryDict(canonical(data, keep=True)))["number"] == "a" * 300 + "\n" + "b" * 900
-
-
 def test_a_person_without_orders_permission_sees_none(channel, make):
     make("1")
     seller = UserFactory(role="Seller", channels=[channel])
@@ -262,3 +218,30 @@ def test_a_superuser_sees_all(make):
     make("1")
     OrderFactory(number="2", placed_at=datetime(2017, 1, 1, tzinfo=UTC))
     assert numbers(UserFactory(is_superuser=True), "") == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("query", "everything", "expected"),
+    [
+        ("status=500&status=400&placed_from=2017-11-24", True, True),
+        ("platform=web", True, True),
+        ("reported=no", True, True),
+        ("waiting=yes", True, True),
+        ("status=500", False, False),
+        ("reported=yes", True, False),
+        ("status=500&platform=web", True, False),
+        ("payment_type=wallet", True, False),
+        ("", True, False),
+    ],
+)
+def test_one_field_alone_is_read_in_order_of_its_index(make, query, everything, expected):
+    make("1")
+    user = UserFactory(role="Admin", is_superuser=everything)
+
+    assert filter_of(user, query).is_in_order is expected
+
+
+def test_channels_are_read_in_order_for_who_has_few(user, channel):
+    SalesChannelFactory()
+
+    assert filter_of(user, f"channel={channel.pk}").is_in_order

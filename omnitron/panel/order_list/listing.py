@@ -71,9 +71,11 @@ class Listing:
     @cached_property
     def page(self) -> Page:
         """The rows of this page, read at about the same cost however many match."""
-        few = self.filter.is_short or (self.is_narrowed and self.count <= COUNTED)
+        by_amount = self.sort.field == "amount"
+        in_order = self.filter.is_in_order and not by_amount
+        few = self.filter.is_short or (self.is_narrowed and not in_order and self.count <= COUNTED)
         orders, parts = self.orders, []
-        if self.sort.field == "amount":
+        if by_amount:
             # The index of amounts is in order within one currency.
             orders = orders.filter(currency=self.filter.single_currency)
         elif not few:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import escape
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -24,7 +24,7 @@ from payments.models import PaymentType
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
-    from datetime import date, datetime
+    from datetime import date, datetime, tzinfo
 
     from orders.models import SalesChannel
 
@@ -48,6 +48,7 @@ class RowWriter:
     """Writes rows; words that recur are looked up once."""
 
     channels: list[SalesChannel]
+    platforms: dict[str, str] = field(default_factory=dict)
     badges: dict[int, SafeString] = field(default_factory=dict)
     days: dict[date, str] = field(default_factory=dict)
     payments: dict[tuple[str, ...], str] = field(default_factory=dict)
@@ -58,7 +59,7 @@ class RowWriter:
         return mark_safe("".join(rows))  # noqa: S308  (each value of a row is escaped)
 
     def _row(self, order: Order, *, ticked: bool) -> str:
-        placed_at = timezone.localtime(order.placed_at)
+        placed_at = order.placed_at.astimezone(self._zone)
         number = escape(order.number)
         return ROW.format(
             pk=order.pk,
@@ -70,7 +71,7 @@ class RowWriter:
             day=self._day(placed_at),
             time=f"{placed_at:%H:%M}",
             channel=self._channel_names[order.channel_id],
-            platform=self._platforms[order.client_type],
+            platform=self._platform(order.client_type),
             customer=escape(order.customer_name or order.email or formats.NOTHING),
             items_label=self._items_label,
             items=order.item_count,
@@ -96,12 +97,13 @@ class RowWriter:
         return {channel.pk: escape(channel.name) for channel in self.channels}
 
     @cached_property
-    def _platforms(self) -> dict[str, str]:
-        return {value: escape(label) for value, label in Order.Platform.choices}
+    def _zone(self) -> tzinfo:
+        return timezone.get_current_timezone()
 
-    @cached_property
-    def _payment_types(self) -> dict[str, str]:
-        return {value: str(label) for value, label in PaymentType.choices}
+    def _platform(self, name: str) -> str:
+        if name not in self.platforms:
+            self.platforms[name] = escape(str(Order.Platform(name).label))
+        return self.platforms[name]
 
     def _day(self, moment: datetime) -> str:
         day = moment.date()
@@ -116,6 +118,6 @@ class RowWriter:
 
     def _payment(self, payment_types: tuple[str, ...]) -> str:
         if payment_types not in self.payments:
-            names = [self._payment_types.get(name, name) for name in payment_types]
+            names = [str(PaymentType(name).label) for name in payment_types]
             self.payments[payment_types] = escape(", ".join(names) or formats.NOTHING)
         return self.payments[payment_types]
