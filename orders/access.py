@@ -7,17 +7,10 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from omnitron.core.errors import NotFound
-from orders.models import Order, SalesChannel
+from orders.models import Order
 
 if TYPE_CHECKING:
     from omnitron.accounts.models import User
-
-
-def channels_of(user: User) -> list[SalesChannel]:
-    """The sales channels whose orders a person may see, by name."""
-    if user.is_superuser:
-        return list(SalesChannel.objects.all())
-    return list(SalesChannel.objects.filter(pk__in=user.channel_ids))
 
 
 def get_order(user: User, number: str) -> Order:

@@ -1,14 +1,18 @@
-"""What may be chosen in the fields of the order filter that are the same for everybody."""
+"""What may be chosen in the fields of the order filter."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
-from orders.models import Order
+from orders.models import Order, SalesChannel, ShippingCompany
 from orders.states import Status
+
+if TYPE_CHECKING:
+    from omnitron.accounts.models import User
 
 Choices = list[tuple[Any, Any]]
 
@@ -21,7 +25,35 @@ LISTS: dict[str, Any] = {
 }
 
 
+class Choosable(NamedTuple):
+    """A sales channel or a shipping company as the filter offers it."""
+
+    kind: str
+    pk: int
+    name: str
+    currency: str
+
+
 @cache
 def fixed_choices(language: str) -> dict[str, Choices]:
     """The choices by field, in the words of the language, which must be the active one."""
     return {name: [(key, str(label)) for key, label in rows] for name, rows in LISTS.items()}
+
+
+def channels_and_companies(user: User) -> tuple[list[Choosable], list[Choosable]]:
+    """The sales channels that a person may see and the shipping companies, each by name.
+
+    One query for both, as every page of the list asks it.
+    """
+    channels = SalesChannel.objects.order_by()
+    if not user.is_superuser:
+        channels = channels.filter(pk__in=user.channel_ids)
+    companies = ShippingCompany.objects.order_by()
+    rows = channels.values_list(Value("channel"), "pk", "name", "currency").union(
+        companies.values_list(Value("company"), "pk", "name", Value("")), all=True
+    )
+    found = [Choosable(*row) for row in rows.order_by("name", "pk")]
+    return (
+        [row for row in found if row.kind == "channel"],
+        [row for row in found if row.kind == "company"],
+    )

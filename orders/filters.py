@@ -12,17 +12,15 @@ from typing import TYPE_CHECKING, Any, cast
 
 import django_filters
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db.models import Q
 from django.forms import ChoiceField, Form
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from omnitron.core.money import DECIMAL_PLACES, MAX_DIGITS
-from orders.access import channels_of
-from orders.filter_choices import Choices, fixed_choices
+from orders.filter_choices import Choices, channels_and_companies, fixed_choices
 from orders.filter_fields import AnyInList, AnyOf, NumbersFilter, SellerFilter
-from orders.models import Order, ShippingCompany
+from orders.models import Order
 from orders.searching import Search, TooManyNumbers, search, unmatched_numbers
 
 if TYPE_CHECKING:
@@ -36,9 +34,6 @@ DAYS = [MinValueValidator(date(1970, 1, 1)), MaxValueValidator(date(2199, 12, 31
 LONGEST_TEXT = 200
 # Fields of which an index has every value in order of date; the first one asked for is taken.
 SPLITTABLE = ("seller", "payment_type", "shipping_company", "status", "channel", "platform")
-DAY_RANGE = ("placed_from", "placed_to")
-# Flags so rare that the orders that have them have an index.
-FLAGS = ({"reported": "no"}, {"waiting": "yes"})
 AMOUNT = {"max_digits": MAX_DIGITS, "decimal_places": DECIMAL_PLACES, "min_value": 0}
 
 
@@ -102,8 +97,7 @@ class OrderFilter(django_filters.FilterSet):
         self, data: QueryDict, *, user: User, payment_types: list[tuple[str, Any]]
     ) -> None:
         self.user = user
-        self.channels = channels_of(user)
-        self.companies = list(ShippingCompany.objects.all())
+        self.channels, self.companies = channels_and_companies(user)
         self.unmatched: list[str] = []
         self.numbers = 0
         # No more than `MOST_NUMBERS` orders can match, known without counting them.
@@ -153,31 +147,6 @@ class OrderFilter(django_filters.FilterSet):
         wanted = self.values.get("channel")
         currencies = {c.currency for c in self.channels if not wanted or c.pk in wanted}
         return currencies.pop() if len(currencies) == 1 else ""
-
-    @property
-    def is_in_order(self) -> bool:
-        """Whether one index has just these orders in order of date, or one for each value.
-
-        A page is then read from the index alone, however many match.
-        """
-        asked = {name: self.values[name] for name in self.values if name not in DAY_RANGE}
-        if asked.keys() == {"channel"}:
-            return True
-        indexed = asked.keys() in ({"status"}, {"platform"}) or asked in FLAGS
-        return indexed and self.user.sees_every_channel
-
-    @property
-    def parts(self) -> list[Q]:
-        """The values of one field apart, where an index has each of them in order of date.
-
-        No order is in two parts. `unsplit` together with any of them is `qs`.
-        """
-        if self.split:
-            parts: list[Q] = self.filters[self.split].parts(self.values[self.split])
-            return parts
-        if self.user.sees_every_channel:
-            return []
-        return [Q(channel_id=channel.pk) for channel in self.channels]
 
     def filter_queryset(self, queryset: OrderQuerySet) -> OrderQuerySet:
         """The orders that match every field that could be read."""

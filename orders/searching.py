@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils.translation import ngettext
 
 from omnitron.core.errors import Refusal
@@ -15,6 +15,8 @@ from omnitron.core.formats import count_text
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from django.db.models import QuerySet
+
     from orders.querysets import OrderQuerySet
 
 MOST_NUMBERS = 10_000
@@ -22,6 +24,7 @@ SHORTEST_PREFIX = 4
 # No name, address or phone is longer, and PostgreSQL refuses words of two thousand letters.
 LONGEST_TEXT = 255
 
+_WHOLE, _BEGUN = "whole", "begun"
 _BETWEEN = re.compile(r"[\s,;\0]+")
 _LIST_MARK = re.compile(r"[\n\t,;]")
 _AROUND = "\"'\ufeff\u200b"
@@ -70,35 +73,49 @@ def search(orders: OrderQuerySet, text: str) -> Search:
     A text with line breaks, tabs, commas or semicolons is always a list of numbers.
     """
     numbers = split_numbers(text)
-    found = _by_number(orders, numbers)
+    found, begins_some = _look_up(orders, numbers)
     if found or _LIST_MARK.search(text.strip()):
         ids = {pk for pks in found.values() for pk in pks}
         unmatched = [number for number in numbers if number not in found]
         return Search(Q(pk__in=sorted(ids)), unmatched, len(numbers), is_short=True)
-    if len(numbers) == 1 and len(numbers[0]) >= SHORTEST_PREFIX:
-        beginning = Q(number__startswith=numbers[0])
-        # What begins more orders than a search shows is no number that somebody half remembers.
-        if 0 < orders.filter(beginning).order_by()[: MOST_NUMBERS + 1].count() <= MOST_NUMBERS:
-            return Search(beginning, is_short=True)
+    if begins_some:
+        return Search(Q(number__startswith=numbers[0]), is_short=True)
     if len(text) > LONGEST_TEXT:
         return Search(Q(pk__in=[]))
     return Search(Q(search__matches=text))
 
 
-def _by_number(orders: OrderQuerySet, numbers: list[str]) -> dict[str, set[int]]:
-    """Which orders each order, tracking or invoice number leads to; one query."""
+def _look_up(orders: OrderQuerySet, numbers: list[str]) -> tuple[dict[str, set[int]], bool]:
+    """Which orders each order, tracking or invoice number leads to; one query.
+
+    Also whether a single one begins the numbers of some orders, but of no more than a search shows:
+    then it is one that somebody half remembers.
+    """
     if not numbers:
-        return {}
-    by_order = orders.filter(number__in=numbers).order_by().values_list("number", "pk")
+        return {}, False
+    by_number, *others = _exact(orders, numbers)
+    if len(numbers) == 1 and len(numbers[0]) >= SHORTEST_PREFIX:
+        begun = orders.filter(number__startswith=numbers[0]).order_by("number")
+        places = begun.values_list(Value(_BEGUN), "number", "pk")
+        others += [places[:1], places[MOST_NUMBERS : MOST_NUMBERS + 1]]
+    found: dict[str, set[int]] = {}
+    begun_seen = 0
+    for kind, number, pk in by_number.union(*others, all=True):
+        if kind == _BEGUN:
+            begun_seen += 1
+        else:
+            found.setdefault(number, set()).add(pk)
+    return found, begun_seen == 1
+
+
+def _exact(orders: OrderQuerySet, numbers: list[str]) -> list[QuerySet[Any, Any]]:
+    by_order = orders.filter(number__in=numbers).values_list(Value(_WHOLE), "number", "pk")
     by_item = [
         # "> ''" repeats the condition of the column's index: without it a list of more than a
         # hundred numbers would read the whole table.
-        orders.filter(**{f"items__{column}__in": numbers, f"items__{column}__gt": ""})
-        .order_by()
-        .values_list(f"items__{column}", "pk")
+        orders.filter(**{f"items__{column}__in": numbers, f"items__{column}__gt": ""}).values_list(
+            Value(_WHOLE), f"items__{column}", "pk"
+        )
         for column in ("tracking_number", "invoice_number")
     ]
-    found: dict[str, set[int]] = {}
-    for number, pk in by_order.union(*by_item, all=True):
-        found.setdefault(number, set()).add(pk)
-    return found
+    return [rows.order_by() for rows in (by_order, *by_item)]

@@ -218,30 +218,3 @@ def test_a_superuser_sees_all(make):
     make("1")
     OrderFactory(number="2", placed_at=datetime(2017, 1, 1, tzinfo=UTC))
     assert numbers(UserFactory(is_superuser=True), "") == ["1", "2"]
-
-
-@pytest.mark.parametrize(
-    ("query", "everything", "expected"),
-    [
-        ("status=500&status=400&placed_from=2017-11-24", True, True),
-        ("platform=web", True, True),
-        ("reported=no", True, True),
-        ("waiting=yes", True, True),
-        ("status=500", False, False),
-        ("reported=yes", True, False),
-        ("status=500&platform=web", True, False),
-        ("payment_type=wallet", True, False),
-        ("", True, False),
-    ],
-)
-def test_one_field_alone_is_read_in_order_of_its_index(make, query, everything, expected):
-    make("1")
-    user = UserFactory(role="Admin", is_superuser=everything)
-
-    assert filter_of(user, query).is_in_order is expected
-
-
-def test_channels_are_read_in_order_for_who_has_few(user, channel):
-    SalesChannelFactory()
-
-    assert filter_of(user, f"channel={channel.pk}").is_in_order

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from omnitron.core import formats
 from omnitron.core.errors import Refusal
-from omnitron.core.keyset import Cursor, Page, Sort, count_up_to, page_of
+from omnitron.core.keyset import Cursor, Page, Sort, count_up_to, expected_count, page_of
 from omnitron.panel.models import SavedView
 from omnitron.panel.order_list.chips import Chip, chips_of
 from orders.filter_queries import UnknownList, canonical, expand
+from orders.filter_reading import is_in_order, is_words_alone, parts_of
 from orders.filters import OrderFilter
 from payments.models import PaymentType
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 PAGE_SIZE = 50
 COUNTED = 10_000
+# An index of words has to be read to its end before the first match is known. Where the statistics
+# expect so many that they cannot be that wrong, nothing is counted.
+SURELY_MORE = 5 * COUNTED
 SORTS = {
     "-date": Sort("placed_at", descending=True),
     "date": Sort("placed_at", descending=False),
@@ -72,14 +76,14 @@ class Listing:
     def page(self) -> Page:
         """The rows of this page, read at about the same cost however many match."""
         by_amount = self.sort.field == "amount"
-        in_order = self.filter.is_in_order and not by_amount
+        in_order = not by_amount and is_in_order(self.filter)
         few = self.filter.is_short or (self.is_narrowed and not in_order and self.count <= COUNTED)
         orders, parts = self.orders, []
         if by_amount:
             # The index of amounts is in order within one currency.
             orders = orders.filter(currency=self.filter.single_currency)
         elif not few:
-            orders, parts = self.filter.unsplit, self.filter.parts
+            orders, parts = self.filter.unsplit, parts_of(self.filter)
         return page_of(
             orders.for_listing(),
             sort=self.sort,
@@ -99,7 +103,9 @@ class Listing:
         """How many match, counted no further than one beyond `COUNTED`."""
         if self.filter.is_short and not self.page.next and not self.page.previous:
             return len(self.page.rows)
-        return count_up_to(COUNTED + 1, self.filter.unsplit, self.filter.parts)
+        if is_words_alone(self.filter) and expected_count(self.orders) >= SURELY_MORE:
+            return COUNTED + 1
+        return count_up_to(COUNTED + 1, self.filter.unsplit, parts_of(self.filter))
 
     @cached_property
     def views(self) -> list[SavedView]:

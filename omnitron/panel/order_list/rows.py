@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import date, datetime, tzinfo
 
-    from orders.models import SalesChannel
+    from orders.filter_choices import Choosable
 
 ROW = """
 <tr role="row">
@@ -47,7 +47,7 @@ ROW = """
 class RowWriter:
     """Writes rows; words that recur are looked up once."""
 
-    channels: list[SalesChannel]
+    channels: list[Choosable]
     platforms: dict[str, str] = field(default_factory=dict)
     badges: dict[int, SafeString] = field(default_factory=dict)
     days: dict[date, str] = field(default_factory=dict)

@@ -1,6 +1,8 @@
 import pytest
+from django.db import connection
 from django.urls import reverse
 
+from omnitron.panel.order_list import listing
 from tests.factories import OrderFactory
 from tests.panel.order_list.pages import LIST, make, shown
 
@@ -93,3 +95,17 @@ def test_the_search_box_lists_what_matches(panel, channel):
     response = panel.post(reverse("omnitron:order-search"), {"q": "ISIK"}, follow=True)
     assert response.request["QUERY_STRING"] == "q=ISIK"
     assert shown(response) == ["1711"]
+
+
+def test_a_word_that_the_statistics_know_well_is_not_counted(panel, channel, monkeypatch):
+    # PostgreSQL guesses until it has met a hundred words.
+    for number in range(100):
+        OrderFactory(channel=channel, first_name="Elif", last_name=f"Sá{number}")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE orders_order")
+    monkeypatch.setattr(listing, "SURELY_MORE", 50)
+
+    response = panel.get(LIST, {"customer": "elif"})
+
+    assert "10,000+ matches" in " ".join(response.content.decode().split())
+    assert len(shown(response)) == 50
