@@ -229,7 +229,10 @@ METRICS_FOLDER = env.text("PROMETHEUS_MULTIPROC_DIR")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request": {"()": "omnitron.core.logs.AddRequest"}},
+    "filters": {
+        "request": {"()": "omnitron.core.logs.AddRequest"},
+        "values": {"()": "omnitron.core.logs.HideValues"},
+    },
     "formatters": {
         "json": JSON_FORMATTER,
         "plain": {"format": "%(levelname)s %(name)s %(message)s"},
@@ -238,7 +241,7 @@ LOGGING = {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "json" if PRODUCTION else "plain",
-            "filters": ["request"],
+            "filters": ["request", "values"],
         }
     },
     "root": {"handlers": ["console"], "level": "INFO" if PRODUCTION else "WARNING"},

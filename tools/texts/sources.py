@@ -6,8 +6,14 @@ ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
 # What only developers run and read.
 NOT_SHOWN = {"benchmarks", "tests", "tools"}
-# What talks to a terminal, in English, or is data.
-FOR_TERMINALS = ("omnitron/core/embedded", "omnitron/core/env.py", "omnitron/demo", "management")
+# What talks to a terminal or to a log, in English, or is data.
+FOR_TERMINALS = (
+    "omnitron/core/embedded",
+    "omnitron/core/env.py",
+    "omnitron/core/tracebacks.py",
+    "omnitron/demo",
+    "management",
+)
 
 
 def python_files() -> list[Path]:

@@ -20,6 +20,13 @@ PORT = 5432
 PATIENCE = 120.0
 REPORT_EVERY = 5.0
 GIGABYTE = 1024**3
+# A refused statement is told to whoever sent it; its words hold names and addresses of people.
+# `log` writes what concerns the server, and leaves errors of statements out.
+SILENT_SETTINGS = {
+    "log_min_messages": "log",
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+}
 SCRATCH_SETTINGS = {
     "fsync": "off",
     "synchronous_commit": "off",
@@ -85,6 +92,7 @@ class Postgres:
             "unix_socket_permissions": "0700",
             "shared_buffers": f"{min(memory() // 4, GIGABYTE) >> 20}MB",
             "max_wal_size": "4GB",
+            **SILENT_SETTINGS,
         }
         if not self.durable:
             settings |= SCRATCH_SETTINGS
