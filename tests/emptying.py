@@ -7,6 +7,10 @@ from django.db import connection
 
 from omnitron.accounts.roles import ROLES
 
+LOGS = (
+    "accounts.AuditEntry:append_only_truncate",
+    "orders.OrderEvent:append_only_truncate",
+)
 KEPT = ("auth.Group", "auth.Group_permissions", "auth.Permission", "contenttypes.ContentType")
 
 
@@ -21,7 +25,7 @@ def empty_tables():
         for model in apps.get_models(include_auto_created=True)
         if model._meta.label not in KEPT
     ]
-    with connection.cursor() as cursor, pgtrigger.ignore("orders.OrderEvent:append_only_truncate"):
+    with connection.cursor() as cursor, pgtrigger.ignore(*LOGS):
         full = _with_rows(cursor, {model._meta.db_table for model in models if model._meta.managed})
         if full:
             cursor.execute(f"TRUNCATE {', '.join(full)} RESTART IDENTITY CASCADE")

@@ -109,7 +109,14 @@ class AuditEntry(models.Model):
             models.Index(fields=["subject_type", "subject_id", "-at"], name="audit_of_subject")
         ]
         triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="append_only_truncate",
+                operation=pgtrigger.Truncate,
+                level=pgtrigger.Statement,
+                when=pgtrigger.Before,
+                func="RAISE EXCEPTION '% is append-only: % is refused.', TG_TABLE_NAME, TG_OP;",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,5 @@
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from omnitron.accounts import audit
 from omnitron.accounts.models import AuditEntry
@@ -57,3 +57,8 @@ def test_the_database_refuses_to_edit_or_delete_a_line():
         AuditEntry.objects.filter(pk=entry.pk).update(subject_name="x")
     with pytest.raises(DatabaseError), transaction.atomic():
         AuditEntry.objects.filter(pk=entry.pk).delete()
+
+
+def test_the_database_refuses_to_empty_the_log():
+    with pytest.raises(DatabaseError, match="accounts_auditentry"), connection.cursor() as cursor:
+        cursor.execute("TRUNCATE accounts_auditentry")
