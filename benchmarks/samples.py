@@ -73,7 +73,7 @@ def _numbers(cursor) -> dict[str, str]:
         if found:
             queries[f"{column}, rare"] = f"{column}={found[0]}"
         queries[f"{column}, absent"] = f"{column}=NO-SUCH-NUMBER"
-    cursor.execute("SELECT number FROM orders_order ORDER BY id LIMIT 1 OFFSET 5000")
+    cursor.execute("SELECT number FROM orders_order ORDER BY id LIMIT 1 OFFSET 10")
     number = cursor.fetchone()[0]
     return queries | {
         "number, rare": f"number={number}",
