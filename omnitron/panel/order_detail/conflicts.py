@@ -11,7 +11,7 @@ from omnitron.core.regions import country_name
 from omnitron.panel.order_detail.addresses import address_lines
 from omnitron.panel.order_detail.captions import caption_of
 from omnitron.panel.order_detail.forms import key_of
-from omnitron.panel.order_detail.opened import OpenedForm
+from omnitron.panel.order_detail.opened import OpenedCustomer
 from orders.contacts import readable_phone
 from orders.snapshots import BILLING, FIELDS, SAME, address_in, fields_of
 
@@ -49,7 +49,7 @@ class ConflictShown:
         asked = {difference.field for difference in conflict.differences}
         asked |= {SAME, *fields_of(BILLING)} if BILLING in asked else set()
         self.same_on_all_sides = len(set(FIELDS) - asked)
-        self.token = OpenedForm.now(conflict.current).dump(order)
+        self.token = OpenedCustomer.now(conflict.current).dump(order)
         self.typed = {key_of(name): value for name, value in form.values.items()}
         self.also_future = form.cleaned_data["also_future"]
 

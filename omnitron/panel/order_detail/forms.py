@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from omnitron.core.errors import Refusal
 from omnitron.panel.order_detail.captions import short_caption_of
 from omnitron.panel.order_detail.country_field import CountryField
-from omnitron.panel.order_detail.opened import OpenedForm
+from omnitron.panel.order_detail.opened import OpenedCustomer
 from orders.contacts import check_email, normalise_phone, readable_phone
 from orders.snapshots import (
     ADDRESS,
@@ -78,12 +78,12 @@ class CustomerForm(forms.Form):
 
     def __init__(self, order: Order, current: Opened, data: QueryDict | None = None) -> None:
         self.order = order
-        self.opened = OpenedForm.now(current)
+        self.opened = OpenedCustomer.now(current)
         self.lost_track = False
         self.values: Values = {}
         if data is not None:
             try:
-                self.opened = OpenedForm.load(data.get("opened", ""), order)
+                self.opened = OpenedCustomer.load(data.get("opened", ""), order)
             except BadSignature:
                 self.lost_track = True
             data = _decided(data, shown(self.opened.opened.values))

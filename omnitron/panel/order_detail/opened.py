@@ -1,4 +1,4 @@
-"""What an edit form showed when it was opened: it travels with the page and comes back."""
+"""What the customer's form showed when it was opened: it travels with the page and comes back."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class OpenedForm:
+class OpenedCustomer:
     """The values and the version of an order, and when somebody began to edit them."""
 
     opened: Opened
     at: datetime
 
     @classmethod
-    def now(cls, opened: Opened) -> OpenedForm:
-        """A form that is opened at this moment."""
+    def now(cls, opened: Opened) -> OpenedCustomer:
+        """What is shown to who opens the form at this moment."""
         return cls(opened, timezone.now())
 
     @classmethod
-    def load(cls, text: str, order: Order) -> OpenedForm:
+    def load(cls, text: str, order: Order) -> OpenedCustomer:
         """Read what `dump` wrote for this order. Raises `signing.BadSignature`."""
         content = signing.loads(text, salt=_salt(order))
         opened = Opened(content["version"], content["values"])
