@@ -155,6 +155,8 @@ AXES_DISABLE_ACCESS_LOG = True
 # One address may guess this often in AXES_COOLOFF_TIME, over all usernames: a whole office
 # shares one.
 SIGN_IN_FAILURES_PER_ADDRESS = 50
+# And this often one username may be guessed, over all addresses.
+SIGN_IN_FAILURES_PER_USERNAME = 20
 # How many proxies of our own stand in front of the web server.
 TRUSTED_PROXIES = env.whole_number("TRUSTED_PROXIES", 0)
 

@@ -1,14 +1,14 @@
 from typing import Any
 
-from axes.helpers import get_failure_limit
 from django import forms
 from django.conf import settings
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from omnitron.accounts import throttling
+from omnitron.accounts.http import PanelRequest
 from omnitron.accounts.models import User
 from omnitron.core.choices import time_zones
 from omnitron.core.merging import Values
@@ -25,14 +25,44 @@ class SignInForm(AuthenticationForm):
 
     def get_invalid_login_error(self) -> ValidationError:
         """How many tries are left. The failure has been counted before this."""
-        failures = getattr(self.request, "axes_failures_since_start", None) or 0
-        left = get_failure_limit(self.request, None) - failures
+        left = throttling.tries_left(self.request, self.cleaned_data["username"])
         message = ngettext(
             "Username or password is wrong. %(left)d try left, then %(pause)d minutes’ pause.",
             "Username or password is wrong. %(left)d tries left, then %(pause)d minutes’ pause.",
             left,
         )
         return ValidationError(message % {"left": left, "pause": throttling.PAUSE_MINUTES})
+
+
+class ChangePasswordForm(PasswordChangeForm):
+    """A new password by the old one, which may be guessed as seldom as at the sign-in."""
+
+    def __init__(self, request: PanelRequest, data: Any = None) -> None:
+        super().__init__(request.user, data)
+        self.request = request
+        self.minutes_paused = 0
+
+    def clean_old_password(self) -> str:
+        """Refuse what is not the old password, and anything at all during a pause."""
+        self._refuse_in_pause()
+        try:
+            password: str = super().clean_old_password()
+        except ValidationError:
+            throttling.count_wrong_password(self.request, self.request.user)
+            self._refuse_in_pause()
+            raise
+        return password
+
+    def _refuse_in_pause(self) -> None:
+        minutes = throttling.minutes_paused_here(self.request, self.request.user)
+        self.minutes_paused = minutes
+        if minutes:
+            message = ngettext(
+                "Too many wrong passwords. Try again in %(minutes)d minute.",
+                "Too many wrong passwords. Try again in %(minutes)d minutes.",
+                minutes,
+            )
+            raise ValidationError(message % {"minutes": minutes})
 
 
 class OwnSettingsForm(OpenedForm):

@@ -2,7 +2,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
-from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from omnitron.accounts.access import signed_in
+from omnitron.accounts.forms import ChangePasswordForm
 from omnitron.accounts.http import PanelRequest
 from omnitron.accounts.models import User
 from omnitron.accounts.services.passwords import set_password
@@ -21,14 +21,15 @@ from omnitron.accounts.services.passwords import set_password
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_password(request: PanelRequest, /) -> HttpResponse:
     """Choose a new password by the old one."""
-    form = PasswordChangeForm(request.user, request.POST or None)
+    form = ChangePasswordForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         set_password(actor=request.user, password=form.cleaned_data["new_password1"])
         # This session goes on; all others end.
         update_session_auth_hash(request, request.user)
         messages.success(request, _("Your password was changed."))
         return redirect("accounts:settings")
-    return render(request, "accounts/change_password.html", {"form": form})
+    status = 429 if form.minutes_paused else 200
+    return render(request, "accounts/change_password.html", {"form": form}, status=status)
 
 
 class ChoosePassword(PasswordResetConfirmView):

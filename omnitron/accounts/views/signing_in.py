@@ -25,8 +25,8 @@ def sign_in(request: PanelRequest, /) -> HttpResponse:
     if request.method != "POST":
         return _page(request, SignInForm(request))
     form = SignInForm(request, data=request.POST)
-    if throttling.address_is_paused(request):
-        return _paused(request, form, throttling.minutes_left(request))
+    if minutes := throttling.minutes_paused(request, request.POST.get("username", "")):
+        return _paused(request, form, minutes)
     if not form.is_valid():
         return _refused(request, form)
     user = form.get_user()
@@ -61,20 +61,19 @@ def locked_out(request: HttpRequest, response: HttpResponse, credentials: object
 
 def _refused(request: PanelRequest, form: SignInForm) -> HttpResponse:
     username = form.cleaned_data.get("username", "")
-    locked = getattr(request, "axes_locked_out", False)
-    # None where the door was shut before: such tries are neither counted nor logged, nor is a
-    # form with an empty field.
+    minutes = throttling.minutes_paused(request, username)
+    # None where nothing was counted: a form with an empty field is no try.
     if getattr(request, "axes_failures_since_start", None) is not None:
-        _record_failure(request, username, locked=locked or throttling.address_is_paused(request))
-    if locked:
-        return _paused(request, form, throttling.minutes_left(request, username))
+        _record_failure(request, username, paused=bool(minutes))
+    if minutes:
+        return _paused(request, form, minutes)
     return _page(request, form)
 
 
-def _record_failure(request: PanelRequest, username: str, *, locked: bool) -> None:
+def _record_failure(request: PanelRequest, username: str, *, paused: bool) -> None:
     """Log whom it was tried for only where there is such a user: people type anything there."""
     user = User.objects.filter(username=username).first()
-    actions = [audit.Action.SIGN_IN_FAILED, *([audit.Action.LOCKED_OUT] if locked else [])]
+    actions = [audit.Action.SIGN_IN_FAILED, *([audit.Action.LOCKED_OUT] if paused else [])]
     for action in actions:
         audit.record(actor=None, action=action, subject=user, remote_addr=client_address(request))
 
