@@ -34,7 +34,7 @@ def test_sign_in_leads_to_the_orders(open_page, operator, orders):
     page.get_by_label("Password", exact=True).fill("correct horse")
     page.get_by_role("button", name="Sign In").click()
     expect(page.get_by_role("heading", name="Orders", level=1)).to_be_visible()
-    expect(page.get_by_text("120 match")).to_be_visible()
+    expect(page.get_by_text("120 orders match")).to_be_visible()
 
 
 def test_filter_narrows_the_list_without_a_reload(open_page, operator, orders):
@@ -44,7 +44,7 @@ def test_filter_narrows_the_list_without_a_reload(open_page, operator, orders):
     page.get_by_role("checkbox", name="Shipped", exact=True).check()
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Filter", exact=True).click()
-    expect(page.get_by_text("1 matches")).to_be_visible()
+    expect(page.get_by_text("1 order matches")).to_be_visible()
     expect(page.get_by_role("link", name="1711")).to_be_visible()
     assert page.url.endswith("?status=500")
     assert page.evaluate("window.stayed")
@@ -53,7 +53,7 @@ def test_filter_narrows_the_list_without_a_reload(open_page, operator, orders):
 def test_a_chip_takes_its_filter_away(open_page, operator, orders):
     page = open_page(operator, f"{LIST}?status=500")
     page.get_by_role("link", name="Remove the filter Status").click()
-    expect(page.get_by_text("120 match")).to_be_visible()
+    expect(page.get_by_text("120 orders match")).to_be_visible()
 
 
 def test_a_pasted_list_in_the_search_box_stays_a_list(open_page, operator, orders):
@@ -72,6 +72,29 @@ def test_a_pasted_list_in_the_search_box_stays_a_list(open_page, operator, order
     page.keyboard.press("Enter")
     expect(page.get_by_text("1 of 2 numbers match no order: nobody")).to_be_visible()
     expect(page.get_by_role("link", name="1711")).to_be_visible()
+
+
+def test_a_sort_turns_the_list_around_in_its_place(open_page, operator, orders, channel):
+    page = open_page(operator, LIST)
+    page.evaluate("window.stayed = true")
+    page.get_by_role("link", name="Amount").click()
+    page.wait_for_url("**sort=-amount")
+    expect(page.locator("#order-list table")).to_have_count(1)
+    expect(page.get_by_role("navigation", name="Main")).to_have_count(1)
+    expect(page.locator("th[aria-sort=descending]")).to_have_text("Amount")
+    assert page.evaluate("window.stayed")
+
+
+def test_what_was_searched_for_stays_in_the_box_until_it_is_cleared(open_page, operator, orders):
+    page = open_page(operator, LIST)
+    box = page.get_by_role("searchbox", name="Search", exact=True)
+    box.fill("nobody of that name")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("No order matches")).to_be_visible()
+    expect(box).to_have_value("nobody of that name")
+    page.get_by_role("link", name="Clear").first.click()
+    expect(page.get_by_text("120 orders match")).to_be_visible()
+    expect(box).to_have_value("")
 
 
 def test_pages_by_keyboard(open_page, operator, orders):
@@ -107,10 +130,12 @@ def test_a_view_is_saved_and_used_again(open_page, operator, orders):
     page.get_by_text("Save View").click()
     page.get_by_label("Name of the view").fill("On their way")
     page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("View “On their way” saved.")).to_be_visible()
     page.get_by_role("link", name="All orders").click()
-    expect(page.get_by_text("120 match")).to_be_visible()
+    expect(page.get_by_text("View “On their way” saved.")).to_be_hidden()
+    expect(page.get_by_text("120 orders match")).to_be_visible()
     page.get_by_role("link", name="On their way").click()
-    expect(page.get_by_text("1 matches")).to_be_visible()
+    expect(page.get_by_text("1 order matches")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [1280, 390])

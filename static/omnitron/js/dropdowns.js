@@ -20,6 +20,7 @@
   });
   // `toggle` does not bubble, so it is caught on its way down.
   document.addEventListener("toggle", (event) => {
+    if (event.target.open) event.target.querySelector(":scope > .menu-form input:not([type=hidden])")?.focus();
     if (!event.target.matches("details.multi[open]")) return;
     const menu = event.target.querySelector(".dropdown-menu");
     menu.classList.remove("from-end");

@@ -19,7 +19,8 @@
   };
   // What asks again by itself (data-quiet) interrupts nobody when it gets no answer.
   const tell = (name) => (event) => {
-    if (!event.target.closest("[data-quiet]")) show(name);
+    if (event.target.closest("[data-quiet]")) return;
+    show(event.detail.requestConfig.verb === "get" ? "unread" : name);
   };
   document.addEventListener("htmx:sendError", tell("offline"));
   document.addEventListener("htmx:responseError", tell("failed"));
