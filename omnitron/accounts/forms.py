@@ -11,6 +11,7 @@ from omnitron.accounts import throttling
 from omnitron.accounts.http import PanelRequest
 from omnitron.accounts.models import User
 from omnitron.core.choices import time_zones
+from omnitron.core.long_select import Select
 from omnitron.core.merging import Values
 from omnitron.core.opened_form import OpenedForm
 
@@ -71,7 +72,7 @@ class OwnSettingsForm(OpenedForm):
     first_name = forms.CharField(label=_("First name"), max_length=150, required=False)
     last_name = forms.CharField(label=_("Last name"), max_length=150, required=False)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
-    time_zone = forms.ChoiceField(label=_("Time zone"))
+    time_zone = forms.ChoiceField(label=_("Time zone"), widget=Select)
     theme = forms.ChoiceField(label=_("Theme"), choices=User.Theme.choices)
 
     def __init__(self, *args: Any, values: Values, **kwargs: Any) -> None:

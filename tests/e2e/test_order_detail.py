@@ -125,6 +125,17 @@ def test_a_customer_is_edited_by_keyboard_in_place(open_page, support, order):
     assert (order.first_name, order.email) == ("Ines", "ines@exemplo.com")
 
 
+def test_one_step_back_leaves_a_form_that_was_refused(open_page, support, order):
+    page = open_page(support, address_of(order))
+    page.get_by_role("link", name="Edit", exact=True).click()
+    page.get_by_label("E-mail").fill("ines")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("“ines” is no e-mail address")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("link", name="Edit", exact=True)).to_be_visible()
+    assert page.url.endswith(address_of(order))
+
+
 def test_a_billing_address_of_its_own_is_asked_for_when_it_differs(open_page, support, order):
     page = open_page(support, f"{address_of(order)}edit/")
     billing = page.get_by_role("group", name="Billing address")

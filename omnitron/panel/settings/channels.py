@@ -15,6 +15,7 @@ from omnitron.accounts.access import permitted
 from omnitron.accounts.http import PanelRequest
 from omnitron.accounts.models import User
 from omnitron.core.choices import currencies, time_zones
+from omnitron.core.long_select import Select
 from omnitron.core.merging import Values
 from omnitron.core.opened_form import OpenedForm
 from omnitron.panel.settings.history import history
@@ -36,8 +37,8 @@ class ChannelForm(OpenedForm):
         help_text=gettext_lazy("What files and other systems call it, for example “web-tr”."),
     )
     channel_type = forms.ChoiceField(label=gettext_lazy("Type"), choices=SalesChannel.Type.choices)
-    currency = forms.ChoiceField(label=gettext_lazy("Currency"))
-    timezone = forms.ChoiceField(label=gettext_lazy("Time zone"))
+    currency = forms.ChoiceField(label=gettext_lazy("Currency"), widget=Select)
+    timezone = forms.ChoiceField(label=gettext_lazy("Time zone"), widget=Select)
 
     def __init__(self, *args: Any, values: Values, **kwargs: Any) -> None:
         super().__init__(*args, values=values, **kwargs)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from omnitron.accounts import permissions
 from omnitron.accounts.models import User
 from omnitron.core.choices import time_zones
+from omnitron.core.long_select import Select
 from omnitron.core.merging import Values
 from omnitron.core.opened_form import OpenedForm
 from omnitron.panel.settings.ticks import TicksField
@@ -31,7 +32,7 @@ class UserForm(OpenedForm):
         label=_("E-mail"), required=False, help_text=_("The sign-in link is sent there too.")
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
-    time_zone = forms.ChoiceField(label=_("Time zone"))
+    time_zone = forms.ChoiceField(label=_("Time zone"), widget=Select)
     groups = TicksField(label=_("Authority groups"), coerce=int, required=False)
     channels = TicksField(label=_("Sales channels"), coerce=int, required=False)
 
