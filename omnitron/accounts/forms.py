@@ -23,6 +23,10 @@ class SignInForm(AuthenticationForm):
         super().__init__(*args, **kwargs)
         self.fields["username"].label = _("Username")
         self.fields["username"].widget.attrs["autocapitalize"] = "none"
+        if self.data.get("username"):
+            # The name is kept; what has to be typed again is the password.
+            del self.fields["username"].widget.attrs["autofocus"]
+            self.fields["password"].widget.attrs["autofocus"] = True
 
     def get_invalid_login_error(self) -> ValidationError:
         """How many tries are left. The failure has been counted before this."""

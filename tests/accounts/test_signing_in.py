@@ -47,6 +47,15 @@ def test_the_right_password_opens_the_panel_of_the_role(client, marina):
     assert logged() == [(Action.SIGNED_IN, str(marina), "203.0.113.7")]
 
 
+def test_after_a_wrong_password_only_that_is_asked_for_again(client, marina):
+    response = sign_in(client)
+
+    assert response.status_code == 422
+    fields = response.context["form"].fields
+    assert response.context["form"]["username"].value() == "marina"
+    assert [name for name in fields if "autofocus" in fields[name].widget.attrs] == ["password"]
+
+
 def test_signing_in_gives_the_session_a_new_key(client, marina):
     session = client.session
     session["before"] = True

@@ -28,7 +28,9 @@ def change_password(request: PanelRequest, /) -> HttpResponse:
         update_session_auth_hash(request, request.user)
         messages.success(request, _("Your password was changed."))
         return redirect("accounts:settings")
-    status = 429 if form.minutes_paused else 200
+    status = 422 if form.errors else 200
+    if form.minutes_paused:
+        status = 429
     return render(request, "accounts/change_password.html", {"form": form}, status=status)
 
 
@@ -41,6 +43,12 @@ class ChoosePassword(PasswordResetConfirmView):
         """Whom the link is for; nobody once they were deactivated."""
         user = super().get_user(uidb64)
         return user if isinstance(user, User) and user.is_active else None
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The form again, with what keeps the password from being taken."""
+        response = super().form_invalid(form)
+        response.status_code = 422
+        return response
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Set the password, and end whatever session this browser had."""

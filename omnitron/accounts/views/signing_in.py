@@ -67,7 +67,7 @@ def _refused(request: PanelRequest, form: SignInForm) -> HttpResponse:
         _record_failure(request, username, paused=bool(minutes))
     if minutes:
         return _paused(request, form, minutes)
-    return _page(request, form)
+    return _page(request, form, status=422)
 
 
 def _record_failure(request: PanelRequest, username: str, *, paused: bool) -> None:

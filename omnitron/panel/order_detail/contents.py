@@ -201,7 +201,7 @@ class OrderPage:
         )
 
     def _url_of_customer(self) -> str:
-        """The list of orders with the customer's e-mail; none where there is no e-mail."""
+        """A search for the order's e-mail, which others may have given too; none without one."""
         if not self.order.email:
             return ""
         query = urlencode({"customer": self.order.email, "channel": self.order.channel_id})

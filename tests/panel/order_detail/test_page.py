@@ -91,14 +91,14 @@ def test_customer_information(panel, order):
         "Last name Araújo Pimentel",
         f"E-mail {order.email}",
         "Phone +55 31 98840-1276",
-        "Orders 2 orders, R$200.00",
+        "Orders 2 orders, R$200.00 Search for this e-mail",
         "Language Portuguese (Brazil)",
     ):
         assert words in text
     assert f'href="mailto:{order.email}"' in response.content.decode()
 
 
-def test_orders_of_the_customer_lead_to_the_list_of_them(panel, order):
+def test_the_email_of_an_order_leads_to_the_orders_that_have_it(panel, order):
     other = OrderFactory(channel=order.channel, customer=order.customer)
     OrderFactory(channel=order.channel)
     url = panel.get(url_of(order)).context["page"].orders_of_customer.url
