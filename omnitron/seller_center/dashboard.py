@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from omnitron.accounts.access import SELLER_CENTER, permitted
 from omnitron.accounts.http import PanelRequest
 from omnitron.accounts.models import User
+from omnitron.core.formats import count_text
 from orders.delivering import deliveries_of
 from orders.models import SalesChannel, Seller
 
@@ -25,7 +26,8 @@ def index(request: PanelRequest, /) -> HttpResponse:
             active=Count("pk", filter=Q(is_active=True)),
             inactive=Count("pk", filter=Q(is_active=False)),
         )
-        context |= {"channels": _marketplaces(request.user), "sellers": counts}
+        sellers_by_state = {state: count_text(count) for state, count in counts.items()}
+        context |= {"channels": _marketplaces(request.user), "sellers": sellers_by_state}
     return render(request, "seller_center/index.html", context)
 
 

@@ -25,5 +25,7 @@ def test_a_long_list_looks_like_any_other():
     class ZoneForm(forms.Form):
         zone = forms.ChoiceField(choices=CHOICES, widget=Select)
 
-    text = Template("{% load omnitron %}{% field form.zone %}").render(Context({"form": ZoneForm()}))
+    text = Template("{% load omnitron %}{% field form.zone %}").render(
+        Context({"form": ZoneForm()})
+    )
     assert 'class="form-select"' in text

@@ -56,6 +56,13 @@ def test_what_is_wrong_is_said_at_the_field_and_nothing_typed_is_lost(client, ad
     assert ShippingCompany.objects.count() == 1
 
 
+def test_a_code_that_files_cannot_name_is_refused_in_words(client, admin):
+    page = text(post(client, NEW, name="Aras", code="aras kargo"))
+
+    assert "Use letters from a to z, digits, hyphens and underscores, without spaces." in page
+    assert not ShippingCompany.objects.exists()
+
+
 def test_a_change_is_saved_and_stands_in_the_history(client, admin):
     company = ShippingCompanyFactory(name="Aras")
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,20 +19,32 @@ from omnitron.core.choices import currencies, time_zones
 from omnitron.core.long_select import Select
 from omnitron.core.merging import Values
 from omnitron.core.opened_form import OpenedForm
+from omnitron.panel.settings.code_field import CodeField
 from omnitron.panel.settings.history import history
-from omnitron.panel.settings.listing import listing
+from omnitron.panel.settings.listing import Words, listing
 from omnitron.panel.settings.people import PersonForm, people, suggestions
 from orders.models import SalesChannel
 from orders.services import giving_access, setting_up
 
 MANAGE = "orders.manage_channels"
+WORDS = Words(
+    title=gettext_lazy("Sales Channels"),
+    new=gettext_lazy("New Sales Channel"),
+    searched=gettext_lazy("Name or short name"),
+    icon="building-store",
+    none=gettext_lazy("No sales channels yet"),
+    purpose=gettext_lazy(
+        "Orders come in by a channel, and people see the orders of the channels that they are"
+        " given."
+    ),
+)
 
 
 class ChannelForm(OpenedForm):
     """What a sales channel is and how it counts money and time."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=100)
-    slug = forms.SlugField(
+    slug = CodeField(
         label=gettext_lazy("Short name"),
         max_length=100,
         help_text=gettext_lazy("What files and other systems call it, for example “web-tr”."),
@@ -52,8 +65,12 @@ class ChannelForm(OpenedForm):
 def channel_list(request: PanelRequest, /) -> HttpResponse:
     """All sales channels."""
     rows = SalesChannel.objects.annotate(people=Count("access"))
-    channels = listing(request, rows, searched=["name", "slug"])
-    return render(request, "omnitron/settings/channels.html", {"listing": channels})
+    context = {
+        "listing": listing(request, rows, searched=["name", "slug"]),
+        "words": WORDS,
+        "new_url": reverse("omnitron:channel-create"),
+    }
+    return render(request, "omnitron/settings/channels.html", context)
 
 
 @permitted(MANAGE)

@@ -22,10 +22,15 @@ from omnitron.accounts.services import groups
 from omnitron.core.merging import Values
 from omnitron.core.opened_form import OpenedForm
 from omnitron.panel.settings.history import history
-from omnitron.panel.settings.listing import key_in, listing
+from omnitron.panel.settings.listing import Words, key_in, listing
 from omnitron.panel.settings.ticks import TicksField
 
 MANAGE = "accounts.manage_groups"
+WORDS = Words(
+    title=gettext_lazy("Authority Groups"),
+    new=gettext_lazy("New Authority Group"),
+    searched=gettext_lazy("Name"),
+)
 
 
 class GroupForm(OpenedForm):
@@ -70,7 +75,12 @@ def group_list(request: PanelRequest, /) -> HttpResponse:
     rows = Group.objects.annotate(
         members=Count("user", distinct=True), rights=Count("permissions", distinct=True)
     )
-    context = {"listing": listing(request, rows, searched=["name"]), "built_in": list(ROLES)}
+    context = {
+        "listing": listing(request, rows, searched=["name"]),
+        "words": WORDS,
+        "new_url": reverse("omnitron:group-create"),
+        "built_in": list(ROLES),
+    }
     return render(request, "omnitron/settings/groups.html", context)
 
 

@@ -8,12 +8,28 @@ from django.db import models
 from django.db.models import Func, Value
 from django.db.models.functions import Concat
 from django.http import HttpRequest
+from django.utils.functional import Promise
 
+from omnitron.core.formats import count_text
+
+Text = str | Promise
 Row = TypeVar("Row", bound=models.Model)
 PER_PAGE = 50
 MOST_WORDS = 5
 TEXT = models.TextField()
 STATES = {"active": True, "inactive": False}
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a list says about itself; `none` and `purpose` where it may begin empty."""
+
+    title: Text
+    new: Text
+    searched: Text
+    icon: str = ""
+    none: Text = ""
+    purpose: Text = ""
 
 
 @dataclass(frozen=True)
@@ -23,7 +39,23 @@ class Listing(Generic[Row]):
     page: Page[Row]
     query: str
     state: str
+    has_state: bool
     is_filtered: bool
+
+    @property
+    def first(self) -> str:
+        """Which row of all the page begins with."""
+        return count_text(self.page.start_index())
+
+    @property
+    def last(self) -> str:
+        """Which row of all the page ends with."""
+        return count_text(self.page.end_index())
+
+    @property
+    def total(self) -> str:
+        """How many rows there are."""
+        return count_text(self.page.paginator.count)
 
 
 def listing(
@@ -35,7 +67,8 @@ def listing(
     """
     query = request.GET.get("q", "").replace("\0", "").strip()
     state = request.GET.get("state", "")
-    if state in STATES and hasattr(rows.model, "is_active"):
+    has_state = hasattr(rows.model, "is_active")
+    if has_state and state in STATES:
         rows = rows.filter(is_active=STATES[state])
     else:
         state = ""
@@ -43,7 +76,7 @@ def listing(
     rows = rows.order_by(_folded(searched[0]), "pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     asked = any(value for name, value in request.GET.items() if name != "page")
-    return Listing(page, query, state, is_filtered=asked)
+    return Listing(page, query, state, has_state=has_state, is_filtered=asked)
 
 
 def _holding(

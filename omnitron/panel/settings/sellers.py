@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,12 +15,22 @@ from omnitron.accounts.http import PanelRequest
 from omnitron.accounts.models import User
 from omnitron.core.opened_form import OpenedForm
 from omnitron.panel.settings.history import history
-from omnitron.panel.settings.listing import listing
+from omnitron.panel.settings.listing import Words, listing
 from omnitron.panel.settings.people import PersonForm, people, suggestions
 from orders.models import Seller
 from orders.services import giving_access, setting_up
 
 MANAGE = "orders.manage_sellers"
+WORDS = Words(
+    title=gettext_lazy("Sellers"),
+    new=gettext_lazy("New Seller"),
+    searched=gettext_lazy("Name, code or e-mail"),
+    icon="users-group",
+    none=gettext_lazy("No sellers yet"),
+    purpose=gettext_lazy(
+        "The merchants of your marketplace. Their staff see their own shop in Seller Center."
+    ),
+)
 
 
 class SellerForm(OpenedForm):
@@ -39,8 +50,12 @@ class SellerForm(OpenedForm):
 def seller_list(request: PanelRequest, /) -> HttpResponse:
     """All sellers."""
     rows = Seller.objects.annotate(people=Count("staff"))
-    sellers = listing(request, rows, searched=["name", "code", "email"])
-    return render(request, "omnitron/settings/sellers.html", {"listing": sellers})
+    context = {
+        "listing": listing(request, rows, searched=["name", "code", "email"]),
+        "words": WORDS,
+        "new_url": reverse("omnitron:seller-create"),
+    }
+    return render(request, "omnitron/settings/sellers.html", context)
 
 
 @permitted(MANAGE)

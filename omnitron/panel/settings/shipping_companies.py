@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,19 +12,28 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from omnitron.accounts.access import permitted
 from omnitron.accounts.http import PanelRequest
 from omnitron.core.opened_form import OpenedForm
+from omnitron.panel.settings.code_field import CodeField
 from omnitron.panel.settings.history import history
-from omnitron.panel.settings.listing import listing
+from omnitron.panel.settings.listing import Words, listing
 from orders.models import ShippingCompany
 from orders.services import setting_up
 
 MANAGE = "orders.manage_shipping_companies"
+WORDS = Words(
+    title=gettext_lazy("Shipping Companies"),
+    new=gettext_lazy("New Shipping Company"),
+    searched=gettext_lazy("Name or code"),
+    icon="truck",
+    none=gettext_lazy("No shipping companies yet"),
+    purpose=gettext_lazy("Orders, packages and files may name only the companies of this list."),
+)
 
 
 class ShippingCompanyForm(OpenedForm):
     """Name, code and tracking page of a carrier."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=100)
-    code = forms.SlugField(
+    code = CodeField(
         label=gettext_lazy("Code"),
         max_length=50,
         help_text=gettext_lazy("What files and other systems call it, for example “yurtici”."),
@@ -42,8 +52,12 @@ class ShippingCompanyForm(OpenedForm):
 @require_safe
 def shipping_company_list(request: PanelRequest, /) -> HttpResponse:
     """All carriers."""
-    companies = listing(request, ShippingCompany.objects.all(), searched=["name", "code"])
-    return render(request, "omnitron/settings/shipping_companies.html", {"listing": companies})
+    context = {
+        "listing": listing(request, ShippingCompany.objects.all(), searched=["name", "code"]),
+        "words": WORDS,
+        "new_url": reverse("omnitron:shipping-company-create"),
+    }
+    return render(request, "omnitron/settings/shipping_companies.html", context)
 
 
 @permitted(MANAGE)

@@ -6,7 +6,9 @@ from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from omnitron.accounts.access import permitted
@@ -15,12 +17,17 @@ from omnitron.accounts.models import User
 from omnitron.accounts.services import guarding, users
 from omnitron.accounts.sign_in_links import sign_in_link
 from omnitron.panel.settings.history import history
-from omnitron.panel.settings.listing import key_in, listing
+from omnitron.panel.settings.listing import Words, key_in, listing
 from omnitron.panel.settings.user_form import UserForm
 from orders.models import Seller
 from orders.services import giving_access
 
 MANAGE = "accounts.manage_users"
+WORDS = Words(
+    title=gettext_lazy("Users"),
+    new=gettext_lazy("New User"),
+    searched=gettext_lazy("Username, name or e-mail"),
+)
 # Whose sign-in link the next page shows, once.
 HAND_OVER = "hand_over_to"
 
@@ -39,7 +46,13 @@ def user_list(request: PanelRequest, /) -> HttpResponse:
         rows.annotate(channels=Count("channel_access", distinct=True)),
         searched=["username", "first_name", "last_name", "email"],
     )
-    context = {"listing": people, "groups": groups, "group": group}
+    context = {
+        "listing": people,
+        "words": WORDS,
+        "new_url": reverse("omnitron:user-create"),
+        "groups": groups,
+        "group": group,
+    }
     return render(request, "omnitron/settings/users.html", context)
 
 
