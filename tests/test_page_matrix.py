@@ -69,7 +69,7 @@ PAGES = [
     get("home", to=(*OMNITRON, *SELLER_CENTER), status=302, otherwise=403),
     # Sign-in and one's own account
     get("accounts:login", to=("anonymous",), otherwise=302),
-    post("accounts:login", to=("anonymous",), status=200, otherwise=302),
+    post("accounts:login", to=("anonymous",), status=422, otherwise=302),
     get("accounts:logout", to=NOBODY, otherwise=405, anonymous=405),
     post("accounts:logout", to=ANYBODY),
     get("accounts:settings", to=SIGNED_IN),

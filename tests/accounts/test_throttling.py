@@ -112,7 +112,7 @@ def test_the_old_password_can_be_guessed_as_seldom_as_at_the_sign_in(client, mar
     responses = [change_password(client) for _each in range(5)]
     right = change_password(client, RIGHT)
 
-    assert [response.status_code for response in responses] == [200] * 4 + [429]
+    assert [response.status_code for response in responses] == [422] * 4 + [429]
     assert "Your old password was entered incorrectly" in responses[3].content.decode()
     for response in (responses[4], right):
         assert "Too many wrong passwords. Try again in 15 minutes." in response.content.decode()
@@ -129,7 +129,7 @@ def test_a_pause_of_the_password_form_ends_by_itself(client, marina):
         wrong = change_password(client)
         right = change_password(client, RIGHT)
 
-    assert wrong.status_code == 200
+    assert wrong.status_code == 422
     assert right.status_code == 302
 
 

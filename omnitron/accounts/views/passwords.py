@@ -28,9 +28,7 @@ def change_password(request: PanelRequest, /) -> HttpResponse:
         update_session_auth_hash(request, request.user)
         messages.success(request, _("Your password was changed."))
         return redirect("accounts:settings")
-    status = 422 if form.errors else 200
-    if form.minutes_paused:
-        status = 429
+    status = 429 if form.minutes_paused else 422 if form.errors else 200
     return render(request, "accounts/change_password.html", {"form": form}, status=status)
 
 
