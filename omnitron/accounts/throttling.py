@@ -34,7 +34,7 @@ class Failures(NamedTuple):
 
     username: str
     address: str | None
-    count: int
+    number: int
     last_at: datetime
 
 
@@ -89,10 +89,10 @@ def tries_left(request: HttpRequest, username: str) -> int:
     """How many more tries may fail for a username from here."""
     here = counted_address(request)
     for_it = _recent(Q(username=digest(username)))
-    counted = sum(each.count for each in for_it if each.address == here)
+    counted = sum(each.number for each in for_it if each.address == here)
     left: int = settings.AXES_FAILURE_LIMIT - counted
     if not _is_known(here, username):
-        everywhere = sum(each.count for each in for_it)
+        everywhere = sum(each.number for each in for_it)
         left = min(left, settings.SIGN_IN_FAILURES_PER_USERNAME - everywhere)
     return left
 
@@ -133,7 +133,7 @@ def _end(newest_first: Iterable[Failures], limit: int) -> datetime | None:
     """When so many will have passed that fewer than the limit are left."""
     total = 0
     for failures in newest_first:
-        total += failures.count
+        total += failures.number
         if total >= limit:
             return failures.last_at + PAUSE
     return None
