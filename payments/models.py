@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orders.models import Order
 from orders.models.fields import AmountField
+from orders.models.triggers import belongs
 
 
 class PaymentType(models.TextChoices):
@@ -65,11 +66,23 @@ class PaymentTransaction(models.Model):
             models.CheckConstraint(
                 name="transaction_amount_not_negative", condition=Q(amount__gte=0)
             ),
+            models.CheckConstraint(
+                name="transaction_payment_type_known",
+                condition=Q(payment_type__in=sorted(PaymentType.values)),
+            ),
             models.UniqueConstraint(
                 fields=["gateway", "gateway_reference"],
                 condition=~Q(gateway_reference=""),
                 name="one_transaction_per_reference",
             ),
+        ]
+        triggers = [
+            belongs(
+                "order_id",
+                "currency",
+                name="transaction_in_currency_of_order",
+                unless="NEW.currency = order_currency(NEW.order_id)",
+            )
         ]
 
     def __str__(self) -> str:

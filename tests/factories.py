@@ -190,6 +190,8 @@ class OrderItemFactory(DjangoModelFactory):
 
     order = factory.SubFactory(OrderFactory)
     line_number = factory.LazyAttribute(lambda item: item.order.items.count() + 1)
+    package = None
+    seller = factory.LazyAttribute(lambda item: item.package and item.package.seller)
     sku = factory.Sequence(lambda n: f"LUM-IPE-{n}")
     name = "Luminária de mesa Ipê"
     attributes = {"color": "Latão"}

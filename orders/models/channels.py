@@ -27,6 +27,14 @@ class SalesChannel(models.Model):
     class Meta:
         ordering = ["name"]
         default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                name="channel_type_known",
+                condition=models.Q(
+                    channel_type__in=["instore", "marketplace", "sales_channel", "web"]
+                ),
+            )
+        ]
         permissions = [("manage_channels", _("Set up sales channels and who has access"))]
         verbose_name = _("sales channel")
         verbose_name_plural = _("sales channels")

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from orders.models.channels import SalesChannel
+from orders.models.triggers import never_changes
 
 
 class Customer(models.Model):
@@ -25,6 +26,7 @@ class Customer(models.Model):
                 fields=["channel", "channel_code"], name="one_customer_per_channel_code"
             )
         ]
+        triggers = [never_changes("channel_id", name="customer_stays_in_channel")]
 
     def __str__(self) -> str:
         return f"{self.first_name} {self.last_name}".strip() or self.channel_code

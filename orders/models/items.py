@@ -9,7 +9,7 @@ from orders.models.orders import Order
 from orders.models.packages import Package
 from orders.models.sellers import Seller
 from orders.models.shipping import ShippingCompany
-from orders.models.triggers import item_moves
+from orders.models.triggers import belongs, item_moves
 from orders.states import Status
 
 
@@ -53,7 +53,10 @@ class OrderItem(models.Model):
     status_before_cancellation = models.SmallIntegerField(
         choices=Status.choices, null=True, blank=True
     )
-    cancel_status = models.CharField(max_length=10, choices=CancelStatus.choices, blank=True)
+    # Empty, never '': an item for which nobody asked.
+    cancel_status = models.CharField(  # noqa: DJ001
+        max_length=10, choices=CancelStatus.choices, null=True, blank=True
+    )
     package = models.ForeignKey(
         Package, on_delete=models.PROTECT, null=True, blank=True, related_name="items"
     )
@@ -104,6 +107,20 @@ class OrderItem(models.Model):
             models.CheckConstraint(
                 name="item_status_known", condition=Q(status__in=sorted(Status.values))
             ),
+            models.CheckConstraint(
+                name="item_cancel_status_known",
+                condition=Q(cancel_status__in=["approved", "completed", "rejected", "waiting"]),
+            ),
+            models.CheckConstraint(
+                name="item_amounts_not_negative",
+                condition=Q(retail_price__gte=0)
+                & Q(price__gte=0)
+                & Q(discount_amount__gte=0)
+                & Q(net_amount__gte=0)
+                & Q(installment_interest_amount__gte=0)
+                & Q(tax_rate__gte=0)
+                & Q(tax_amount__gte=0),
+            ),
         ]
         indexes = [
             models.Index(fields=["seller", "order"], name="item_by_seller"),
@@ -116,7 +133,20 @@ class OrderItem(models.Model):
                 fields=["invoice_number"], name="item_invoice", condition=Q(invoice_number__gt="")
             ),
         ]
-        triggers = [item_moves()]
+        triggers = [
+            item_moves(),
+            # An item without a seller has no package: no package is of no seller.
+            belongs(
+                "package_id",
+                "order_id",
+                "seller_id",
+                name="item_of_its_package",
+                unless=(
+                    "NEW.package_id IS NULL"
+                    " OR package_is_of(NEW.package_id, NEW.order_id, NEW.seller_id)"
+                ),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.order_id}/{self.line_number} {self.sku}"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from orders.models.channels import SalesChannel
 from orders.models.customers import Address, Customer
 from orders.models.fields import AmountField
+from orders.models.triggers import belongs, never_changes
 from orders.querysets import OrderQuerySet
 from orders.states import Status
 
@@ -127,7 +128,13 @@ class Order(models.Model):
                 & Q(shipping_amount__gte=0)
                 & Q(net_shipping_amount__gte=0)
                 & Q(discount_amount__gte=0)
+                & Q(shipping_tax_rate__gte=0)
+                & Q(installment_interest_amount__gte=0)
                 & Q(payment_option_fee__gte=0),
+            ),
+            models.CheckConstraint(
+                name="order_platform_known",
+                condition=Q(client_type__in=["android", "default", "instore", "ios", "web"]),
             ),
             models.CheckConstraint(
                 name="order_status_known", condition=Q(status__in=sorted(Status.values))
@@ -153,6 +160,15 @@ class Order(models.Model):
             *_list_indexes("seller_ids", name="seller"),
             *_list_indexes("shipping_company_ids", name="company"),
         ]
+        triggers = [
+            belongs(
+                "customer_id",
+                "channel_id",
+                name="order_in_channel_of_customer",
+                unless="NEW.channel_id = customer_channel(NEW.customer_id)",
+            ),
+            never_changes("currency", name="order_keeps_currency"),
+        ]
 
     def __str__(self) -> str:
         return self.number
@@ -173,6 +189,9 @@ class DiscountItem(models.Model):
 
     class Meta:
         default_permissions = ()
+        constraints = [
+            models.CheckConstraint(name="discount_not_negative", condition=Q(amount__gte=0))
+        ]
 
     def __str__(self) -> str:
         return self.code or self.name

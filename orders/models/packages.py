@@ -1,9 +1,11 @@
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from orders.models.orders import Order
 from orders.models.sellers import DeliverySetting, Seller
 from orders.models.shipping import ShippingCompany
+from orders.models.triggers import never_changes
 from orders.states import PackageStatus
 
 
@@ -33,8 +35,15 @@ class Package(models.Model):
 
     class Meta:
         default_permissions = ()
-        constraints = [models.UniqueConstraint(fields=["number"], name="one_package_per_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["number"], name="one_package_per_number"),
+            models.CheckConstraint(
+                name="package_status_known",
+                condition=Q(status__in=sorted(PackageStatus.values)),
+            ),
+        ]
         indexes = [models.Index(fields=["seller", "status", "id"], name="package_by_seller")]
+        triggers = [never_changes("order_id", "seller_id", name="package_stays_with_order")]
 
     def __str__(self) -> str:
         return self.number

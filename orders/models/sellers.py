@@ -90,6 +90,15 @@ class DeliverySetting(models.Model):
                 name="one_default_delivery_setting",
                 nulls_distinct=False,
             ),
+            models.CheckConstraint(
+                name="delivery_prices_not_negative",
+                condition=models.Q(price__gte=0)
+                & (models.Q(free_above__isnull=True) | models.Q(free_above__gte=0)),
+            ),
+            models.CheckConstraint(
+                name="delivery_calculator_known",
+                condition=models.Q(calculator__in=["amount_based", "fixed", "free"]),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -14,6 +14,16 @@ RAISE EXCEPTION 'Item % may not go from status % to status %.%', OLD.id, OLD.sta
     USING ERRCODE = 'check_violation', CONSTRAINT = 'item_moves';
 """
 
+_REFUSE_STRANGER = """
+RAISE EXCEPTION '%: this row does not belong to the one that it names.', TG_TABLE_NAME
+    USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
+"""
+
+_REFUSE_CHANGE = """
+RAISE EXCEPTION '%: other rows rely on what was to be changed.', TG_TABLE_NAME
+    USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
+"""
+
 _REFUSE_EDIT = """
 RAISE EXCEPTION '% is append-only: % is refused.', TG_TABLE_NAME, TG_OP
     USING ERRCODE = 'integrity_constraint_violation';
@@ -44,6 +54,33 @@ def item_moves() -> pgtrigger.Trigger:
         when=pgtrigger.Before,
         condition=pgtrigger.Condition(f"(({allowed} AND {untouched}) IS NOT TRUE)"),
         func=_REFUSE_MOVE,
+    )
+
+
+def belongs(*columns: str, name: str, unless: str) -> pgtrigger.Trigger:
+    """Refuse a row, new or changed in these columns, unless an SQL condition holds for it.
+
+    The condition looks the other row up by a function of SQL. A foreign key over several columns
+    would say the same, at the price of an index that every change of that other row keeps.
+    """
+    return pgtrigger.Trigger(
+        name=name,
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf(*columns),
+        when=pgtrigger.Before,
+        condition=pgtrigger.Condition(f"(({unless}) IS NOT TRUE)"),
+        func=_REFUSE_STRANGER.format(name=name),
+    )
+
+
+def never_changes(*columns: str, name: str) -> pgtrigger.Trigger:
+    """Refuse a change of columns that `belongs` compares from elsewhere."""
+    changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
+    return pgtrigger.Trigger(
+        name=name,
+        operation=pgtrigger.UpdateOf(*columns),
+        when=pgtrigger.Before,
+        condition=pgtrigger.Condition(f"({changed})"),
+        func=_REFUSE_CHANGE.format(name=name),
     )
 
 

@@ -102,14 +102,14 @@ ITEMS = """
         order_id, line_number, seller_id, sku, name, attributes, image_url, non_returnable,
         quantity, retail_price, price, discount_amount, net_amount,
         installment_interest_amount, tax_rate, tax_amount, reserved_amount, refunded_amount,
-        status, cancel_status, package_id, tracking_number, carrier_shipping_code,
+        status, package_id, tracking_number, carrier_shipping_code,
         invoice_number, e_archive_url, delivered_date, estimated_delivery_date, extra_field,
         version)
     SELECT
         o.id, line.line_number, line.seller_id, line.sku, line.name, line.attributes, '', false,
         1, line.price, line.price, 0, line.price,
         line.interest, 0, 0, 0, 0,
-        line.status, '', package.id, '', '',
+        line.status, package.id, '', '',
         '', '', file.delivered_at, file.estimated_at,
         jsonb_strip_nulls(jsonb_build_object(
             'category', line.category, 'freight', line.freight,
