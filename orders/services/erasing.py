@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import F
 
 from orders.access import get_order
 from orders.events import Actor, record_each
-from orders.models import Address, Customer, Order, OrderEvent
+from orders.models import (
+    Address,
+    Contract,
+    Customer,
+    Order,
+    OrderEvent,
+    OrderItem,
+    OrderSelection,
+    PastedNumbers,
+)
+from orders.services.recognising import Person, people_of, searches_for
 from orders.snapshots import ADDRESS, BILLING, CONTACT, SHIPPING
 
 if TYPE_CHECKING:
@@ -37,28 +47,48 @@ _BLANK_EVENTS = """
 _PERSONAL = f"^({'|'.join(CONTACT)}|{SHIPPING}|{BILLING}|customer)($|\\.)"
 
 
-@transaction.atomic
-def erase_customer(*, actor: User, number: str) -> int:
-    """Blank the personal data of an order's customer everywhere; how many orders it was in.
+class Erased(NamedTuple):
+    """The orders that personal data was taken out of, and whom to forget elsewhere."""
 
-    Names, contact, addresses and free text go from the customer, from all of their orders and
-    from the logs of these; each log says who erased. There is no way back. Safe to repeat.
-    Raises `NotFound`.
+    order_ids: list[int]
+    people: list[Person]
+
+
+@transaction.atomic
+def erase_in_orders(*, actor: User, number: str) -> Erased:
+    """Blank the personal data of an order's customer in orders and in what searches for them.
+
+    Names, contact, addresses, contracts and free text go from the customer, from all of their
+    orders and items, and from the logs of these; each log says who erased. Selections and pasted
+    lists that name them are deleted. There is no way back. Safe to repeat. Raises `NotFound`.
     """
     customer_id = get_order(actor, number).customer_id
     orders = Order.objects.filter(customer_id=customer_id)
     list(orders.order_by("pk").select_for_update(of=("self",), no_key=True))
     # The strongest lock: no further order of this customer comes in until all is blank.
-    Customer.objects.select_for_update().get(pk=customer_id)
+    people = people_of(Customer.objects.select_for_update().get(pk=customer_id), orders)
     Customer.objects.filter(pk=customer_id).update(
         first_name="", last_name="", email="", phone_number="", is_active=False
     )
     Address.objects.filter(customer_id=customer_id).update(**_BLANK_ADDRESS)
     orders.update(**_BLANK_ORDER, version=F("version") + 1)
+    OrderItem.objects.filter(order__customer_id=customer_id).update(extra_field={})
+    # A contract begins with the parties to it.
+    Contract.objects.filter(order__customer_id=customer_id).update(body="")
+    _forget_searches(people)
     erased = list(orders.order_by("pk"))
-    _blank_events([order.pk for order in erased])
+    order_ids = [order.pk for order in erased]
+    _blank_events(order_ids)
     record_each(erased, OrderEvent.Kind.CUSTOMER_ERASED, actor=Actor.of(actor))
-    return len(erased)
+    return Erased(order_ids, people)
+
+
+def _forget_searches(people: list[Person]) -> None:
+    contacts = {contact for person in people for contact in (person.email, person.phone) if contact}
+    PastedNumbers.objects.filter(numbers__overlap=sorted(contacts)).delete()
+    selections = OrderSelection.objects.filter(filter_query__contains="q=")
+    queries = dict(selections.values_list("pk", "filter_query"))
+    OrderSelection.objects.filter(pk__in=searches_for(people, queries)).delete()
 
 
 def _blank_events(order_ids: list[int]) -> None:

@@ -5,13 +5,23 @@ from django.core.serializers import serialize
 from django.db import DatabaseError, connection
 
 from omnitron.core.errors import NotFound
-from orders.models import Address, Customer, Order, OrderEvent
+from orders.models import (
+    Address,
+    Contract,
+    Customer,
+    Order,
+    OrderEvent,
+    OrderItem,
+    OrderSelection,
+    PastedNumbers,
+)
 from orders.services.editing import Opened, edit_customer
-from orders.services.erasing import erase_customer
+from orders.services.erasing import erase_in_orders
 from orders.services.noting import add_note
 from orders.snapshots import snapshot_of
 from orders.states import Status
 from tests.factories import (
+    ContractFactory,
     CustomerFactory,
     OrderEventFactory,
     OrderFactory,
@@ -51,6 +61,8 @@ def order(customer, admin):
         remote_addr="203.0.113.7",
         extra_field={"loyalty": "Antônia"},
     )
+    order.items.update(extra_field={"engraving": "Antônia"})
+    ContractFactory(order=order, body="Entre a loja e Antônia Guimarães")
     opened = Opened(order.version, snapshot_of(order))
     typed = {
         "first_name": "Antônia",
@@ -73,7 +85,7 @@ def order(customer, admin):
 
 def stored():
     """Every stored byte that could name a customer."""
-    tables = [Order, Address, Customer, OrderEvent]
+    tables = [Order, Address, Customer, OrderEvent, OrderItem, Contract]
     return "\n".join(
         json.dumps(json.loads(serialize("json", model.objects.all())), ensure_ascii=False)
         for model in tables
@@ -82,12 +94,12 @@ def stored():
 
 def test_nothing_personal_is_left_anywhere(order, admin):
     assert [word for word in PERSONAL if word not in stored()] == []
-    erase_customer(actor=admin, number=order.number)
+    erase_in_orders(actor=admin, number=order.number)
     assert [word for word in (*PERSONAL, "203.0.113.7") if word in stored()] == []
 
 
 def test_nobody_finds_the_customer_by_search(order, admin):
-    erase_customer(actor=admin, number=order.number)
+    erase_in_orders(actor=admin, number=order.number)
     order.refresh_from_db()
     assert order.search == ""
 
@@ -95,7 +107,7 @@ def test_nobody_finds_the_customer_by_search(order, admin):
 def test_what_is_not_personal_stays(order, admin):
     OrderEventFactory(order=order, kind="status_changed", changes={"status": [400, 450]})
     version = Order.objects.get().version
-    erase_customer(actor=admin, number=order.number)
+    erase_in_orders(actor=admin, number=order.number)
     order.refresh_from_db()
     assert order.status == Status.APPROVED
     assert order.version == version + 1
@@ -120,7 +132,7 @@ def test_what_is_not_personal_stays(order, admin):
 def test_all_orders_of_the_customer_are_erased_and_each_log_says_so(order, customer, admin):
     other = OrderFactory(channel=customer.channel, customer=customer)
     stranger = OrderFactory(channel=customer.channel)
-    assert erase_customer(actor=admin, number=order.number) == 2
+    assert erase_in_orders(actor=admin, number=order.number).order_ids == [order.pk, other.pk]
     other.refresh_from_db()
     stranger.refresh_from_db()
     customer.refresh_from_db()
@@ -132,7 +144,7 @@ def test_all_orders_of_the_customer_are_erased_and_each_log_says_so(order, custo
 
 
 def test_the_log_is_closed_again_afterwards(order, admin):
-    erase_customer(actor=admin, number=order.number)
+    erase_in_orders(actor=admin, number=order.number)
     with pytest.raises(DatabaseError, match="append-only"), connection.cursor() as cursor:
         cursor.execute("UPDATE orders_orderevent SET note = 'other'")
 
@@ -140,6 +152,33 @@ def test_the_log_is_closed_again_afterwards(order, admin):
 def test_a_stranger_erases_nothing(order):
     stranger = UserFactory(role="Admin", channels=[SalesChannelFactory()])
     with pytest.raises(NotFound):
-        erase_customer(actor=stranger, number=order.number)
+        erase_in_orders(actor=stranger, number=order.number)
     order.refresh_from_db()
     assert order.first_name == "Antônia"
+
+
+@pytest.mark.parametrize(
+    ("query", "is_gone"),
+    [
+        ("q=antonia%40exemplo.com.br", True),
+        ("q=ANTONIA%40exemplo.com.br&status=400", True),
+        ("q=%2B55+49+99102-4417", True),
+        ("q=Ant%C3%B4nia+Guimar%C3%A3es", True),
+        ("q=guimaraes+antonia", True),
+        ("q=Ant%C3%B4nia", False),
+        ("q=4417", False),
+        ("q=outra%40exemplo.com.br", False),
+        ("status=400", False),
+    ],
+)
+def test_a_selection_that_searched_for_them_is_forgotten(order, admin, query, is_gone):
+    OrderSelection.objects.create(user=admin, filter_query=query)
+    erase_in_orders(actor=admin, number=order.number)
+    assert OrderSelection.objects.exists() is not is_gone
+
+
+def test_a_pasted_list_with_their_address_is_forgotten(order, admin):
+    PastedNumbers.keep(["1711", "antonia@exemplo.com.br"])
+    other = PastedNumbers.keep(["1711", "1712"])
+    erase_in_orders(actor=admin, number=order.number)
+    assert PastedNumbers.objects.get() == other

@@ -1,6 +1,12 @@
 import pytest
 
-from tests.factories import OrderEventFactory, OrderFactory, UserFactory
+from omnitron.panel.models import SavedView
+from tests.factories import (
+    OrderEventFactory,
+    OrderFactory,
+    PaymentTransactionFactory,
+    UserFactory,
+)
 from tests.panel.order_detail.pages import text_of, url_of
 
 
@@ -34,6 +40,18 @@ def test_an_admin_erases_order_addresses_and_log(admin, order):
     for page in ("detail", "log"):
         assert "Inês" not in text_of(admin.get(url_of(order, page)))
     assert "erased the customer’s personal data" in text_of(admin.get(url_of(order, "log")))
+
+
+def test_cards_and_saved_searches_of_the_customer_go_too(admin, order):
+    PaymentTransactionFactory(order=order, card_mask="**** 4417")
+    owner = UserFactory()
+    for name, query in (("Hers", f"q={order.email}"), ("All", "status=400")):
+        SavedView.objects.create(user=owner, name=name, query=query)
+
+    admin.post(url_of(order, "erase-customer"))
+
+    assert order.transactions.get().card_mask == ""
+    assert SavedView.objects.get().name == "All"
 
 
 @pytest.mark.parametrize("role", ["Support", "Operator", "Finance", "MPO"])

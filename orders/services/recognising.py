@@ -1,0 +1,66 @@
+"""Which stored searches of the order list were for a certain person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.db import connection
+from django.http import QueryDict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.db.models import QuerySet
+
+    from orders.models import Customer, Order
+
+# A search for an e-mail address or a whole phone number is for whoever it finds. Its beginning, or
+# one name, would find others too: of a name all words must be there.
+_SEARCHES = """
+    SELECT DISTINCT key
+    FROM unnest(%(keys)s::bigint[], %(words)s::text[]) AS search (key, words)
+    CROSS JOIN unnest(%(first_names)s::text[], %(last_names)s::text[], %(emails)s::text[],
+        %(phones)s::text[]) AS person (first_name, last_name, email, phone)
+    WHERE (words LIKE '%%@%%' OR words ~ '^[-+0-9 ()./]{7,}$')
+            AND order_document('', '', email, phone) @@ order_query(words)
+        OR (first_name <> '' AND last_name <> ''
+            AND omnitron_words(first_name || ' ' || last_name) <@ omnitron_words(words))
+"""
+
+
+class Person(NamedTuple):
+    """A customer as one of their records had them."""
+
+    first_name: str
+    last_name: str
+    email: str
+    phone: str
+
+
+def people_of(customer: Customer, orders: QuerySet[Order]) -> list[Person]:
+    """The customer as the record and each order have them, without repetition."""
+    known = {Person(*names) for names in orders.values_list(*Person._fields)}
+    known.add(
+        Person(customer.first_name, customer.last_name, customer.email, customer.phone_number)
+    )
+    return sorted(known)
+
+
+def searches_for(people: list[Person], queries: Mapping[int, str]) -> list[int]:
+    """The keys of those query strings of the order list that search for one of the people."""
+    words = {key: QueryDict(query).get("q") or "" for key, query in queries.items()}
+    columns = list(zip(*people, strict=True)) or [()] * len(Person._fields)
+    first_names, last_names, emails, phones = map(list, columns)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _SEARCHES,
+            {
+                "keys": list(words),
+                "words": list(words.values()),
+                "first_names": first_names,
+                "last_names": last_names,
+                "emails": emails,
+                "phones": phones,
+            },
+        )
+        return [key for (key,) in cursor.fetchall()]
