@@ -4,6 +4,7 @@ from pathlib import Path
 
 import dj_database_url
 import dj_email_url
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -118,6 +119,11 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BEAT_SCHEDULE = {
     "sign-of-life": {"task": "omnitron.core.tasks.sign_of_life", "schedule": 20.0},
+    # At night in UTC, and not on the hour, when everybody else's jobs begin.
+    "clear-up": {
+        "task": "omnitron.panel.tasks.clear_up",
+        "schedule": crontab(hour="2", minute="17"),
+    },
 }
 
 # People ----------------------------------------------------------------------------------------

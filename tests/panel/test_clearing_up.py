@@ -1,0 +1,95 @@
+from datetime import timedelta
+
+import pytest
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from omnitron.celery import app
+from omnitron.core.batches import delete_in_batches
+from omnitron.panel.models import SavedView
+from omnitron.panel.tasks import clear_up
+from orders.models import OrderSelection, PastedNumbers
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+MINUTE = timedelta(minutes=1)
+
+
+def ago(**time):
+    return timezone.now() - timedelta(**time)
+
+
+def pasted(name, at):
+    kept = PastedNumbers.keep([name])
+    PastedNumbers.objects.filter(pk=kept.pk).update(pasted_at=at)
+    return kept
+
+
+def test_sessions_that_are_over_and_old_failures_are_deleted():
+    for key, end in (("over", ago(minutes=1)), ("open", timezone.now() + MINUTE)):
+        Session.objects.create(session_key=key, expire_date=end)
+    for name, at in (("old", ago(days=1, minutes=1)), ("new", ago(days=1) + MINUTE)):
+        AccessAttempt.objects.create(username=name, failures_since_start=1)
+        AccessAttempt.objects.filter(username=name).update(attempt_time=at)
+
+    clear_up()
+
+    assert Session.objects.get().session_key == "open"
+    assert AccessAttempt.objects.get().username == "new"
+
+
+def test_selections_go_after_30_days():
+    user = UserFactory()
+    OrderSelection.objects.create(user=user, made_at=ago(days=30, minutes=1))
+    kept = OrderSelection.objects.create(user=user, made_at=ago(days=30) + MINUTE)
+
+    clear_up()
+
+    assert OrderSelection.objects.get() == kept
+
+
+def test_pasted_lists_go_after_90_days_unless_something_names_them():
+    user = UserFactory()
+    of_view, of_selection, of_old_selection = (
+        pasted(name, ago(days=200)) for name in ("view", "selection", "old selection")
+    )
+    pasted("nobody's", ago(days=90, minutes=1))
+    recent = pasted("recent", ago(days=90) + MINUTE)
+    query = f"status=400&pasted_number={of_view.digest}"
+    SavedView.objects.create(user=user, name="Mine", query=query)
+    for named, at in ((of_selection, ago(days=1)), (of_old_selection, ago(days=31))):
+        query = f"pasted_q={named.digest}"
+        OrderSelection.objects.create(user=user, filter_query=query, made_at=at)
+
+    clear_up()
+    clear_up()
+
+    assert set(PastedNumbers.objects.all()) == {of_view, of_selection, recent}
+
+
+def test_a_list_that_is_pasted_again_is_as_good_as_new():
+    again = pasted("again", ago(days=200))
+    PastedNumbers.keep(["again"])
+
+    clear_up()
+
+    assert PastedNumbers.objects.get() == again
+
+
+def test_rows_are_deleted_batch_by_batch(django_assert_num_queries):
+    for number in range(5):
+        Session.objects.create(session_key=str(number), expire_date=ago(days=number))
+
+    with django_assert_num_queries(5):
+        assert delete_in_batches(Session.objects.filter(expire_date__lt=ago(hours=1)), size=2) == 4
+
+    assert Session.objects.get().session_key == "0"
+
+
+def test_every_task_of_the_schedule_exists():
+    app.loader.import_default_modules()
+
+    assert {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()} <= set(app.tasks)
