@@ -153,7 +153,21 @@ def test_axe_finds_nothing_in_a_filter_that_failed(open_page, operator, orders, 
     assert axe(page) == []
 
 
+def test_a_phone_shows_what_the_filter_found_not_the_panel(open_page, operator, orders):
+    page = open_page(operator, LIST, width=390)
+    page.locator("summary", has_text="Filters").click()
+    page.get_by_label("Invoice number", exact=True).fill("nobody’s")
+    page.get_by_role("button", name="Filter", exact=True).click()
+    expect(page.get_by_text("No order matches")).to_be_in_viewport()
+    expect(page.get_by_label("Invoice number", exact=True)).to_be_hidden()
+    page.goto(f"{LIST}?amount_from=abc")
+    expect(page.get_by_label("Amount from")).to_be_visible()
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_page_never_scrolls_sideways(open_page, operator, orders, width):
     page = open_page(operator, LIST, width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.goto(f"{LIST}?customer={'endless' * 25}")
+    expect(page.get_by_text("No order matches")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == width

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from omnitron.core import formats
+from omnitron.core.money import round_to_currency
 from omnitron.core.templatetags.omnitron import icon, status_badge, when
 from orders.states import Status
 
@@ -64,7 +65,7 @@ class ProductWriter:
             variant=" · ".join([item.sku, *line.attributes]),
             seller=str(item.seller or formats.NOTHING),
             quantity=item.quantity,
-            price=self._money(item.price),
+            price=self._price(item),
             discount=self._money(line.discount),
             paid=self._money(item.paid_amount),
             status=self._status(item),
@@ -87,6 +88,15 @@ class ProductWriter:
 
     def _money(self, amount: Decimal) -> str:
         return formats.money_text(amount, self.currency)
+
+    def _price(self, item: OrderItem) -> SafeString | str:
+        """The price of the line, with that of one piece where they differ."""
+        price = self._money(item.price)
+        each = round_to_currency(item.price / item.quantity, self.currency)
+        if each * item.quantity != item.price or item.quantity == 1:
+            return price
+        words = _("%(amount)s each") % {"amount": self._money(each)}
+        return format_html('{} <div class="sub">{}</div>', price, words)
 
     def _status(self, item: OrderItem) -> SafeString:
         if item.status not in self._badges:

@@ -17,8 +17,8 @@
   const small = matchMedia("(max-width: 991.98px)").matches;
   const recall = (details) => {
     const kept = localStorage.getItem(details.dataset.remember);
-    if (kept) details.open = kept === "open";
-    else if (small && "smallClosed" in details.dataset) details.open = false;
+    if (small && "smallClosed" in details.dataset) details.open = false;
+    else if (kept) details.open = kept === "open";
   };
   new MutationObserver((changes) => {
     for (const { addedNodes } of changes) {

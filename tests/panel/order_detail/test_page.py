@@ -154,7 +154,8 @@ def test_a_product_shows_its_row(panel, order, item):
     text = text_of(response)
     for words in (
         "Luminária de mesa Ipê LUM-25 · h 2 · w 1 · size 4 · Latão · weight 1500 g Lumiar 2",
-        "R$110.00 −R$3.10 R$106.90 Shipped Jadlog JD0417 Invoice CA-40177 , 12 Nov 2026",
+        "Lumiar 2 R$110.00 R$55.00 each −R$3.10 R$106.90 Shipped",
+        "Jadlog JD0417 Invoice CA-40177 , 12 Nov 2026",
     ):
         assert words in text
     assert 'href="https://invoice.example.com/CA-40177"' in response.content.decode()
@@ -168,6 +169,12 @@ def test_the_paid_amount_of_a_line_holds_its_interest(panel, order, item):
     text = text_of(panel.get(url_of(order)))
     assert "−R$3.10 R$108.00 Shipped" in text
     assert "Installment interest R$1.10 R$1.10" in text
+
+
+def test_the_price_of_one_piece_is_told_only_where_it_is_exact(panel, order, item):
+    item.quantity = 3
+    item.save()
+    assert "Lumiar 3 R$110.00 −R$3.10" in text_of(panel.get(url_of(order)))
 
 
 def test_payments_are_told_in_short_and_as_transactions(panel, order):
