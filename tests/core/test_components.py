@@ -28,7 +28,7 @@ def test_a_page_at_the_end_of_a_list_links_one_way_only():
 def test_a_chip_names_the_filter_that_it_removes():
     chips = [{"label": "Status", "value": "Shipped", "remove_url": "?channel=1"}]
     html = draw("components/chips.html", chips=chips, clear_url="?")
-    assert 'Status: Shipped<a href="?channel=1" aria-label="Remove the filter Status">' in html
+    assert 'Status: Shipped<a href="?channel=1" aria-label="Remove the filter Status"' in html
     assert '<a class="btn btn-sm btn-plain" href="?">Clear</a>' in html
 
 

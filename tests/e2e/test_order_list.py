@@ -102,7 +102,8 @@ def test_pages_by_keyboard(open_page, operator, orders):
     page.get_by_role("link", name="Next").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**after=**")
-    page.get_by_role("link", name="Next").click()
+    expect(page.get_by_role("link", name="Next")).to_be_focused()
+    page.keyboard.press("Enter")
     expect(page.locator("tbody tr")).to_have_count(20)
     expect(page.get_by_role("link", name="1711")).to_be_visible()
 

@@ -54,7 +54,7 @@ def test_five_thousand_pasted_numbers_are_answered_from_a_short_address(panel, c
     response = panel.post(reverse("omnitron:order-filter"), {"number": typed}, follow=True)
     assert len(response.request["QUERY_STRING"]) < 100
     assert shown(response) == [f"{4999:032x}"]
-    assert "4999 of 5000 numbers match no order" in response.content.decode()
+    assert "4,999 of 5,000 numbers match no order" in response.content.decode()
 
 
 def test_nonsense_is_said_at_its_field_and_the_list_stays(panel, channel):
