@@ -1,5 +1,6 @@
 from decimal import Decimal
 
+import pghistory
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,16 @@ class PaymentType(models.TextChoices):
     WALLET = "wallet", _("Wallet")
 
 
+# What the row was before each change, by whomever it was made. Payments come in by the thousand
+# and are tracked from their first change on; the end of a card number must be erasable.
+@pghistory.track(
+    pghistory.UpdateEvent(row=pghistory.Old),
+    pghistory.DeleteEvent(),
+    model_name="PaymentTransactionHistory",
+    exclude=["card_mask"],
+    append_only=True,
+    meta={"default_permissions": ()},
+)
 class PaymentTransaction(models.Model):
     """Money that a customer paid for an order, or promised to."""
 
