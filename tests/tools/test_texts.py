@@ -66,6 +66,7 @@ def test_a_bare_text_in_code_is_found(code, text):
     [
         'raise Refusal(_("There is none."))',
         'raise ValueError("There is nothing to divide.")',
+        'rows = plan[0]["Plan Rows"]',
         '"""What a module is for."""',
         'QUERY = "SELECT name FROM orders WHERE Name is null"',
         'logger.warning("Nothing was found.")',

@@ -48,6 +48,13 @@ class _Visitor(ast.NodeVisitor):
         if not isinstance(node.value, ast.Constant):
             self.generic_visit(node)
 
+    def visit_Subscript(self, node: ast.Subscript) -> None:
+        # A key is for the machine, whatever it looks like.
+        if isinstance(node.slice, ast.Constant):
+            self.visit(node.value)
+        else:
+            self.generic_visit(node)
+
     def visit_Constant(self, node: ast.Constant) -> None:
         self._judge(node, any_text=False)
 
