@@ -29,7 +29,7 @@ RETURN (SELECT currency FROM orders_order WHERE id = of_order);
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('orders', '0009_cancel_status_or_nothing'),
+        ('orders', '0003_statistics'),
     ]
 
     operations = [
