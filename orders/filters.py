@@ -34,6 +34,7 @@ DAYS = [MinValueValidator(date(1970, 1, 1)), MaxValueValidator(date(2199, 12, 31
 LONGEST_TEXT = 200
 # Fields of which an index has every value in order of date; the first one asked for is taken.
 SPLITTABLE = ("seller", "payment_type", "shipping_company", "status", "channel", "platform")
+RANGES = (("placed_from", "placed_to"), ("amount_from", "amount_to"))
 AMOUNT = {"max_digits": MAX_DIGITS, "decimal_places": DECIMAL_PLACES, "min_value": 0}
 
 
@@ -157,6 +158,7 @@ class OrderFilter(django_filters.FilterSet):
                 self.form.add_error(
                     amount, _("Choose a currency: amounts of several cannot be compared.")
                 )
+        self._refuse_turned_around()
         self.split = next((name for name in SPLITTABLE if name in self.values), "")
         orders = queryset.filter(currency=currency) if by_amount and currency else queryset
         for name, value in list(self.form.cleaned_data.items()):
@@ -166,6 +168,15 @@ class OrderFilter(django_filters.FilterSet):
         if self.split:
             orders = self.filters[self.split].filter(orders, self.values[self.split])
         return orders
+
+    def _refuse_turned_around(self) -> None:
+        """Say at the end of a range that it is before the beginning; the beginning counts."""
+        for first, last in RANGES:
+            values = self.values
+            if first in values and last in values and values[last] < values[first]:
+                self.form.add_error(
+                    last, _("The range ends before it begins: exchange the two values.")
+                )
 
     def search_everything(self, orders: OrderQuerySet, name: str, value: str) -> OrderQuerySet:
         """The search box, over all that the person may see."""

@@ -29,15 +29,22 @@ class Visitor:
 def announce(place: str, visitor: Visitor) -> None:
     """Say that somebody is here, for the next half minute."""
     key, now = _key(place), time.time()
-    member = json.dumps([visitor.user_id, visitor.name, visitor.editing])
     try:
         with _redis(settings.REDIS_URL).pipeline() as pipe:
             pipe.zremrangebyscore(key, "-inf", now)
-            pipe.zadd(key, {member: now + SECONDS})
+            pipe.zadd(key, {_member(visitor): now + SECONDS})
             pipe.expire(key, SECONDS)
             pipe.execute()
     except redis.RedisError:
         logger.warning("Presence was not written: Redis did not answer.")
+
+
+def withdraw(place: str, visitor: Visitor) -> None:
+    """Take back what somebody announced, before it fades."""
+    try:
+        _redis(settings.REDIS_URL).zrem(_key(place), _member(visitor))
+    except redis.RedisError:
+        logger.warning("Presence was not taken back: Redis did not answer.")
 
 
 def others(place: str, *, user_id: int) -> list[Visitor]:
@@ -53,6 +60,10 @@ def others(place: str, *, user_id: int) -> list[Visitor]:
         visitors[visitor.user_id] = visitor
     visitors.pop(user_id, None)
     return sorted(visitors.values(), key=lambda visitor: (visitor.name, visitor.user_id))
+
+
+def _member(visitor: Visitor) -> str:
+    return json.dumps([visitor.user_id, visitor.name, visitor.editing])
 
 
 def _editing_last(visitor: Visitor) -> bool:

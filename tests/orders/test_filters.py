@@ -198,6 +198,8 @@ def test_amounts_of_several_currencies_ask_for_one(make):
         (f"customer={'x' * 3000}", "customer"),
         (f"tracking_number={'x' * 3000}", "tracking_number"),
         ("currency=XXX", "currency"),
+        ("placed_from=2017-11-26&placed_to=2017-11-24", "placed_to"),
+        ("amount_from=30&amount_to=20", "amount_to"),
         ("q=" + "+".join(map(str, range(10_001))), "q"),
     ],
 )

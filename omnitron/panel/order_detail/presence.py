@@ -40,5 +40,11 @@ def who_else(request: PanelRequest, order: Order) -> list[Visitor]:
     return presence.others(_place(order), user_id=request.user.pk)
 
 
+def say_edited(request: PanelRequest, order: Order) -> None:
+    """The form was saved: nobody need wait for this person any more."""
+    user = request.user
+    presence.withdraw(_place(order), Visitor(user.pk, str(user), editing=True))
+
+
 def _place(order: Order) -> str:
     return f"order:{order.number}"

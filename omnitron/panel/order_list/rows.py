@@ -35,7 +35,7 @@ ROW = """
   <td class="nowrap" role="cell"><time datetime="{moment}">{day}, {time}</time></td>
   <td class="clip" role="cell" title="{channel}">{channel}</td>
   <td class="nowrap" role="cell">{platform}</td>
-  <td class="clip m-two" role="cell">{customer}</td>
+  <td class="clip m-two" role="cell" title="{customer}">{customer}</td>
   <td class="num" data-label="{items_label}" role="cell">{items}</td>
   <td class="m-st" role="cell">{status}</td>
   <td class="clip" role="cell" title="{payment}">{payment}</td>

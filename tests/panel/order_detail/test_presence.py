@@ -6,6 +6,7 @@ from django.test import Client
 
 from omnitron.core.presence import SECONDS, Visitor, announce, others
 from tests.factories import OrderFactory, SalesChannelFactory, UserFactory
+from tests.forms import fields_of
 from tests.panel.order_detail.pages import text_of, url_of
 
 
@@ -53,6 +54,16 @@ def test_a_second_window_does_not_hide_the_editing(panel, colleague, order):
     text = come(panel, order)
     assert text.count("Deniz Aydın is here") == 1
     assert "Deniz Aydın is here, editing the customer" in text
+
+
+def test_who_saved_edits_no_more(panel, colleague, order):
+    come(colleague, order, editing="customer")
+    fields = fields_of(colleague.get(url_of(order, "edit-customer")))
+
+    saved = colleague.post(url_of(order, "edit-customer"), fields | {"first_name": "Elif"})
+
+    assert saved.status_code == 302
+    assert "editing" not in come(panel, order)
 
 
 def test_another_order_is_another_place(panel, colleague, channel, order):
