@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from orders.querysets import OrderQuerySet
 
 
+MOST_NAMESAKES = 5
+
+
 class NumbersField(forms.CharField):
     """Order numbers, one or a pasted list; cleans to a list, each number once."""
 
@@ -41,9 +44,16 @@ class SellerField(forms.CharField):
         text = super().clean(value).strip()
         if not text:
             return None
-        sellers = Seller.objects.filter(Q(code=text) | Q(name__iexact=text)).order_by("pk")
-        if seller := sellers.first():
-            return seller
+        sellers = list(Seller.objects.filter(Q(code=text) | Q(name__iexact=text))[:MOST_NAMESAKES])
+        exact = [seller for seller in sellers if seller.code == text] or sellers
+        if len(exact) > 1:
+            codes = ", ".join(seller.code for seller in exact)
+            raise ValidationError(
+                _("Several sellers are called “%(text)s”. Type the code of one: %(codes)s.")
+                % {"text": text, "codes": codes}
+            )
+        if exact:
+            return exact[0]
         raise ValidationError(_("There is no seller “%(text)s”.") % {"text": text})
 
 

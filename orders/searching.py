@@ -26,7 +26,7 @@ LONGEST_TEXT = 255
 
 _WHOLE, _BEGUN = "whole", "begun"
 _BETWEEN = re.compile(r"[\s,;\0]+")
-_LIST_MARK = re.compile(r"[\n\t,;]")
+_LIST_MARK = re.compile(r"[\n\t;]")
 _AROUND = "\"'\ufeff\u200b"
 
 
@@ -70,11 +70,12 @@ def unmatched_numbers(orders: OrderQuerySet, numbers: Collection[str]) -> list[s
 def search(orders: OrderQuerySet, text: str) -> Search:
     """What the text means among these orders: numbers if one matches, else a person.
 
-    A text with line breaks, tabs, commas or semicolons is always a list of numbers.
+    A text with line breaks, tabs or semicolons is always a list of numbers; one with commas is,
+    unless it has no digit: "Silva, Maria" is a person.
     """
     numbers = split_numbers(text)
     found, begins_some = _look_up(orders, numbers)
-    if found or _LIST_MARK.search(text.strip()):
+    if found or _is_list(text.strip()):
         ids = {pk for pks in found.values() for pk in pks}
         unmatched = [number for number in numbers if number not in found]
         return Search(Q(pk__in=sorted(ids)), unmatched, len(numbers), is_short=True)
@@ -83,6 +84,10 @@ def search(orders: OrderQuerySet, text: str) -> Search:
     if len(text) > LONGEST_TEXT:
         return Search(Q(pk__in=[]))
     return Search(Q(search__matches=text))
+
+
+def _is_list(text: str) -> bool:
+    return bool(_LIST_MARK.search(text)) or ("," in text and any(map(str.isdigit, text)))
 
 
 def _look_up(orders: OrderQuerySet, numbers: list[str]) -> tuple[dict[str, set[int]], bool]:

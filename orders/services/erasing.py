@@ -19,7 +19,7 @@ from orders.models import (
     OrderSelection,
     PastedNumbers,
 )
-from orders.services.recognising import Person, people_of, searches_for
+from orders.services.recognising import Person, may_search, people_of, searches_for
 from orders.snapshots import ADDRESS, BILLING, CONTACT, SHIPPING
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def erase_in_orders(*, actor: User, number: str) -> Erased:
 def _forget_searches(people: list[Person]) -> None:
     contacts = {contact for person in people for contact in (person.email, person.phone) if contact}
     PastedNumbers.objects.filter(numbers__overlap=sorted(contacts)).delete()
-    selections = OrderSelection.objects.filter(filter_query__contains="q=")
+    selections = OrderSelection.objects.filter(may_search("filter_query"))
     queries = dict(selections.values_list("pk", "filter_query"))
     OrderSelection.objects.filter(pk__in=searches_for(people, queries)).delete()
 

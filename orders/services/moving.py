@@ -47,14 +47,18 @@ def move_items(*, actor: User, item_ids: Collection[int], to: Status) -> None:
         if not ITEM_MOVES.allows(item.status, to):
             raise IllegalMove(_refusal(item, to))
     _write(actor, items, to, kind=OrderEvent.Kind.STATUS_CHANGED)
+    roll_up({item.order_id for item in items})
 
 
 @transaction.atomic
 def correct_items(*, actor: User, item_ids: Collection[int], to: Status, reason: str) -> None:
     """Move items between live statuses against the table of moves, because one was wrong.
 
-    Raises `Refusal` without a reason, `NotFound` and `IllegalMove` as `move_items` does.
+    Raises `Refusal` without the permission `correct_status` or a reason, `NotFound` and
+    `IllegalMove` as `move_items` does.
     """
+    if not actor.has_perm("orders.correct_status"):
+        raise Refusal(_("Your authority groups do not let you correct a status."))
     if not reason.strip():
         raise Refusal(_("Say why the status is wrong: the order log keeps the reason."))
     items = _lock_items(actor, item_ids)
@@ -68,6 +72,7 @@ def correct_items(*, actor: User, item_ids: Collection[int], to: Status, reason:
         _write(actor, items, to, kind=OrderEvent.Kind.STATUS_CORRECTED, note=reason.strip())
         # Declared for one statement only: what else this transaction does keeps the rule.
         cursor.execute("SELECT set_config('omnitron.correction', '', true)")
+    roll_up({item.order_id for item in items})
 
 
 def _lock_items(actor: User, item_ids: Collection[int]) -> list[OrderItem]:
@@ -102,7 +107,6 @@ def _write(actor: User, items: list[OrderItem], to: Status, *, kind: str, note: 
                 "note": note,
             },
         )
-    roll_up({item.order_id for item in items})
 
 
 def _refusal(item: OrderItem, to: Status) -> str:

@@ -121,6 +121,16 @@ def test_a_seller_by_code_or_name(user, make):
     assert numbers(user, "seller=S-1") == numbers(user, "seller=casa+aurora") == ["1"]
 
 
+def test_of_namesakes_one_is_chosen_by_code(user, make):
+    OrderItemFactory(order=make("1"), seller=SellerFactory(name="Ege", code="A"))
+    OrderItemFactory(order=make("2"), seller=SellerFactory(name="Ege", code="B"))
+    order_filter = filter_of(user, "seller=ege")
+    assert order_filter.form.errors["seller"] == [
+        "Several sellers are called “ege”. Type the code of one: A, B."
+    ]
+    assert numbers(user, "seller=B") == ["2"]
+
+
 def test_an_unknown_seller_is_named_and_the_list_stays(user, make):
     make("1")
     order_filter = filter_of(user, "seller=Nobody")

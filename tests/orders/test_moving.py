@@ -83,6 +83,17 @@ def test_a_correction_without_a_reason_is_refused(operator, order):
         )
 
 
+def test_a_correction_needs_the_permission(channel, order):
+    support = UserFactory(role="Support", channels=[channel])
+    item = order.items.first()
+
+    with pytest.raises(Refusal, match="do not let you correct a status"):
+        correct_items(actor=support, item_ids=[item.pk], to=Status.WAITING, reason="Wrong parcel")
+
+    item.refresh_from_db()
+    assert item.status == Status.APPROVED
+
+
 def test_a_canceled_item_cannot_be_corrected(operator, channel):
     order = OrderFactory(channel=channel, items=1, items__status=Status.CANCELED)
     with pytest.raises(IllegalMove):

@@ -88,6 +88,13 @@ def test_every_word_must_begin_a_word_of_the_customer():
     assert found("guim ant") == {"1"}
 
 
+@pytest.mark.parametrize("text", ["Silva, Maria", "maria,silva"])
+def test_a_name_may_have_a_comma(text):
+    named("1", first="Maria", last="Silva")
+    named("2", first="Maria", last="Souza")
+    assert found(text) == {"1"}
+
+
 @pytest.mark.parametrize("text", ["Ana.Silva@Example.com", "ana.silva@", "silva@example"])
 def test_an_e_mail_address_is_found_from_its_start(text):
     named("1", email="ana.silva@example.com")

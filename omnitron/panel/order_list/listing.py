@@ -57,6 +57,11 @@ class Listing:
             self.orders = self.filter.unsplit = self.orders.none()
         self.sort_name = self._sort_name()
         self.sort = SORTS[self.sort_name]
+        if self.sort.field == "amount":
+            # The index of amounts is in order within one currency.
+            one_currency = {"currency": self.filter.single_currency}
+            self.orders = self.orders.filter(**one_currency)
+            self.filter.unsplit = self.filter.unsplit.filter(**one_currency)
 
     @cached_property
     def filter_query(self) -> str:
@@ -79,10 +84,7 @@ class Listing:
         in_order = not by_amount and is_in_order(self.filter)
         few = self.filter.is_short or (self.is_narrowed and not in_order and self.count <= COUNTED)
         orders, parts = self.orders, []
-        if by_amount:
-            # The index of amounts is in order within one currency.
-            orders = orders.filter(currency=self.filter.single_currency)
-        elif not few:
+        if not by_amount and not few:
             orders, parts = self.filter.unsplit, parts_of(self.filter)
         return page_of(
             orders.for_listing(),

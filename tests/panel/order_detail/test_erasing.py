@@ -45,7 +45,7 @@ def test_an_admin_erases_order_addresses_and_log(admin, order):
 def test_cards_and_saved_searches_of_the_customer_go_too(admin, order):
     PaymentTransactionFactory(order=order, card_mask="**** 4417")
     owner = UserFactory()
-    for name, query in (("Hers", f"q={order.email}"), ("All", "status=400")):
+    for name, query in (("Hers", f"customer={order.email}"), ("All", "status=400")):
         SavedView.objects.create(user=owner, name=name, query=query)
 
     admin.post(url_of(order, "erase-customer"))

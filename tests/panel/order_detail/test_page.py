@@ -277,7 +277,9 @@ def test_an_order_whose_lines_agree_needs_no_progress(panel, order):
 
 
 @pytest.mark.parametrize("count", [1, 10, 100])
-def test_an_order_costs_the_same_however_many_lines(panel, order, count, django_assert_num_queries):
+def test_an_order_costs_the_same_however_much_it_holds(
+    panel, order, count, django_assert_num_queries
+):
     seller, company = SellerFactory(), ShippingCompanyFactory()
     package = PackageFactory(order=order, seller=seller)
     for number in range(1, count + 1):
@@ -289,7 +291,10 @@ def test_an_order_costs_the_same_however_many_lines(panel, order, count, django_
             package=package,
             tracking_number=f"T{number}",
         )
-    PaymentTransactionFactory(order=order)
+    PaymentTransactionFactory.create_batch(count, order=order)
+    ContractFactory.create_batch(count, order=order)
+    DiscountItemFactory.create_batch(count, order=order)
+    PackageFactory.create_batch(count, order=order, seller=seller)
     with django_assert_num_queries(QUERIES):
         panel.get(url_of(order))
 

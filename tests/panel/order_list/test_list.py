@@ -73,6 +73,13 @@ def test_sorting_by_amount_needs_one_currency(client, channel):
     assert shown(client.get(LIST, {"sort": "amount", "channel": channel.pk})) == ["5", "7", "9"]
 
 
+def test_what_is_counted_by_amount_is_what_is_shown(panel, channel):
+    make(channel, 3)
+    OrderFactory(channel=channel, currency="EUR")
+    response = panel.get(LIST, {"sort": "amount"})
+    assert response.context["listing"].count == len(shown(response)) == 3
+
+
 def test_an_unknown_order_of_the_list_says_so(panel):
     assert "cannot be sorted like that" in panel.get(LIST, {"sort": "x"}).content.decode()
 

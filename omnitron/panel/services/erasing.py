@@ -1,0 +1,27 @@
+"""Erasing a customer's personal data wherever the product keeps any."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from omnitron.panel.models import SavedView
+from orders.services.recognising import may_search, searches_for
+from payments.services import erasing
+
+if TYPE_CHECKING:
+    from omnitron.accounts.models import User
+
+
+@transaction.atomic
+def erase_customer(*, actor: User, number: str) -> int:
+    """Blank the personal data of an order's customer; how many orders it was in.
+
+    Views of the list that somebody saved to find this customer are deleted with it. There is no
+    way back. Safe to repeat. Raises `NotFound`.
+    """
+    erased = erasing.erase_customer(actor=actor, number=number)
+    views = dict(SavedView.objects.filter(may_search("query")).values_list("pk", "query"))
+    SavedView.objects.filter(pk__in=searches_for(erased.people, views)).delete()
+    return len(erased.order_ids)
