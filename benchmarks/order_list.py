@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from django.contrib.auth.models import Group
 from django.http import QueryDict
@@ -19,6 +19,12 @@ from orders.models import ChannelAccess, Order, SalesChannel
 
 LIST = "/omnitron/orders/"
 PEER = "/peer/orders/order/"
+PEER_RANGES = {
+    "placed_from": "placed_at__gte",
+    "placed_to": "placed_at__date__lte",
+    "currency": "currency__exact",
+    "amount_from": "amount__gte",
+}
 PEER_NAMES = {
     "status": "status__exact",
     "channel": "channel__id__exact",
@@ -116,6 +122,9 @@ def _peer_url(name: str, query: str) -> str:
         return f"{PEER}?is_send__exact={int(value == 'yes')}"
     if field == "waiting":
         return f"{PEER}?cancellation_waiting__exact={int(value == 'yes')}"
+    if field in ("date", "amount", "currency"):
+        # A column of the row itself, which the admin takes from the address.
+        return f"{PEER}?{urlencode([(PEER_RANGES[key], text) for key, text in parse_qsl(query)])}"
     return ""
 
 

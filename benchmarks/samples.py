@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from django.db import connection
 
+from orders.models import Order, SalesChannel, ShippingCompany
+from orders.states import Status
+from payments.models import PaymentType
+
 FIELDS = {
     "status": "status",
     "channel": "channel_id",
@@ -11,7 +15,13 @@ FIELDS = {
     "payment_type": "unnest(payment_types)",
     "shipping_company": "unnest(shipping_company_ids)",
 }
-ABSENT = {"status": "547", "platform": "default", "payment_type": "confirmation"}
+POSSIBLE = {
+    "status": lambda: Status.values,
+    "channel": lambda: SalesChannel.objects.values_list("pk", flat=True),
+    "platform": lambda: Order.Platform.values,
+    "payment_type": lambda: PaymentType.values,
+    "shipping_company": lambda: ShippingCompany.objects.values_list("pk", flat=True),
+}
 
 
 def filter_queries() -> dict[str, str]:
@@ -25,17 +35,28 @@ def filter_queries() -> dict[str, str]:
             counts = cursor.fetchall()
             queries[f"{name}, rare"] = f"{name}={counts[0][0]}"
             queries[f"{name}, common"] = f"{name}={counts[-1][0]}"
-            if name in ABSENT and ABSENT[name] not in {str(value) for value, _ in counts}:
-                queries[f"{name}, absent"] = f"{name}={ABSENT[name]}"
+            absent = sorted(set(POSSIBLE[name]()) - {value for value, _count in counts})
+            if absent:
+                queries[f"{name}, absent"] = f"{name}={absent[0]}"
         queries |= _sellers(cursor) | _people(cursor) | _numbers(cursor) | _days(cursor)
     return queries | {
         "reported, rare": "reported=no",
         "reported, common": "reported=yes",
         "waiting, rare": "waiting=yes",
         "waiting, common": "waiting=no",
-        "amount, rare": "currency=TRY&amount_from=999999",
+        "amount, rare": f"currency=TRY&amount_from={_high_amount()}",
         "amount, common": "currency=TRY&amount_from=20",
+        "amount, absent": "currency=TRY&amount_from=99999999",
+        "currency, common": "currency=TRY",
+        "currency, rare": "currency=JPY",
     }
+
+
+def _high_amount() -> object:
+    """What a hundred orders in Turkish lira reach."""
+    orders = Order.objects.filter(currency="TRY").order_by("-amount", "-pk")
+    amounts = list(orders.values_list("amount", flat=True)[:100])
+    return amounts[-1] if amounts else 0
 
 
 def _sellers(cursor) -> dict[str, str]:
@@ -46,7 +67,10 @@ def _sellers(cursor) -> dict[str, str]:
     )
     codes = cursor.fetchall()
     rare = next((code for code, count in codes if count), codes[0][0])
-    return {"seller, rare": f"seller={rare}", "seller, common": f"seller={codes[-1][0]}"}
+    queries = {"seller, rare": f"seller={rare}", "seller, common": f"seller={codes[-1][0]}"}
+    if not codes[0][1]:
+        queries["seller, absent"] = f"seller={codes[0][0]}"
+    return queries
 
 
 def _people(cursor) -> dict[str, str]:

@@ -277,9 +277,7 @@ def test_an_order_whose_lines_agree_needs_no_progress(panel, order):
 
 
 @pytest.mark.parametrize("count", [1, 10, 100])
-def test_an_order_costs_the_same_however_much_it_holds(
-    panel, order, count, django_assert_num_queries
-):
+def test_an_order_costs_the_same_whatever_it_holds(panel, order, count, django_assert_num_queries):
     seller, company = SellerFactory(), ShippingCompanyFactory()
     package = PackageFactory(order=order, seller=seller)
     for number in range(1, count + 1):
