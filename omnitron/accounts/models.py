@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +32,8 @@ class User(AbstractUser):
         _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
     )
     theme = models.CharField(_("theme"), max_length=5, choices=Theme.choices, default=Theme.AUTO)
+    # How often all sessions were ended: one from before does not come back to life.
+    sessions_ended = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         default_permissions = ()
@@ -46,6 +49,11 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        value = f"{self.password}{self.sessions_ended}"
+        salt = "omnitron.accounts.models.User.sessions"
+        return salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest()
 
     @cached_property
     def channel_ids(self) -> list[int]:

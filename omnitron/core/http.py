@@ -16,6 +16,8 @@ def client_address(request: HttpRequest) -> str | None:
     hops.append(request.META.get("REMOTE_ADDR", ""))
     outermost = hops[-1 - min(settings.TRUSTED_PROXIES, len(hops) - 1)]
     try:
-        return str(ipaddress.ip_address(outermost))
+        address = ipaddress.ip_address(outermost)
     except ValueError:
         return request.META.get("REMOTE_ADDR") or None
+    # A proxy that speaks IPv6 writes 203.0.113.7 as ::ffff:203.0.113.7.
+    return str(getattr(address, "ipv4_mapped", None) or address)

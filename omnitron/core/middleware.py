@@ -53,7 +53,8 @@ def access_log(get_response: Handler) -> Handler:
                 "status": response.status_code,
                 "milliseconds": round((time.perf_counter() - begin) * 1000),
             }
-            if match and "number" in match.kwargs:
+            # Only of an order that is there: anything else somebody typed, maybe an e-mail address.
+            if match and "number" in match.kwargs and response.status_code < 400:
                 details["order_number"] = match.kwargs["number"]
             logger.info("Answered.", extra=details)
         return response

@@ -5,18 +5,21 @@ PostgreSQL quotes them: "Key (email)=(…) already exists", "Failing row contain
 
 import traceback
 from collections.abc import Iterator
+from smtplib import SMTPException
 
 import django.db
 import psycopg
 
 DATABASE_ERRORS = (psycopg.Error, django.db.Error)
+# A mail server that refuses a recipient is quoted with the address.
+QUOTING_ERRORS = (*DATABASE_ERRORS, SMTPException)
 CAUSED = "\nThe above exception was the direct cause of the following exception:\n\n"
 DURING = "\nDuring handling of the above exception, another exception occurred:\n\n"
 
 
 def quotes_values(error: BaseException) -> bool:
-    """Whether the database spoke somewhere in the chain of an exception."""
-    return any(isinstance(each, DATABASE_ERRORS) for each in _chain(error))
+    """Whether a database or a mail server spoke somewhere in the chain of an exception."""
+    return any(isinstance(each, QUOTING_ERRORS) for each in _chain(error))
 
 
 def described(error: BaseException) -> str:

@@ -58,7 +58,8 @@ RETURN (
             ARRAY[regexp_replace(value, '\D', '', 'g')]
         ELSE omnitron_words(value)
     END) AS word
-    WHERE word <> ''
+    -- PostgreSQL refuses longer words.
+    WHERE word <> '' AND octet_length(word) < 2047
 );
 """
 

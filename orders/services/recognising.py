@@ -8,6 +8,8 @@ from django.db import connection
 from django.db.models import Q
 from django.http import QueryDict
 
+from orders.searching import LONGEST_TEXT
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -54,15 +56,15 @@ def may_search(field: str) -> Q:
 
 def searches_for(people: list[Person], queries: Mapping[int, str]) -> list[int]:
     """The keys of those query strings of the order list that search for one of the people."""
-    words = {key: _words_of(query) for key, query in queries.items()}
+    texts = [(key, text) for key, query in queries.items() for text in _texts_of(query)]
     columns = list(zip(*people, strict=True)) or [()] * len(Person._fields)
     first_names, last_names, emails, phones = map(list, columns)
     with connection.cursor() as cursor:
         cursor.execute(
             _SEARCHES,
             {
-                "keys": list(words),
-                "words": list(words.values()),
+                "keys": [key for key, _text in texts],
+                "words": [text for _key, text in texts],
                 "first_names": first_names,
                 "last_names": last_names,
                 "emails": emails,
@@ -72,6 +74,12 @@ def searches_for(people: list[Person], queries: Mapping[int, str]) -> list[int]:
         return [key for (key,) in cursor.fetchall()]
 
 
-def _words_of(query: str) -> str:
+def _texts_of(query: str) -> list[str]:
+    """What a query searches for: each field, an address in it by itself, and the fields together.
+
+    No name or address is longer than a search looks for.
+    """
     data = QueryDict(query)
-    return " ".join(filter(None, [data.get("q"), data.get("customer")]))
+    fields = [text for text in (data.get("q"), data.get("customer")) if text]
+    addresses = [word for text in fields for word in text.split() if "@" in word]
+    return [text for text in {*fields, *addresses, " ".join(fields)} if len(text) <= LONGEST_TEXT]

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from omnitron.accounts.models import User
 
 MOST_CHOSEN = 10_000
+# What the fields of the filter can say; longer lists of numbers are kept by their digest.
+LONGEST_QUERY = 8_000
 
 
 def get_selection(user: User, pk: int | None, *, filter_query: str) -> OrderSelection | None:
@@ -28,7 +30,8 @@ def get_selection(user: User, pk: int | None, *, filter_query: str) -> OrderSele
 
 
 def select_all(*, actor: User, filter_query: str) -> OrderSelection:
-    """Choose every order that matches the filter now."""
+    """Choose every order that matches the filter now. Raises `Refusal` for an endless filter."""
+    _refuse_endless(filter_query)
     return OrderSelection.objects.create(
         user=actor,
         filter_query=filter_query,
@@ -50,6 +53,7 @@ def select_on_page(
 
     Raises `Refusal` for more than `MOST_CHOSEN` one by one; nothing is written then.
     """
+    _refuse_endless(filter_query)
     # Ticks arrive one request each: without the lock two quick ones would undo each other.
     mine = OrderSelection.objects.select_for_update().filter(user=actor)
     selection = mine.filter(pk=pk or 0, filter_query=filter_query).first() or OrderSelection(
@@ -69,3 +73,8 @@ def select_on_page(
     selection.order_ids = sorted(ids)
     selection.save()
     return selection
+
+
+def _refuse_endless(filter_query: str) -> None:
+    if len(filter_query) > LONGEST_QUERY:
+        raise Refusal(_("This filter is too long to be kept; make it shorter."))

@@ -5,6 +5,7 @@ import time_machine
 from django.utils import timezone
 
 from omnitron.accounts.models import AuditEntry, User
+from omnitron.accounts.throttling import counted_address
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -138,3 +139,12 @@ def test_strangers_do_not_pause_the_password_form(client, marina):
     fail_from_many_addresses(client.__class__(), 20)
 
     assert change_password(client, RIGHT).status_code == 302
+
+
+def test_people_behind_a_proxy_that_speaks_ipv6_are_counted_apart(rf):
+    first, second = (
+        rf.get("/", REMOTE_ADDR=f"::ffff:{address}") for address in ("203.0.113.7", "203.0.113.8")
+    )
+
+    assert counted_address(first) == "203.0.113.7"
+    assert counted_address(second) == "203.0.113.8"

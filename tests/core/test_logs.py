@@ -1,12 +1,14 @@
 import json
 import logging
 from logging.config import dictConfig
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.test import RequestFactory
 from django.utils.functional import SimpleLazyObject
 
 from omnitron.core import logs
+from omnitron.core.tracebacks import formatted, quotes_values
 from tests.factories import OrderFactory, UserFactory
 
 ACCESS = "omnitron.core.middleware"
@@ -101,3 +103,26 @@ def test_machines_and_static_files_are_not_logged(client, caplog, path):
         client.get(path)
 
     assert not [record for record in caplog.records if record.name == ACCESS]
+
+
+@pytest.mark.django_db
+def test_what_somebody_typed_for_a_number_is_not_logged(client, caplog):
+    client.force_login(UserFactory(role="Operator"))
+    with caplog.at_level(logging.INFO, logger=ACCESS):
+        client.get("/omnitron/orders/ana@example.com/")
+
+    (record,) = [record for record in caplog.records if record.name == ACCESS]
+    assert (record.view, record.status) == ("omnitron:order-detail", 404)
+    assert not hasattr(record, "order_number")
+
+
+def test_an_address_that_a_mail_server_refused_is_not_logged():
+    refused = {"ana@example.com": (550, b"No such user")}
+    try:
+        raise SMTPRecipientsRefused(refused)
+    except SMTPRecipientsRefused as error:
+        text = formatted(error)
+
+    assert quotes_values(SMTPRecipientsRefused({}))
+    assert "SMTPRecipientsRefused" in text
+    assert "ana@example.com" not in text

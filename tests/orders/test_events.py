@@ -54,3 +54,9 @@ def test_the_log_cannot_be_changed_by_anyone(statement):
     ):
         cursor.execute(statement)
     assert OrderEvent.objects.get().note == "as it was"
+
+
+def test_a_name_too_long_for_the_log_is_cut():
+    user = UserFactory(first_name="x" * 150, last_name="y" * 150)
+
+    assert Actor.of(user).name == "x" * 150

@@ -109,3 +109,10 @@ def test_too_many_one_by_one_are_refused(user):
     with pytest.raises(Refusal, match="10,000 orders at most"):
         select_on_page(actor=user, pk=None, filter_query="", page_ids=page, chosen_ids=page)
     assert not OrderSelection.objects.exists()
+
+
+def test_an_endless_filter_is_not_kept(user):
+    with pytest.raises(Refusal, match="too long to be kept"):
+        select_all(actor=user, filter_query="customer=" + "x" * 8_000)
+
+    assert not OrderSelection.objects.exists()

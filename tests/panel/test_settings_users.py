@@ -197,6 +197,14 @@ def test_a_new_link_is_shown_once_and_only_on_its_users_page(client, admin):
     assert link_in(client.get(url_of(user))) is None
 
 
+def test_who_rose_meanwhile_is_handed_over_to_nobody(client, manager):
+    user = UserFactory(role="Support")
+    client.post(url_of(user) + "sign-in-link/")
+    user.groups.add(Group.objects.get(name="Admin"))
+
+    assert link_in(client.get(url_of(user))) is None
+
+
 def test_the_page_names_the_sellers_a_user_works_for(client, admin):
     staff = SellerStaffFactory(seller__name="Luminar")
 

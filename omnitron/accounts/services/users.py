@@ -6,6 +6,7 @@ from typing import TypedDict, Unpack
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from omnitron.accounts import audit, changing, permissions, tasks
@@ -104,6 +105,8 @@ def set_active(*, actor: User, pk: int, active: bool) -> User:
         opened={"is_active": not active},
         mine={"is_active": active},
     )
+    if not active:
+        User.objects.filter(pk=user.pk).update(sessions_ended=F("sessions_ended") + 1)
     return user
 
 

@@ -14,6 +14,7 @@ from omnitron.accounts.forms import ChangePasswordForm
 from omnitron.accounts.http import PanelRequest
 from omnitron.accounts.models import User
 from omnitron.accounts.services.passwords import set_password
+from omnitron.accounts.sign_in_links import sign_in_tokens
 
 
 @sensitive_post_parameters()
@@ -36,6 +37,7 @@ class ChoosePassword(PasswordResetConfirmView):
     """Choose a password by the link that an administrator handed over."""
 
     template_name = "accounts/choose_password.html"
+    token_generator = sign_in_tokens
 
     def get_user(self, uidb64: str) -> User | None:
         """Whom the link is for; nobody once they were deactivated."""

@@ -120,7 +120,9 @@ def _shipment(shipment: Shipment) -> SafeString:
 
 def _invoice(item: OrderItem) -> SafeString:
     url, number = item.e_archive_url, item.invoice_number
-    linked = format_html(LINK, url, number or _("link")) if url else number
+    # Imports do not check addresses as a form does; one of another kind could be a script.
+    is_web = url.startswith(("https://", "http://"))
+    linked = format_html(LINK, url, number or _("link")) if is_web else number
     date = (
         format_html(', <span class="nowrap">{}</span>', when(item.invoice_date, "date"))
         if item.invoice_date

@@ -13,6 +13,7 @@ from omnitron.core.errors import NotFound
 from omnitron.panel.models import SavedView
 from omnitron.panel.order_list.page import UnsavedView, show_orders
 from orders.filter_queries import canonical, expand
+from orders.services.selecting import LONGEST_QUERY
 
 MOST_VIEWS = 30
 LONGEST_NAME = 60
@@ -24,7 +25,7 @@ def save_view(request: PanelRequest, /) -> HttpResponse:
     """Keep the filter by a name; a name that the person has already takes the new filter."""
     name = request.POST.get("name", "").strip()
     query = canonical(expand(QueryDict(request.POST.get("query", ""))), keep=True)
-    if refusal := _refusal(request, name):
+    if refusal := _refusal(request, name, query):
         unsaved = UnsavedView(name.replace("\0", ""), refusal)
         return show_orders(request, QueryDict(query), status=422, unsaved=unsaved)
     SavedView.objects.update_or_create(user=request.user, name=name, defaults={"query": query})
@@ -44,10 +45,12 @@ def delete_view(request: PanelRequest, /, pk: int) -> HttpResponse:
     return redirect("omnitron:order-list")
 
 
-def _refusal(request: PanelRequest, name: str) -> str:
+def _refusal(request: PanelRequest, name: str, query: str) -> str:
     """What keeps a view from being saved by this name; empty for a good one."""
     if not name or len(name) > LONGEST_NAME or "\0" in name:
         return _("Give the view a name of 1 to %(most)s characters.") % {"most": LONGEST_NAME}
+    if len(query) > LONGEST_QUERY:
+        return _("This filter is too long to be kept; make it shorter.")
     others = SavedView.objects.filter(user=request.user).exclude(name=name)
     if others.count() >= MOST_VIEWS:
         return _("You have %(most)s views. Delete one, then save this one.") % {"most": MOST_VIEWS}

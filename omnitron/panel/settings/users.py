@@ -150,7 +150,9 @@ def _page(request: PanelRequest, subject: User, form: UserForm) -> HttpResponse:
     link = ""
     if request.session.get(HAND_OVER) == subject.pk:
         del request.session[HAND_OVER]
-        link = sign_in_link(subject, request.build_absolute_uri("/"))
+        # They may have risen above this person since the link was allowed.
+        if may_change and subject.is_active:
+            link = sign_in_link(subject, request.build_absolute_uri("/"))
     context = {
         "form": form,
         "subject": subject,

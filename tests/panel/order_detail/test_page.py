@@ -366,3 +366,12 @@ def test_words_of_a_product_are_text_and_never_markup(panel, order):
         assert markup not in html
     assert 'src="https://cdn.example.com/a?b=1&amp;c=%22"' in html
     assert "Cancellation: Waiting" in html
+
+
+def test_an_invoice_s_address_that_is_no_web_address_is_no_link(panel, order):
+    OrderItemFactory(order=order, invoice_number="CA-1", e_archive_url="javascript:alert(1)")
+
+    page = panel.get(url_of(order)).content.decode()
+
+    assert "CA-1" in page
+    assert "javascript:" not in page
