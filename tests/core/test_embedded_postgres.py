@@ -73,7 +73,9 @@ def test_data_survives_a_stop_a_stale_lock_of_a_stranger_and_a_power_failure(emp
     with running_postgres(empty, durable=True) as server:
         tell(server, "CREATE TABLE kept AS SELECT 1 AS number")
     lock = server.cluster / "postmaster.pid"
-    lock.write_text(f"{stranger.pid}\n{server.cluster}\n1795320000\n5432\n\n\n  0 0\nready   \n")
+    content = f"{stranger.pid}\n{server.cluster}\n1795320000\n5432\n\n\n  0 0\nready   \n"
+    lock.write_text(content)
+    (server.socket_folder / ".s.PGSQL.5432.lock").write_text(content)
 
     with running_postgres(empty, durable=True) as server:
         assert ask(server, "SELECT number FROM kept") == 1

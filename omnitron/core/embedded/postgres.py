@@ -57,6 +57,7 @@ class Postgres:
         """Start the server and wait until it answers; a recovery may take `patience` seconds."""
         cluster.prepare(self.folder, self.cluster, durable=self.durable)
         make_socket_folder(self.socket_folder)
+        self._remove_stale_socket()
         program = cluster.installation() / "bin" / "postgres"
         with explained(self.log), self.log.open("wb") as log:
             self._process = subprocess.Popen(
@@ -83,6 +84,16 @@ class Postgres:
         with explained(self.log):
             log = self.log.read_text(errors="replace")
         return cluster.diagnose(log, self.folder, f"does not run (see {self.log})")
+
+    def _remove_stale_socket(self) -> None:
+        """Take away what a killed server left beside its socket; nothing runs on this folder now.
+
+        PostgreSQL would refuse to start while some process has the number of the killed one, even
+        one that has ended and that its parent has not yet asked about.
+        """
+        with explained(self.socket_folder):
+            for left in self.socket_folder.glob(".s.PGSQL.*"):
+                left.unlink(missing_ok=True)
 
     def _options(self) -> Iterator[str]:
         settings = {
