@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from django.utils.datastructures import MultiValueDict
 
 LONGEST_IN_ADDRESS = 1000
+# What the fields of the filter can say; longer lists of numbers are kept by their digest.
+LONGEST_QUERY = 8_000
 LONG_FIELDS = ("number", "q")
 FIELDS = tuple(OrderFilter.base_filters)
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -69,3 +71,9 @@ def canonical(data: MultiValueDict[str, str], *, keep: bool = False) -> str:
         else:
             query.setlist(name, sorted(set(values)))
     return query.urlencode()
+
+
+def refuse_endless(query: str) -> None:
+    """Raise `Refusal` for a query that is too long to be kept."""
+    if len(query) > LONGEST_QUERY:
+        raise Refusal(_("This filter is too long to be kept; make it shorter."))

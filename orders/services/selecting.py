@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from omnitron.core.errors import Refusal
 from omnitron.core.formats import count_text
+from orders.filter_queries import refuse_endless
 from orders.models import OrderSelection
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from omnitron.accounts.models import User
 
 MOST_CHOSEN = 10_000
-# What the fields of the filter can say; longer lists of numbers are kept by their digest.
-LONGEST_QUERY = 8_000
 
 
 def get_selection(user: User, pk: int | None, *, filter_query: str) -> OrderSelection | None:
@@ -31,7 +30,7 @@ def get_selection(user: User, pk: int | None, *, filter_query: str) -> OrderSele
 
 def select_all(*, actor: User, filter_query: str) -> OrderSelection:
     """Choose every order that matches the filter now. Raises `Refusal` for an endless filter."""
-    _refuse_endless(filter_query)
+    refuse_endless(filter_query)
     return OrderSelection.objects.create(
         user=actor,
         filter_query=filter_query,
@@ -53,7 +52,7 @@ def select_on_page(
 
     Raises `Refusal` for more than `MOST_CHOSEN` one by one; nothing is written then.
     """
-    _refuse_endless(filter_query)
+    refuse_endless(filter_query)
     # Ticks arrive one request each: without the lock two quick ones would undo each other.
     mine = OrderSelection.objects.select_for_update().filter(user=actor)
     selection = mine.filter(pk=pk or 0, filter_query=filter_query).first() or OrderSelection(
@@ -73,8 +72,3 @@ def select_on_page(
     selection.order_ids = sorted(ids)
     selection.save()
     return selection
-
-
-def _refuse_endless(filter_query: str) -> None:
-    if len(filter_query) > LONGEST_QUERY:
-        raise Refusal(_("This filter is too long to be kept; make it shorter."))

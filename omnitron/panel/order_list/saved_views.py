@@ -9,11 +9,10 @@ from django.views.decorators.http import require_POST
 
 from omnitron.accounts.access import permitted
 from omnitron.accounts.http import PanelRequest
-from omnitron.core.errors import NotFound
+from omnitron.core.errors import NotFound, Refusal
 from omnitron.panel.models import SavedView
 from omnitron.panel.order_list.page import UnsavedView, show_orders
-from orders.filter_queries import canonical, expand
-from orders.services.selecting import LONGEST_QUERY
+from orders.filter_queries import canonical, expand, refuse_endless
 
 MOST_VIEWS = 30
 LONGEST_NAME = 60
@@ -49,8 +48,10 @@ def _refusal(request: PanelRequest, name: str, query: str) -> str:
     """What keeps a view from being saved by this name; empty for a good one."""
     if not name or len(name) > LONGEST_NAME or "\0" in name:
         return _("Give the view a name of 1 to %(most)s characters.") % {"most": LONGEST_NAME}
-    if len(query) > LONGEST_QUERY:
-        return _("This filter is too long to be kept; make it shorter.")
+    try:
+        refuse_endless(query)
+    except Refusal as refusal:
+        return str(refusal)
     others = SavedView.objects.filter(user=request.user).exclude(name=name)
     if others.count() >= MOST_VIEWS:
         return _("You have %(most)s views. Delete one, then save this one.") % {"most": MOST_VIEWS}

@@ -42,6 +42,15 @@ def test_a_refused_name_is_not_lost(panel):
     assert not SavedView.objects.exists()
 
 
+def test_an_endless_filter_is_not_kept(panel):
+    response = panel.post(
+        reverse("omnitron:order-view-save"), {"name": "Mine", "query": "customer=" + "x" * 8_000}
+    )
+    assert response.status_code == 422
+    assert "This filter is too long to be kept" in response.content.decode()
+    assert not SavedView.objects.exists()
+
+
 def test_a_view_s_name_holds_no_bytes_of_nothing(panel):
     panel.post(reverse("omnitron:order-view-save"), {"name": "a\0b", "query": ""})
     assert not SavedView.objects.exists()
