@@ -9,16 +9,20 @@ from django.utils.translation import gettext as _
 
 from omnitron.accounts import audit, changing
 from omnitron.accounts.models import User
+from omnitron.accounts.services import guarding
 from omnitron.core.errors import NotFound, Refusal
 from omnitron.core.merging import Values, merge
 from orders.models import ChannelAccess, SalesChannel, Seller, SellerStaff
+
+MANAGE_CHANNELS = "orders.manage_channels"
+MANAGE_SELLERS = "orders.manage_sellers"
 
 
 @transaction.atomic
 def give_access(*, actor: User | None, channel_pk: int, username: str) -> User:
     """Let a person see the orders of a channel; safe to repeat. Raises `NotFound`."""
+    *_actor, user = guarding.lock_people(actor, MANAGE_CHANNELS, _pk_of(username))
     channel = changing.lock(SalesChannel, channel_pk)
-    user = _lock_user(username)
     _row, is_new = ChannelAccess.objects.get_or_create(user=user, channel=channel)
     if is_new:
         _record_access(actor, user, added=[channel], removed=[])
@@ -28,8 +32,8 @@ def give_access(*, actor: User | None, channel_pk: int, username: str) -> User:
 @transaction.atomic
 def withdraw_access(*, actor: User, channel_pk: int, user_pk: int) -> User:
     """Hide the orders of a channel from a person; safe to repeat. Raises `NotFound`."""
+    *_actor, user = guarding.lock_people(actor, MANAGE_CHANNELS, user_pk)
     channel = changing.lock(SalesChannel, channel_pk)
-    user = changing.lock(User, user_pk)
     count, _rows = ChannelAccess.objects.filter(user=user, channel=channel).delete()
     if count:
         _record_access(actor, user, added=[], removed=[channel])
@@ -45,7 +49,7 @@ def change_access(
     Who does not set up channels gives and takes no others than they have themselves: raises
     `Refusal`.
     """
-    user = changing.lock(User, user_pk)
+    actor, user = guarding.lock_people(actor, guarding.MANAGE_USERS, user_pk)
     current = frozenset(
         ChannelAccess.objects.filter(user=user).values_list("channel_id", flat=True)
     )
@@ -72,7 +76,7 @@ def change_access(
 
 def grantable_channel_ids(actor: User) -> frozenset[int]:
     """The channels that a person may give to others."""
-    if actor.has_perm("orders.manage_channels"):
+    if actor.has_perm(MANAGE_CHANNELS):
         return frozenset(SalesChannel.objects.values_list("pk", flat=True))
     return frozenset(actor.channel_ids)
 
@@ -80,8 +84,8 @@ def grantable_channel_ids(actor: User) -> frozenset[int]:
 @transaction.atomic
 def add_staff(*, actor: User | None, seller_pk: int, username: str) -> User:
     """Let a person work for a seller; safe to repeat. Raises `NotFound`."""
+    *_actor, user = guarding.lock_people(actor, MANAGE_SELLERS, _pk_of(username))
     seller = changing.lock(Seller, seller_pk)
-    user = _lock_user(username)
     _row, is_new = SellerStaff.objects.get_or_create(user=user, seller=seller)
     if is_new:
         _record_staff(actor, user, seller, removed=False)
@@ -91,19 +95,19 @@ def add_staff(*, actor: User | None, seller_pk: int, username: str) -> User:
 @transaction.atomic
 def remove_staff(*, actor: User, seller_pk: int, user_pk: int) -> User:
     """End a person's work for a seller; safe to repeat. Raises `NotFound`."""
+    *_actor, user = guarding.lock_people(actor, MANAGE_SELLERS, user_pk)
     seller = changing.lock(Seller, seller_pk)
-    user = changing.lock(User, user_pk)
     count, _rows = SellerStaff.objects.filter(user=user, seller=seller).delete()
     if count:
         _record_staff(actor, user, seller, removed=True)
     return user
 
 
-def _lock_user(username: str) -> User:
-    user = User.objects.select_for_update(no_key=True).filter(username=username).first()
-    if user is None:
+def _pk_of(username: str) -> int:
+    pk = User.objects.filter(username=username).values_list("pk", flat=True).first()
+    if pk is None:
         raise NotFound(_("There is no user “%(username)s”.") % {"username": username})
-    return user
+    return pk
 
 
 def _record_access(

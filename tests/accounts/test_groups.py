@@ -56,7 +56,7 @@ def test_a_name_is_taken_once():
 def test_nobody_gives_a_permission_that_they_do_not_have():
     with pytest.raises(Refusal) as refusal:
         groups.create_group(
-            actor=UserFactory(role="Operator"),
+            actor=UserFactory(role="Operator", permissions=["accounts.manage_groups"]),
             name="Mine",
             codes=OPERATOR | {"accounts.manage_users"},
         )

@@ -2,14 +2,12 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from omnitron.accounts import audit, permissions
 from omnitron.accounts.models import AuditEntry, User
 from omnitron.accounts.services import users
 from omnitron.accounts.tasks import send_sign_in_link
 from omnitron.core.errors import Refusal
-from tests.concurrency import start_behind
 from tests.factories import SalesChannelFactory, SellerStaffFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -220,19 +218,6 @@ def test_deactivating_is_logged_and_can_be_taken_back():
         {"is_active": [False, True]},
         {"is_active": [True, False]},
     ]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_administrators_cannot_deactivate_each_other_at_once():
-    first, second = UserFactory(role="Admin"), UserFactory(role="Admin")
-
-    with transaction.atomic():
-        users.set_active(actor=first, pk=second.pk, active=False)
-        answer = start_behind(lambda: users.set_active(actor=second, pk=first.pk, active=False))
-
-    with pytest.raises(Refusal, match="Your own account was deactivated just now"):
-        answer.result(timeout=5)
-    assert list(User.objects.filter(is_active=True)) == [first]
 
 
 def test_a_sign_in_link_is_logged_without_the_link(django_capture_on_commit_callbacks):

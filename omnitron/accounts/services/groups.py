@@ -16,6 +16,7 @@ from omnitron.core.merging import Values, merge
 @transaction.atomic
 def create_group(*, actor: User, name: str, codes: frozenset[str]) -> Group:
     """Add a group. Raises `ValidationError`, or `Refusal` for more than the actor's own rights."""
+    (actor,) = guarding.lock_people(actor, guarding.MANAGE_GROUPS)
     guarding.refuse_more_than_own(actor, codes)
     group = Group()
     changes = changing.save_new(subject=group, values={"name": name})
@@ -32,6 +33,9 @@ def change_group(
 
     Raises `BothChanged`, `ValidationError` or `Refusal`.
     """
+    # Its members are changed as well: one of them may be taking the actor's rights meanwhile.
+    members = User.objects.filter(groups=pk).values_list("pk", flat=True)
+    actor, *_members = guarding.lock_people(actor, guarding.MANAGE_GROUPS, *members)
     group = _lock_own(pk)
     held = permissions.held_by(actor)
     current = permissions.codes(group.permissions.all())
@@ -48,6 +52,7 @@ def change_group(
 @transaction.atomic
 def delete_group(*, actor: User, pk: int) -> str:
     """Delete a group without members; its name. Raises `Refusal` or `NotFound`."""
+    guarding.lock_people(actor, guarding.MANAGE_GROUPS)
     group = _lock_own(pk)
     count = group.user_set.count()
     if count:

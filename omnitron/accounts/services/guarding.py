@@ -4,10 +4,27 @@ from django.utils.translation import gettext as _
 
 from omnitron.accounts import permissions
 from omnitron.accounts.models import User
-from omnitron.core.errors import Refusal
+from omnitron.core.errors import NotFound, Refusal
 
+MANAGE_USERS = "accounts.manage_users"
+MANAGE_GROUPS = "accounts.manage_groups"
 # Who loses one of these by their own change could not take it back.
-MANAGEMENT = frozenset({"accounts.use_omnitron", "accounts.manage_users", "accounts.manage_groups"})
+MANAGEMENT = frozenset({"accounts.use_omnitron", MANAGE_USERS, MANAGE_GROUPS})
+
+
+def lock_people(actor: User | None, permission: str, *pks: int) -> list[User]:
+    """The actor, if it is a person, and these users as they are now: the first lock of a change.
+
+    Raises `NotFound`, or `Refusal` where the actor was deactivated or lacks the permission by now.
+    """
+    wanted = [*([actor.pk] if actor else []), *pks]
+    # In the order of their keys: two people who change each other must not wait for each other.
+    people = User.objects.select_for_update(no_key=True).order_by("pk").in_bulk(wanted)
+    if people.keys() < set(wanted):
+        raise NotFound(_("There is no such %(thing)s here.") % {"thing": User._meta.verbose_name})
+    if actor:
+        _refuse_former(people[actor.pk], permission)
+    return [people[pk] for pk in wanted]
 
 
 def refuse_more_than_own(actor: User, codes: frozenset[str]) -> None:
@@ -50,6 +67,16 @@ def refuse_above(actor: User, user: User) -> None:
         raise Refusal(
             _("%(user)s sees sales channels or sellers that you do not. Ask an administrator.")
             % {"user": user}
+        )
+
+
+def _refuse_former(actor: User, permission: str) -> None:
+    if not actor.is_active:
+        raise Refusal(_("Your own account was deactivated just now."))
+    if permission not in permissions.held_by(actor):
+        raise Refusal(
+            _("This needs %(permissions)s, which you do not have any more.")
+            % {"permissions": permissions.described([permission])}
         )
 
 

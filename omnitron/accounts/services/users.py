@@ -43,6 +43,7 @@ def create_user(*, actor: User, group_ids: frozenset[int], **values: Unpack[User
 
     Raises `ValidationError` by field, or `Refusal` for more than the actor's own rights.
     """
+    (actor,) = guarding.lock_people(actor, guarding.MANAGE_USERS)
     user = User()
     user.set_unusable_password()
     _refuse_twin(user, values["username"])
@@ -62,7 +63,7 @@ def change_user(
     **values: Unpack[UserValues],
 ) -> User:
     """Change a user. Raises `BothChanged`, `ValidationError` by field or `Refusal`."""
-    user = changing.lock(User, pk)
+    actor, user = guarding.lock_people(actor, guarding.MANAGE_USERS, pk)
     guarding.refuse_above(actor, user)
     held = permissions.held_by(actor)
     current = frozenset(user.groups.values_list("pk", flat=True))
@@ -91,11 +92,7 @@ def set_active(*, actor: User, pk: int, active: bool) -> User:
 
     Raises `Refusal` for the actor's own account.
     """
-    # Two administrators who deactivate each other at once: the second one is out by then.
-    people = User.objects.select_for_update(no_key=True).order_by("pk").in_bulk([actor.pk, pk])
-    if not people[actor.pk].is_active:
-        raise Refusal(_("Your own account was deactivated just now."))
-    user = people.get(pk) or changing.lock(User, pk)
+    actor, user = guarding.lock_people(actor, guarding.MANAGE_USERS, pk)
     if user == actor and not active:
         raise Refusal(_("You cannot deactivate yourself. Ask another administrator."))
     guarding.refuse_above(actor, user)
@@ -116,7 +113,7 @@ def allow_sign_in_link(*, actor: User, pk: int, site: str) -> User:
 
     Raises `Refusal` for somebody who is deactivated or may do more than the actor.
     """
-    user = changing.lock(User, pk)
+    actor, user = guarding.lock_people(actor, guarding.MANAGE_USERS, pk)
     guarding.refuse_above(actor, user)
     if not user.is_active:
         raise Refusal(_("%(user)s is deactivated: activate them first.") % {"user": user})
