@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from omnitron.accounts.panels import OMNITRON
 from omnitron.core.errors import NotFound
 from orders.models import Order
 
@@ -13,24 +14,24 @@ if TYPE_CHECKING:
     from omnitron.accounts.models import User
 
 
-def get_order(user: User, number: str) -> Order:
-    """An order that this person may see.
+def get_order(user: User, number: str, *, panel: str = OMNITRON) -> Order:
+    """An order that this person may see in the panel.
 
     Raises `NotFound` for a stranger's order, as if it did not exist.
     """
-    return _get(user, number, lock=False)
+    return _get(user, number, panel, lock=False)
 
 
-def lock_order(user: User, number: str) -> Order:
+def lock_order(user: User, number: str, *, panel: str = OMNITRON) -> Order:
     """The same, locked until the transaction ends: the first lock of every change.
 
     `FOR NO KEY UPDATE` lets others insert rows that point at the order, such as events.
     """
-    return _get(user, number, lock=True)
+    return _get(user, number, panel, lock=True)
 
 
-def _get(user: User, number: str, *, lock: bool) -> Order:
-    orders = Order.objects.visible_to(user)
+def _get(user: User, number: str, panel: str, *, lock: bool) -> Order:
+    orders = Order.objects.visible_to(user, panel)
     if lock:
         # Nothing is joined: rows beside the locked one would be as they were before the wait.
         orders = orders.select_for_update(of=("self",), no_key=True)

@@ -1,28 +1,55 @@
-"""Reads of orders as QuerySet methods."""
+"""Reads of orders and their items as QuerySet methods; who sees which is decided here alone."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
+from django.db.models import Q
+
+from omnitron.accounts.panels import OMNITRON, SELLER_CENTER
 
 if TYPE_CHECKING:
     from omnitron.accounts.models import User
 
 
+class ChannelQuerySet(models.QuerySet[Any]):
+    """Which sales channels, for whom."""
+
+    def marketplaces_of(self, user: User) -> Self:
+        """The marketplaces of which a person sees all sellers in Seller Center."""
+        if not user.has_perm("accounts.view_all_sellers"):
+            return self.none()
+        marketplaces = self.filter(channel_type=self.model.Type.MARKETPLACE)
+        return marketplaces if user.is_superuser else marketplaces.filter(pk__in=user.channel_ids)
+
+
 class OrderQuerySet(models.QuerySet[Any]):
     """Which orders, for whom."""
 
-    def visible_to(self, user: User) -> Self:
-        """The orders that a person may know about in Omnitron: those of their channels.
+    def visible_to(self, user: User, panel: str = OMNITRON) -> Self:
+        """The orders that a person may know about in a panel; a superuser all.
 
-        Whoever may not look orders up sees none.
+        In Omnitron, and for an API client, those of their sales channels, if they may look orders
+        up. In Seller Center those of their marketplaces and those with an item of their sellers.
         """
+        if panel == SELLER_CENTER:
+            return self._visible_in_seller_center(user)
         if not user.has_perm("orders.view_orders"):
             return self.none()
         if user.sees_every_channel:
             return self
         return self.filter(channel_id__in=user.channel_ids)
+
+    def _visible_in_seller_center(self, user: User) -> Self:
+        if not user.has_perm(SELLER_CENTER):
+            return self.none()
+        if user.is_superuser:
+            return self
+        channels = self.model._meta.get_field("channel").related_model.objects
+        return self.filter(
+            Q(channel__in=channels.marketplaces_of(user)) | Q(seller_ids__overlap=user.seller_ids)
+        )
 
     def for_listing(self) -> Self:
         """Only the columns that a list shows."""
@@ -49,3 +76,19 @@ class OrderQuerySet(models.QuerySet[Any]):
         items = self.model._meta.get_field("items").related_model.objects
         lines = items.filter(**{column: value, f"{column}__gt": ""}).order_by()
         return self.filter(pk__in=lines.values("order_id"))
+
+
+class ItemQuerySet(models.QuerySet[Any]):
+    """Which items of orders, for whom."""
+
+    def visible_to(self, user: User, panel: str = OMNITRON) -> Self:
+        """The items of the orders that a person sees, but only their own for people of a seller."""
+        orders = self.model._meta.get_field("order").related_model.objects
+        if panel != SELLER_CENTER or user.is_superuser:
+            return self.filter(order__in=orders.visible_to(user, panel))
+        if not user.has_perm(SELLER_CENTER):
+            return self.none()
+        channels = orders.model._meta.get_field("channel").related_model.objects
+        return self.filter(
+            Q(order__channel__in=channels.marketplaces_of(user)) | Q(seller__in=user.seller_ids)
+        )

@@ -12,13 +12,11 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from omnitron.accounts.http import PanelRequest
+from omnitron.accounts.panels import OMNITRON
 from omnitron.core.errors import NotFound
 
 P = ParamSpec("P")
 View = Callable[Concatenate[PanelRequest, P], HttpResponse]
-
-OMNITRON = "accounts.use_omnitron"
-SELLER_CENTER = "accounts.use_seller_center"
 
 
 def permitted(permission: str, *, panel: str = OMNITRON) -> Callable[[View[P]], View[P]]:

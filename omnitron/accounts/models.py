@@ -65,6 +65,11 @@ class User(AbstractUser):
         return list(given)
 
     @cached_property
+    def seller_ids(self) -> list[int]:
+        """The sellers this person works for; read once per request."""
+        return list(self.seller_staff.order_by("seller_id").values_list("seller_id", flat=True))
+
+    @cached_property
     def sees_every_channel(self) -> bool:
         """Whether no sales channel is hidden from them: their lists then need no condition."""
         if self.is_superuser:

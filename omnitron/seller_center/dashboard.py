@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from omnitron.accounts.access import SELLER_CENTER, permitted
+from omnitron.accounts.access import permitted
 from omnitron.accounts.http import PanelRequest
-from omnitron.accounts.models import User
+from omnitron.accounts.panels import SELLER_CENTER
 from omnitron.core.formats import count_text
 from orders.delivering import deliveries_of
 from orders.models import SalesChannel, Seller
@@ -27,10 +27,8 @@ def index(request: PanelRequest, /) -> HttpResponse:
             inactive=Count("pk", filter=Q(is_active=False)),
         )
         sellers_by_state = {state: count_text(count) for state, count in counts.items()}
-        context |= {"channels": _marketplaces(request.user), "sellers": sellers_by_state}
+        context |= {
+            "channels": SalesChannel.objects.marketplaces_of(request.user),
+            "sellers": sellers_by_state,
+        }
     return render(request, "seller_center/index.html", context)
-
-
-def _marketplaces(user: User) -> QuerySet[SalesChannel]:
-    channels = SalesChannel.objects.filter(channel_type=SalesChannel.Type.MARKETPLACE)
-    return channels if user.is_superuser else channels.filter(pk__in=user.channel_ids)

@@ -1,3 +1,4 @@
+from typing import ClassVar
 from zoneinfo import available_timezones
 
 from babel.numbers import is_currency
@@ -5,6 +6,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from orders.querysets import ChannelQuerySet
 
 
 class SalesChannel(models.Model):
@@ -23,6 +26,8 @@ class SalesChannel(models.Model):
     timezone = models.CharField(_("time zone"), max_length=64, default="UTC")
     is_active = models.BooleanField(_("active"), default=True)
     conf = models.JSONField(_("configuration"), default=dict, blank=True)
+
+    objects: ClassVar[ChannelQuerySet] = ChannelQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["name"]

@@ -1,4 +1,5 @@
 from decimal import Decimal
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,6 +11,7 @@ from orders.models.packages import Package
 from orders.models.sellers import Seller
 from orders.models.shipping import ShippingCompany
 from orders.models.triggers import belongs, item_moves
+from orders.querysets import ItemQuerySet
 from orders.states import Status
 
 
@@ -75,6 +77,8 @@ class OrderItem(models.Model):
     split_from = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
+
+    objects: ClassVar[ItemQuerySet] = ItemQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["order_id", "line_number"]
