@@ -62,7 +62,7 @@ class ChangePasswordForm(PasswordChangeForm):
         return password
 
     def _refuse_in_pause(self) -> None:
-        minutes = throttling.minutes_paused_here(self.request, self.request.user)
+        minutes = throttling.minutes_paused(self.request, self.request.user.username)
         self.minutes_paused = minutes
         if minutes:
             message = ngettext(

@@ -79,12 +79,6 @@ def minutes_paused(request: HttpRequest, username: str) -> int:
     return _minutes_until(max(filter(None, ends), default=None))
 
 
-def minutes_paused_here(request: HttpRequest, user: User) -> int:
-    """How long a person who is signed in may not be asked for their password; 0 while they may."""
-    mine = Q(ip_address=counted_address(request), username=digest(user.username))
-    return _minutes_until(_end(_recent(mine), settings.AXES_FAILURE_LIMIT))
-
-
 def tries_left(request: HttpRequest, username: str) -> int:
     """How many more tries may fail for a username from here."""
     here = counted_address(request)

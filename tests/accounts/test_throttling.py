@@ -102,10 +102,10 @@ def test_however_a_username_is_typed_it_is_one(client, marina, typed):
     assert sign_in(client, password=RIGHT, address=ELSEWHERE).status_code == 429
 
 
-def change_password(client, old=WRONG):
+def change_password(client, old=WRONG, address=HOME):
     new = "a battery staple"
     data = {"old_password": old, "new_password1": new, "new_password2": new}
-    return client.post("/accounts/password/", data, REMOTE_ADDR=HOME)
+    return client.post("/accounts/password/", data, REMOTE_ADDR=address)
 
 
 def test_the_old_password_can_be_guessed_as_seldom_as_at_the_sign_in(client, marina):
@@ -134,8 +134,20 @@ def test_a_pause_of_the_password_form_ends_by_itself(client, marina):
     assert right.status_code == 302
 
 
-def test_strangers_do_not_pause_the_password_form(client, marina):
+def test_the_old_password_cannot_be_guessed_from_many_addresses(client, marina):
     client.force_login(marina)
+    for number in range(20):
+        last = change_password(client, address=f"203.0.113.{number // 4}")
+    right = change_password(client, RIGHT, ELSEWHERE)
+
+    for response in (last, right):
+        assert response.status_code == 429
+        assert "Too many wrong passwords. Try again in 15 minutes." in response.content.decode()
+    assert User.objects.get().check_password(RIGHT)
+
+
+def test_strangers_do_not_pause_the_password_form_where_somebody_works(client, marina):
+    sign_in(client, password=RIGHT, address=HOME)
     fail_from_many_addresses(client.__class__(), 20)
 
     assert change_password(client, RIGHT).status_code == 302
