@@ -4,8 +4,9 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django_htmx.middleware import HtmxDetails
 
-from omnitron.accounts.access import SELLER_CENTER, permitted, signed_in
+from omnitron.accounts.access import permitted, signed_in
 from omnitron.accounts.models import User
+from omnitron.accounts.panels import SELLER_CENTER
 from omnitron.core.errors import NotFound
 
 pytestmark = pytest.mark.django_db
