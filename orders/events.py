@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 ActorType = OrderEvent.ActorType
 
 
-LONGEST_NAME = OrderEvent._meta.get_field("actor_name").max_length
-
-
 @dataclass(frozen=True)
 class Actor:
     """Who did it: a person, an API client, a gateway, or the system by itself."""
@@ -33,7 +30,7 @@ class Actor:
     @classmethod
     def of(cls, user: User) -> Self:
         """The actor for somebody who is signed in."""
-        return cls(ActorType.USER, user.pk, str(user)[:LONGEST_NAME])
+        return cls(ActorType.USER, user.pk, user.distinct_name)
 
 
 SYSTEM = Actor(ActorType.SYSTEM)

@@ -56,4 +56,4 @@ def entries_about(subject: models.Model) -> models.QuerySet[AuditEntry]:
 def last_changed_by(subject: models.Model, field: str) -> str:
     """The name of who changed a field last; empty where the log does not know."""
     entry = entries_about(subject).filter(changes__has_key=field).first()
-    return str(entry.actor) if entry and entry.actor else ""
+    return entry.actor.distinct_name if entry and entry.actor else ""

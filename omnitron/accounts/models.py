@@ -50,6 +50,16 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.get_full_name() or self.username
 
+    @property
+    def distinct_name(self) -> str:
+        """The name with the username, which nobody shares and nobody chooses for themselves.
+
+        As long as a username at most; of the two the name is cut.
+        """
+        longest = self._meta.get_field("username").max_length
+        name = self.get_full_name()[: max(0, longest - len(f" ({self.username})"))]
+        return f"{name} ({self.username})" if name not in ("", self.username) else self.username
+
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         value = f"{self.password}{self.sessions_ended}"
         salt = "omnitron.accounts.models.User.sessions"

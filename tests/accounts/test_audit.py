@@ -40,13 +40,13 @@ def test_who_changed_a_field_last_is_known():
     company = ShippingCompanyFactory()
     for name, field in (("Elif", "name"), ("Can", "code")):
         audit.record(
-            actor=UserFactory(first_name=name, last_name="Şahin"),
+            actor=UserFactory(username=name.lower(), first_name=name, last_name="Şahin"),
             action=AuditEntry.Action.CHANGED,
             subject=company,
             changes={field: ["a", "b"]},
         )
 
-    assert audit.last_changed_by(company, "name") == "Elif Şahin"
+    assert audit.last_changed_by(company, "name") == "Elif Şahin (elif)"
     assert audit.last_changed_by(company, "is_active") == ""
 
 

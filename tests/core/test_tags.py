@@ -143,7 +143,13 @@ def test_a_zone_is_named_by_its_letters_or_its_offset(zone, text):
 
 @pytest.mark.parametrize(
     ("name", "letters"),
-    [("Marina Teixeira", "MT"), ("Elif Nur Şahin", "EŞ"), ("admin", "A"), ("", "")],
+    [
+        ("Marina Teixeira", "MT"),
+        ("Elif Nur Şahin", "EŞ"),
+        ("Elif Şahin (elif)", "EŞ"),
+        ("admin", "A"),
+        ("", ""),
+    ],
 )
 def test_initials_are_of_the_first_and_the_last_word(name, letters):
     assert draw("{{ name|initials }}", name=name) == letters

@@ -30,7 +30,9 @@ def channel(transactional_db):
 
 @pytest.fixture
 def support(channel):
-    return UserFactory(role="Support", channels=[channel], first_name="Elif", last_name="Şahin")
+    return UserFactory(
+        role="Support", channels=[channel], username="elif", first_name="Elif", last_name="Şahin"
+    )
 
 
 @pytest.fixture
@@ -159,7 +161,7 @@ def test_two_people_meet_and_the_second_decides(open_page, support, admin, order
         hers.get_by_role("link", name="Edit", exact=True).click()
     hers.get_by_label("E-mail").fill("hers@exemplo.com")
     mine = open_page(admin, address_of(order))
-    expect(mine.get_by_text("Elif Şahin is here, editing the customer")).to_be_visible()
+    expect(mine.get_by_text("Elif Şahin (elif) is here, editing the customer")).to_be_visible()
     mine.get_by_role("link", name="Edit", exact=True).click()
     mine.get_by_label("E-mail").fill("mine@exemplo.com")
     mine.get_by_role("group", name="Customer").get_by_label("Last name").fill("Sá")

@@ -25,7 +25,9 @@ def channel(transactional_db):
 
 @pytest.fixture
 def support(channel):
-    return UserFactory(role="Support", channels=[channel], first_name="Elif", last_name="Şahin")
+    return UserFactory(
+        role="Support", channels=[channel], username="elif", first_name="Elif", last_name="Şahin"
+    )
 
 
 @pytest.fixture
@@ -89,7 +91,7 @@ def test_the_log_is_read_filtered_and_added_to(open_page, support, order):
     page.keyboard.type("Prefers PIX")
     page.get_by_role("button", name="Add Note").click()
     expect(page.get_by_text("Note added.")).to_be_visible()
-    expect(entries.first).to_contain_text("Elif Şahin added a note")
+    expect(entries.first).to_contain_text("Elif Şahin (elif) added a note")
     expect(entries.first).to_contain_text("Prefers PIX")
 
 

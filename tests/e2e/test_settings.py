@@ -125,7 +125,7 @@ def test_a_clash_is_decided_field_by_field(open_page, axe, admin, things, theme)
 
     mine.get_by_label("Name").fill("Mine")
     mine.get_by_role("button", name="Save").click()
-    expect(mine.get_by_role("alert")).to_contain_text("Elif Şahin changed this")
+    expect(mine.get_by_role("alert")).to_contain_text("Elif Şahin (admin) changed this")
     assert axe(mine) == []
     mine.get_by_role("radio", name="Theirs").check()
     mine.get_by_role("button", name="Save").click()

@@ -17,7 +17,11 @@ def order(db):
 @pytest.fixture
 def support(order):
     return UserFactory(
-        role="Support", channels=[order.channel], first_name="Elif", last_name="Şahin"
+        role="Support",
+        channels=[order.channel],
+        username="elif",
+        first_name="Elif",
+        last_name="Şahin",
     )
 
 
@@ -155,10 +159,10 @@ def test_a_stale_form_keeps_what_somebody_else_changed_in_other_fields(order, su
     edited = edit(order, support, opened, last_name="Guimarães Sá")
     order.refresh_from_db()
     assert (order.phone, order.last_name) == ("+5549991024417", "Guimarães Sá")
-    assert edited.merged_with == str(colleague)
+    assert edited.merged_with == colleague.distinct_name
     event = order.events.order_by("pk").last()
     assert event.changes == {"last_name": ["Araújo Pimentel", "Guimarães Sá"]}
-    assert event.note == f"Merged with what {colleague} saved meanwhile."
+    assert event.note == f"Merged with what {colleague.distinct_name} saved meanwhile."
 
 
 def test_a_status_change_meanwhile_is_no_merge(order, support):
@@ -176,7 +180,7 @@ def test_the_same_field_changed_twice_is_asked_about_and_nothing_is_written(orde
         edit(order, support, opened, phone="+5549991024417", email="novo@exemplo.com.br")
     order.refresh_from_db()
     assert (order.phone, order.email) == ("+554933224417", opened.values["email"])
-    assert conflict.value.saved_by == str(colleague)
+    assert conflict.value.saved_by == colleague.distinct_name
     assert conflict.value.current == Opened(order.version, snapshot_of(order))
     assert {(d.field, d.opened, d.mine, d.theirs) for d in conflict.value.differences} == {
         ("phone", "+5531988401276", "+5549991024417", "+554933224417"),
@@ -232,7 +236,7 @@ def test_edits_of_different_fields_at_once_both_survive(order, support):
     )
     order.refresh_from_db()
     assert (order.first_name, order.last_name) == ("Ines", "Sá")
-    assert sorted(edited.merged_with for edited in outcomes) == ["", "Elif Şahin"]
+    assert sorted(edited.merged_with for edited in outcomes) == ["", "Elif Şahin (elif)"]
     assert sorted(changes_of(order), key=str) == [
         {"first_name": ["Inês", "Ines"]},
         {"last_name": ["Araújo Pimentel", "Sá"]},

@@ -13,7 +13,7 @@ NEW = LIST + "new/"
 
 @pytest.fixture
 def admin(client):
-    user = UserFactory(role="Admin", first_name="Elif", last_name="Şahin")
+    user = UserFactory(role="Admin", username="elif", first_name="Elif", last_name="Şahin")
     client.force_login(user)
     return user
 
@@ -72,7 +72,7 @@ def test_a_change_is_saved_and_stands_in_the_history(client, admin):
     history = page.split('id="history"')[1]
     assert "<del>Aras</del>" in history
     assert "<ins>Aras Kargo</ins>" in history
-    assert "Elif Şahin" in history
+    assert "Elif Şahin (elif)" in history
 
 
 def test_a_code_in_use_cannot_be_typed_over(client, admin):
@@ -96,7 +96,7 @@ def test_a_clash_names_the_field_and_the_person_and_shows_both_values(client, ad
     answer = post(client, url_of(company), opened_as=opened, name="Aras Kargo")
 
     page = text(answer)
-    assert "Elif Şahin changed this while you were editing it: Name." in page
+    assert "Elif Şahin (elif) changed this while you were editing it: Name." in page
     assert "Aras A.Ş." in page
     assert 'value="Aras Kargo"' in page
     company.refresh_from_db()

@@ -106,8 +106,11 @@ def zone_name() -> str:
 
 @register.filter
 def initials(name: object) -> str:
-    """`{{ user|initials }}`: the first letters of the first and the last word."""
-    words = str(name).split()
+    """`{{ user|initials }}`: the first letters of the first and the last word.
+
+    A username in brackets after the name does not count.
+    """
+    words = str(name).partition(" (")[0].split()
     return "".join(word[0].upper() for word in (words[:1] + words[1:][-1:]))
 
 

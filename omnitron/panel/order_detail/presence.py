@@ -29,7 +29,7 @@ def announce_presence(request: PanelRequest, /, number: str) -> HttpResponse:
 def _announce(request: PanelRequest, /, number: str) -> HttpResponse:
     order = get_order(request.user, number)
     user = request.user
-    visitor = Visitor(user.pk, str(user), editing=bool(request.POST.get("editing")))
+    visitor = Visitor(user.pk, user.distinct_name, editing=bool(request.POST.get("editing")))
     presence.announce(_place(order), visitor)
     context = {"visitors": who_else(request, order)}
     return render(request, "omnitron/order/visitors.html", context)
@@ -43,7 +43,7 @@ def who_else(request: PanelRequest, order: Order) -> list[Visitor]:
 def say_edited(request: PanelRequest, order: Order) -> None:
     """The form was saved: nobody need wait for this person any more."""
     user = request.user
-    presence.withdraw(_place(order), Visitor(user.pk, str(user), editing=True))
+    presence.withdraw(_place(order), Visitor(user.pk, user.distinct_name, editing=True))
 
 
 def _place(order: Order) -> str:

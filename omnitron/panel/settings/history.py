@@ -83,7 +83,7 @@ def history(request: HttpRequest, subject: models.Model) -> Page[Line]:
 def _line(entry: AuditEntry, model: type[models.Model]) -> Line:
     return Line(
         at=entry.at,
-        who=str(entry.actor) if entry.actor else "",
+        who=entry.actor.distinct_name if entry.actor else "",
         action=entry.get_action_display(),
         icon=ICONS.get(entry.action, "pencil"),
         is_new=entry.action == Action.CREATED,

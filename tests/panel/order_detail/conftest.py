@@ -10,7 +10,9 @@ def channel(db):
 
 @pytest.fixture
 def support(channel):
-    return UserFactory(role="Support", channels=[channel], first_name="Elif", last_name="Şahin")
+    return UserFactory(
+        role="Support", channels=[channel], username="elif", first_name="Elif", last_name="Şahin"
+    )
 
 
 @pytest.fixture

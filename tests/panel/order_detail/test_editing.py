@@ -19,7 +19,9 @@ def order(channel):
 
 @pytest.fixture
 def colleague(channel):
-    return UserFactory(role="Operator", channels=[channel], first_name="Deniz", last_name="Aydın")
+    return UserFactory(
+        role="Operator", channels=[channel], username="deniz", first_name="Deniz", last_name="Aydın"
+    )
 
 
 def opened_fields(client, order):
@@ -192,9 +194,11 @@ def test_changes_of_different_fields_are_merged_and_both_are_told(panel, order, 
     order.refresh_from_db()
     event = order.events.order_by("pk").last()
     assert (order.first_name, order.last_name) == ("Ines", "Sá")
-    assert "Customer saved, together with what Deniz Aydın saved meanwhile." in text_of(response)
+    assert "Customer saved, together with what Deniz Aydın (deniz) saved meanwhile." in text_of(
+        response
+    )
     assert event.changes == {"first_name": ["Inês", "Ines"]}
-    assert event.note == "Merged with what Deniz Aydın saved meanwhile."
+    assert event.note == "Merged with what Deniz Aydın (deniz) saved meanwhile."
 
 
 def conflict(client, order, colleague):
@@ -213,7 +217,7 @@ def test_changes_of_the_same_field_are_asked_about(panel, order, colleague):
         ("last_name", "Araújo Pimentel", "Sá", "Araújo Pimentel", "theirs"),
     ]
     text = text_of(response)
-    assert "Deniz Aydın saved this customer while you were editing" in text
+    assert "Deniz Aydın (deniz) saved this customer while you were editing" in text
     assert "28 other fields are the same on all sides." in text
     order.refresh_from_db()
     assert (order.phone, order.first_name) == ("+554933224417", "Inês")

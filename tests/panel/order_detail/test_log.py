@@ -33,7 +33,7 @@ def log(panel, order):
 
 
 def by(user):
-    return {"actor_type": ActorType.USER, "actor": user, "actor_name": str(user)}
+    return {"actor_type": ActorType.USER, "actor": user, "actor_name": user.distinct_name}
 
 
 def sentences(response):
@@ -149,7 +149,7 @@ def test_what_several_lines_did_together_is_one_entry(log, order):
 def test_two_equal_notes_stay_two(log, order, support):
     for _ in range(2):
         OrderEventFactory(order=order, kind=Kind.NOTE_ADDED, at=NOON, note="Hi", **by(support))
-    assert sentences(log()) == ["Elif Şahin added a note"] * 2
+    assert sentences(log()) == ["Elif Şahin (elif) added a note"] * 2
 
 
 @pytest.fixture
@@ -204,7 +204,7 @@ def test_a_topic_shows_its_events(log, events, topic, kind):
 def test_the_log_can_be_filtered_by_person_line_and_field(log, events, support):
     choices = log().context["history"]
     assert [label for _value, label in choices.people] == [
-        "Elif Şahin",
+        "Elif Şahin (elif)",
         "Gateway sandbox",
         "Marketplace",
         "The system",

@@ -19,7 +19,7 @@ def test_a_note_stands_in_the_log(panel, order, support):
     assert response.redirect_chain == [(url_of(order, "log"), 302)]
     assert (event.kind, event.actor) == (OrderEvent.Kind.NOTE_ADDED, support)
     assert "Note added." in text_of(response)
-    assert "Elif Şahin added a note Prefers <b>PIX</b> from now on" in text_of(response)
+    assert "Elif Şahin (elif) added a note Prefers <b>PIX</b> from now on" in text_of(response)
 
 
 @pytest.mark.parametrize(

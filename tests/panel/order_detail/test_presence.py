@@ -18,7 +18,9 @@ def order(channel):
 
 @pytest.fixture
 def colleague(channel):
-    user = UserFactory(role="Operator", channels=[channel], first_name="Deniz", last_name="Aydın")
+    user = UserFactory(
+        role="Operator", channels=[channel], username="deniz", first_name="Deniz", last_name="Aydın"
+    )
     client = Client()
     client.force_login(user)
     return client
@@ -37,23 +39,23 @@ def come(client, order, **data):
 
 def test_two_people_see_each_other_and_not_themselves(panel, colleague, order):
     assert "is here" not in come(panel, order)
-    assert "Elif Şahin is here" in come(colleague, order)
+    assert "Elif Şahin (elif) is here" in come(colleague, order)
     seen = come(panel, order)
-    assert "Deniz Aydın is here" in seen
+    assert "Deniz Aydın (deniz) is here" in seen
     assert "Elif" not in seen
 
 
 def test_who_edits_is_said_to(panel, colleague, order):
     come(colleague, order, editing="customer")
-    assert "Deniz Aydın is here, editing the customer" in text_of(panel.get(url_of(order)))
+    assert "Deniz Aydın (deniz) is here, editing the customer" in text_of(panel.get(url_of(order)))
 
 
 def test_a_second_window_does_not_hide_the_editing(panel, colleague, order):
     come(colleague, order, editing="customer")
     come(colleague, order, editing="")
     text = come(panel, order)
-    assert text.count("Deniz Aydın is here") == 1
-    assert "Deniz Aydın is here, editing the customer" in text
+    assert text.count("Deniz Aydın (deniz) is here") == 1
+    assert "Deniz Aydın (deniz) is here, editing the customer" in text
 
 
 def test_who_saved_edits_no_more(panel, colleague, order):
