@@ -9,6 +9,9 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+# Of a username, and of who did it in the order log.
+LONGEST_NAME = 150
+
 
 def validate_time_zone(value: str) -> None:
     """Refuse a name that the time zone database does not have."""
@@ -56,8 +59,7 @@ class User(AbstractUser):
 
         As long as a username at most; of the two the name is cut.
         """
-        longest = self._meta.get_field("username").max_length
-        name = self.get_full_name()[: max(0, longest - len(f" ({self.username})"))]
+        name = self.get_full_name()[: max(0, LONGEST_NAME - len(f" ({self.username})"))]
         return f"{name} ({self.username})" if name not in ("", self.username) else self.username
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
