@@ -184,11 +184,10 @@ def test_two_people_meet_and_the_second_decides(open_page, support, admin, order
     assert (order.email, order.last_name) == ("mine@exemplo.com", "Sá")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_wrong_and_nothing_scrolls_sideways(
-    open_page, admin, support, order, axe, theme
+    open_page, admin, support, order, axe
 ):
-    page = open_page(admin, address_of(order), theme=theme)
+    page = open_page(admin, address_of(order))
     page.get_by_role("button", name="Expand All").click()
     assert axe(page) == []
     page.set_viewport_size({"width": 390, "height": 900})

@@ -95,9 +95,8 @@ def test_the_log_is_read_filtered_and_added_to(open_page, support, order):
     expect(entries.first).to_contain_text("Prefers PIX")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_in_the_log(open_page, support, order, axe, theme):
-    page = open_page(support, LOG, theme=theme)
+def test_axe_finds_nothing_in_the_log(open_page, support, order, axe):
+    page = open_page(support, LOG)
     assert axe(page) == []
     page.get_by_role("button", name="Add Note").click()
     expect(page.get_by_text("The note is empty.")).to_be_visible()

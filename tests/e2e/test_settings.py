@@ -57,9 +57,8 @@ PAGES = [
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_nothing_stands_in_the_way_of_anybody(open_page, axe, admin, things, theme):
-    page = open_page(admin, theme=theme)
+def test_nothing_stands_in_the_way_of_anybody(open_page, axe, admin, things):
+    page = open_page(admin)
     addresses = [
         *PAGES,
         f"{SETTINGS}users/{admin.pk}/",
@@ -86,9 +85,8 @@ def test_no_page_is_wider_than_a_phone(open_page, admin, things):
     assert set(widths.values()) == {390}
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_a_wrong_password_is_told_and_focus_is_where_one_types(open_page, axe, admin, theme):
-    page = open_page(None, "/accounts/login/", theme=theme)
+def test_a_wrong_password_is_told_and_focus_is_where_one_types(open_page, axe, admin):
+    page = open_page(None, "/accounts/login/")
     assert axe(page) == []
     page.keyboard.type("admin")
     page.keyboard.press("Tab")
@@ -100,9 +98,8 @@ def test_a_wrong_password_is_told_and_focus_is_where_one_types(open_page, axe, a
     assert axe(page) == []
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_a_refused_form_links_to_its_fields(open_page, axe, admin, theme):
-    page = open_page(admin, SETTINGS + "channels/new/", theme=theme)
+def test_a_refused_form_links_to_its_fields(open_page, axe, admin):
+    page = open_page(admin, SETTINGS + "channels/new/")
     page.locator("main form").evaluate("form => { form.noValidate = true; }")
     page.get_by_label("Name", exact=True).fill("Vitrine TR")
     page.get_by_role("button", name="Save").click()
@@ -115,10 +112,9 @@ def test_a_refused_form_links_to_its_fields(open_page, axe, admin, theme):
     assert page.url.endswith("#id_currency")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_a_clash_is_decided_field_by_field(open_page, axe, admin, things, theme):
+def test_a_clash_is_decided_field_by_field(open_page, axe, admin, things):
     address = SETTINGS + "shipping-companies/7001/"
-    mine, theirs = (open_page(admin, address, theme=theme) for _each in range(2))
+    mine, theirs = (open_page(admin, address) for _each in range(2))
     theirs.get_by_label("Name").fill("Theirs")
     theirs.get_by_role("button", name="Save").click()
     expect(theirs.get_by_text("Theirs was saved.")).to_be_visible()
@@ -134,9 +130,8 @@ def test_a_clash_is_decided_field_by_field(open_page, axe, admin, things, theme)
     assert ShippingCompany.objects.get(pk=7001).name == "Theirs"
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_deactivating_asks_once_and_focus_comes_back(open_page, axe, admin, things, theme):
-    page = open_page(admin, SETTINGS + "sellers/7001/", theme=theme)
+def test_deactivating_asks_once_and_focus_comes_back(open_page, axe, admin, things):
+    page = open_page(admin, SETTINGS + "sellers/7001/")
     opener = page.get_by_role("link", name="Deactivate")
     opener.press("Enter")
     dialog = page.get_by_role("dialog")
