@@ -3,19 +3,9 @@ import pytest
 from omnitron.core.errors import NotFound, Refusal
 from orders.models import OrderEvent
 from orders.services.noting import MAX_LENGTH, add_note
-from tests.factories import OrderFactory, SalesChannelFactory, UserFactory
+from tests.factories import SalesChannelFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def order():
-    return OrderFactory()
-
-
-@pytest.fixture
-def support(order):
-    return UserFactory(role="Support", channels=[order.channel])
 
 
 def test_a_note_is_kept_with_its_author(order, support):

@@ -1,39 +1,19 @@
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from orders.models import OrderEvent
-from orders.states import Status
 from tests.factories import (
     OrderEventFactory,
-    OrderFactory,
     OrderItemFactory,
     ShippingCompanyFactory,
     UserFactory,
 )
+from tests.panel.order_detail.events import APPROVED_TO_PREPARING, NOON, by
 from tests.panel.order_detail.pages import text_of, url_of
 
 Kind = OrderEvent.Kind
 ActorType = OrderEvent.ActorType
-NOON = datetime(2026, 11, 12, 12, 0, tzinfo=UTC)
-APPROVED_TO_PREPARING = {"status": [Status.APPROVED, Status.PREPARING]}
-
-
-@pytest.fixture
-def order(channel):
-    return OrderFactory(channel=channel, number="1711")
-
-
-@pytest.fixture
-def log(panel, order):
-    def log(**query):
-        return panel.get(url_of(order, "log"), query)
-
-    return log
-
-
-def by(user):
-    return {"actor_type": ActorType.USER, "actor": user, "actor_name": user.distinct_name}
 
 
 def sentences(response):
@@ -152,99 +132,6 @@ def test_two_equal_notes_stay_two(log, order, support):
     assert sentences(log()) == ["Elif Şahin (elif) added a note"] * 2
 
 
-@pytest.fixture
-def events(order, support):
-    """One event of each topic, by different people, on different lines and fields."""
-    item = OrderItemFactory(order=order, name="Kilim")
-    OrderEventFactory(order=order, kind=Kind.PLACED, at=NOON, actor_name="Marketplace")
-    OrderEventFactory(
-        order=order,
-        kind=Kind.PAYMENT_RECORDED,
-        at=NOON + timedelta(hours=1),
-        actor_type=ActorType.GATEWAY,
-        actor_name="sandbox",
-        changes={"captured_amount": [None, "121.88"]},
-    )
-    OrderEventFactory(
-        order=order,
-        item=item,
-        kind=Kind.STATUS_CHANGED,
-        at=NOON + timedelta(hours=2),
-        changes=APPROVED_TO_PREPARING,
-    )
-    OrderEventFactory(
-        order=order,
-        kind=Kind.CUSTOMER_EDITED,
-        at=NOON + timedelta(hours=3),
-        changes={"email": ["", "a@example.com"]},
-        **by(support),
-    )
-    return item
-
-
-def kinds(response):
-    return [event.kind for event in response.context["history"].page.rows]
-
-
-@pytest.mark.parametrize(
-    ("topic", "kind"),
-    [
-        ("system", Kind.PLACED),
-        ("money", Kind.PAYMENT_RECORDED),
-        ("goods", Kind.STATUS_CHANGED),
-        ("people", Kind.CUSTOMER_EDITED),
-    ],
-)
-def test_a_topic_shows_its_events(log, events, topic, kind):
-    response = log(topic=topic)
-    assert kinds(response) == [kind]
-    assert "All 4 Money 1 Goods 1 People 1 System 1" in text_of(response)
-
-
-def test_the_log_can_be_filtered_by_person_line_and_field(log, events, support):
-    choices = log().context["history"]
-    assert [label for _value, label in choices.people] == [
-        "Elif Şahin (elif)",
-        "Gateway sandbox",
-        "Marketplace",
-        "The system",
-    ]
-    assert [label for _value, label in choices.items] == ["1. Kilim"]
-    assert [label for _value, label in choices.fields] == ["Captured", "E-mail", "Status"]
-    assert kinds(log(who=f"user:{support.pk}")) == [Kind.CUSTOMER_EDITED]
-    assert kinds(log(who="gateway:sandbox")) == [Kind.PAYMENT_RECORDED]
-    assert kinds(log(who="system:")) == [Kind.STATUS_CHANGED]
-    assert kinds(log(item=events.pk)) == [Kind.STATUS_CHANGED]
-    assert kinds(log(field="email")) == [Kind.CUSTOMER_EDITED]
-
-
-def test_filters_are_kept_from_topic_to_topic(log, events):
-    response = log(topic="goods", who="system:", field="status")
-    assert kinds(response) == [Kind.STATUS_CHANGED]
-    assert "?topic=people&amp;who=system%3A&amp;field=status" in response.content.decode()
-    assert '<input type="hidden" name="topic" value="goods">' in response.content.decode()
-
-
-def test_no_match_leads_back_to_all(log, order, events):
-    response = log(topic="money", field="status")
-    assert "No event matches" in text_of(response)
-    assert f'<a class="btn" href="{url_of(order, "log")}">' in response.content.decode()
-
-
-def test_a_filter_that_the_log_does_not_offer_is_none(log, events):
-    response = log(topic="x", who="user:abc", item="1' OR 1=1", field="nothing")
-    assert len(kinds(response)) == 4
-
-
-def test_somebody_who_was_renamed_is_one_choice_under_the_newest_name(log, order, support):
-    for hours, name in enumerate(("Elif Öz", "Elif Şahin")):
-        at = NOON + timedelta(hours=hours)
-        OrderEventFactory(
-            order=order, at=at, actor_type="user", actor=support, actor_name=name, note=name
-        )
-    assert log().context["history"].people == [(f"user:{support.pk}", "Elif Şahin")]
-
-
 def test_an_order_without_events_says_so(log):
     assert "Nothing has happened yet" in text_of(log())
 
@@ -267,12 +154,6 @@ def test_older_and_newer_events_are_a_page_apart(log, order, support):
     assert "50 of 120 events Older" in text_of(first)
     assert "50 of 120 events Newer Older" in text_of(second)
     assert text_of(third).count("Older") == 0
-
-
-def test_a_forged_page_says_so_and_shows_the_first(log, events):
-    response = log(after="forged")
-    assert "There is no such page; this is the first one." in text_of(response)
-    assert len(kinds(response)) == 4
 
 
 @pytest.mark.parametrize("count", [3, 33])

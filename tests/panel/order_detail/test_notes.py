@@ -6,11 +6,6 @@ from tests.factories import OrderFactory, UserFactory
 from tests.panel.order_detail.pages import text_of, url_of
 
 
-@pytest.fixture
-def order(channel):
-    return OrderFactory(channel=channel, number="1711")
-
-
 def test_a_note_stands_in_the_log(panel, order, support):
     response = panel.post(
         url_of(order, "add-note"), {"note": "Prefers <b>PIX</b>\r\nfrom now on"}, follow=True

@@ -1,0 +1,39 @@
+"""Rows for tests, complete and consistent unless a test says otherwise."""
+
+from tests.factories.orders import (
+    AddressFactory,
+    ContractFactory,
+    CustomerFactory,
+    DiscountItemFactory,
+    OrderEventFactory,
+    OrderFactory,
+    OrderItemFactory,
+    PackageFactory,
+    PaymentTransactionFactory,
+)
+from tests.factories.reference import (
+    DeliverySettingFactory,
+    SalesChannelFactory,
+    SellerFactory,
+    SellerStaffFactory,
+    ShippingCompanyFactory,
+    UserFactory,
+)
+
+__all__ = [
+    "AddressFactory",
+    "ContractFactory",
+    "CustomerFactory",
+    "DeliverySettingFactory",
+    "DiscountItemFactory",
+    "OrderEventFactory",
+    "OrderFactory",
+    "OrderItemFactory",
+    "PackageFactory",
+    "PaymentTransactionFactory",
+    "SalesChannelFactory",
+    "SellerFactory",
+    "SellerStaffFactory",
+    "ShippingCompanyFactory",
+    "UserFactory",
+]
