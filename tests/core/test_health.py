@@ -1,5 +1,10 @@
+from datetime import UTC, datetime, timedelta
+
 import pytest
+import time_machine
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from omnitron.core.tasks import LAST_SIGN_OF_LIFE, sign_of_life
 
@@ -36,6 +41,33 @@ def test_not_ready_without_redis(client, settings):
     response = client.get("/readyz")
     assert response.status_code == 503
     assert response.json()["redis"] == "failed: ConnectionError"
+
+
+def test_strangers_learn_which_part_failed_and_not_why(client, settings):
+    cache.delete(LAST_SIGN_OF_LIFE)
+    settings.METRICS_TOKEN = "t0ken"
+    short = client.get("/readyz")
+    long = client.get("/readyz", headers={"Authorization": "Bearer t0ken"})
+    assert short.json() == {
+        "database": "ok",
+        "redis": "ok",
+        "migrations": "ok",
+        "workers": "failed",
+    }
+    assert long.json() == short.json() | {"workers": "failed: no worker seen for 90 seconds"}
+    assert (short.status_code, long.status_code) == (503, 503)
+
+
+def test_migrations_are_looked_for_every_five_seconds_at_most(client):
+    looked = []
+    with time_machine.travel(datetime(2031, 3, 1, tzinfo=UTC), tick=False) as clock:
+        for _request in range(3):
+            with CaptureQueriesContext(connection) as queries:
+                answer = client.get("/readyz")
+            looked.append(any("django_migrations" in each["sql"] for each in queries))
+            assert answer.json()["migrations"] == "ok"
+            clock.shift(timedelta(seconds=4))
+    assert looked == [True, False, True]
 
 
 def test_metrics_count_requests_by_view(client):
