@@ -120,6 +120,41 @@ def test_nobody_takes_a_right_of_management_from_themselves_by_a_group():
     )
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda actor, group: groups.change_group(
+            actor=actor,
+            pk=group.pk,
+            opened={"name": group.name, "codes": sorted(codes_of(group))},
+            name="Mine",
+            codes=codes_of(group),
+        ),
+        lambda actor, group: groups.change_group(
+            actor=actor,
+            pk=group.pk,
+            opened={"name": group.name, "codes": sorted(codes_of(group))},
+            name=group.name,
+            codes=SUPPORT,
+        ),
+        lambda actor, group: groups.delete_group(actor=actor, pk=group.pk),
+    ],
+    ids=["rename", "take", "delete"],
+)
+def test_nobody_touches_a_group_that_gives_more_than_they_have(change):
+    group = own_group(SUPPORT | {"accounts.manage_users"})
+    actor = UserFactory(role="Operator", permissions=["accounts.manage_groups"])
+
+    with pytest.raises(Refusal) as refusal:
+        change(actor, group)
+
+    assert str(refusal.value) == (
+        "“Night shift” gives more than you have: “Set up users”. Ask another administrator."
+    )
+    group.refresh_from_db()
+    assert (group.name, codes_of(group)) == ("Night shift", SUPPORT | {"accounts.manage_users"})
+
+
 def test_a_group_that_nobody_has_is_deleted_and_logged():
     group = own_group()
     pk = group.pk

@@ -105,14 +105,31 @@ def test_a_copy_leaves_out_what_one_does_not_have(client, manager):
     assert set(fields["codes"]) == OPERATOR | {"accounts.manage_groups"}
 
 
-def test_permissions_that_one_does_not_have_stay_as_they_are(client, manager):
-    group = group_with("orders.manage_sellers", "orders.add_note")
+def test_a_forged_tick_gives_no_permission_that_one_does_not_have(client, manager):
+    group = group_with("orders.add_note")
 
-    fields = fields_of(client.get(url_of(group)))
     post(client, url_of(group), codes=["orders.view_orders", "accounts.manage_users"])
 
-    assert fields["codes"] == ["orders.add_note"]
-    assert codes_of(group) == {"orders.manage_sellers", "orders.view_orders"}
+    assert codes_of(group) == {"orders.view_orders"}
+
+
+def test_a_group_above_ones_own_rights_is_read_only(client, manager):
+    group = group_with("orders.add_note")
+    opened = client.get(url_of(group))
+    group.permissions.add(Permission.objects.get(codename="manage_sellers"))
+
+    page = text(client.get(url_of(group)))
+    changed = post(client, url_of(group), opened_as=opened, name="Mine", codes=[])
+    deleted = client.post(url_of(group) + "delete/")
+
+    assert "This group gives more than you have yourself" in page
+    assert 'type="submit">Save<' not in page
+    assert url_of(group) + "delete/" not in page
+    assert (changed.status_code, deleted.status_code) == (422, 400)
+    assert "“Night shift” gives more than you have" in text(changed)
+    group.refresh_from_db()
+    assert group.name == "Night shift"
+    assert codes_of(group) == {"orders.manage_sellers", "orders.add_note"}
 
 
 def test_an_unused_group_is_deleted(client, admin):

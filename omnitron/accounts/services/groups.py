@@ -37,6 +37,7 @@ def change_group(
     members = User.objects.filter(groups=pk).values_list("pk", flat=True)
     actor, *_members = guarding.lock_people(actor, guarding.MANAGE_GROUPS, *members)
     group = _lock_own(pk)
+    guarding.refuse_group_above(actor, group)
     held = permissions.held_by(actor)
     current = permissions.codes(group.permissions.all())
     merged = merge(opened=opened, mine={"codes": codes}, current={"codes": current})["codes"]
@@ -52,8 +53,9 @@ def change_group(
 @transaction.atomic
 def delete_group(*, actor: User, pk: int) -> str:
     """Delete a group without members; its name. Raises `Refusal` or `NotFound`."""
-    guarding.lock_people(actor, guarding.MANAGE_GROUPS)
+    (actor,) = guarding.lock_people(actor, guarding.MANAGE_GROUPS)
     group = _lock_own(pk)
+    guarding.refuse_group_above(actor, group)
     count = group.user_set.count()
     if count:
         raise Refusal(

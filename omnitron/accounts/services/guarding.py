@@ -1,5 +1,6 @@
 """What setting up users and groups is not for: to rise above oneself, to lock oneself out."""
 
+from django.contrib.auth.models import Group
 from django.utils.translation import gettext as _
 
 from omnitron.accounts import permissions
@@ -34,6 +35,16 @@ def refuse_more_than_own(actor: User, codes: frozenset[str]) -> None:
         raise Refusal(
             _("You may not give what you do not have yourself: %(permissions)s.")
             % {"permissions": permissions.described(missing)}
+        )
+
+
+def refuse_group_above(actor: User, group: Group) -> None:
+    """Raise `Refusal` where a group gives what the actor lacks: it is not theirs to change."""
+    more = permissions.codes(group.permissions.all()) - permissions.held_by(actor)
+    if more:
+        raise Refusal(
+            _("“%(group)s” gives more than you have: %(permissions)s. Ask another administrator.")
+            % {"group": group, "permissions": permissions.described(more)}
         )
 
 

@@ -54,6 +54,11 @@ class GroupForm(OpenedForm):
     def _codes(self) -> TicksField:
         return cast("TicksField", self.fields["codes"])
 
+    @property
+    def is_above(self) -> bool:
+        """Whether the group gives what this person lacks, and is not theirs to change."""
+        return not self._codes.widget.locked.isdisjoint(self.initial["codes"])
+
     def areas(self) -> list[tuple[Any, list[Any]]]:
         """The boxes under the headings of their areas."""
         boxes = {box.data["value"]: box for box in self["codes"].subwidgets}
@@ -93,7 +98,8 @@ def group_create(request: PanelRequest, /) -> HttpResponse:
     if group:
         messages.success(request, _("%(name)s was added.") % {"name": group})
         return redirect("omnitron:group", pk=group.pk)
-    return render(request, "omnitron/settings/group.html", {"form": form}, status=form.status)
+    context = {"form": form, "may_change": True}
+    return render(request, "omnitron/settings/group.html", context, status=form.status)
 
 
 @permitted(MANAGE)
@@ -112,12 +118,14 @@ def group(request: PanelRequest, /, pk: int) -> HttpResponse:
         messages.success(request, _("%(name)s was saved.") % {"name": changed})
         return redirect("omnitron:group", pk=pk)
     is_built_in = subject.name in ROLES
-    if is_built_in:
+    may_change = not (is_built_in or form.is_above)
+    if not may_change:
         form.fix(*form.fields)
     context = {
         "form": form,
         "group": subject,
         "is_built_in": is_built_in,
+        "may_change": may_change,
         "copy_url": f"{reverse('omnitron:group-create')}?copy={pk}",
         "history": history(request, subject),
     }
