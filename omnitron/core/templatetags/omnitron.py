@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from django import template
@@ -10,18 +10,15 @@ from django.forms import BaseForm, BoundField
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
-from omnitron.core import formats
+from omnitron.core import drawing, formats
 from omnitron.core.badges import look_of
 from omnitron.core.icons import ICONS
 
 register = template.Library()
 
-_OPTION = """
-<label class="dropdown-item form-check"><input class="form-check-input" type="checkbox" name="{}" value="{}" id="{}_{}"{}><span class="form-check-label">{}</span></label>"""  # noqa: E501
-_CHECKED = mark_safe(" checked")
 # Named parts of the style sheet for each kind of widget; text fields are what is left.
 _WIDGET_CLASSES = {"select": "form-select", "selectmultiple": "form-select"}
 
@@ -32,10 +29,9 @@ def _sprite() -> str:
 
 
 @register.simple_tag
-@cache
 def once(template: str) -> SafeString:
     """`{% once "frame/styles.html" %}`: a part that is the same for everybody, drawn once."""
-    return mark_safe(get_template(template).render())  # noqa: S308  (a template escapes)
+    return drawing.draw(template)
 
 
 @register.simple_tag
@@ -150,39 +146,22 @@ def form_errors(*forms: BaseForm) -> dict[str, Any]:
     }
 
 
-@register.inclusion_tag("components/multiselect.html")
-def multiselect(bound: BoundField, anything: str = "") -> dict[str, Any]:
+@register.simple_tag
+def part(template: str, **values: Any) -> SafeString:
+    """`{% part "omnitron/orders/yes_no.html" field=form.reported %}`: an include of fields.
+
+    It sees nothing but what it is given, and is drawn once for everybody whose fields look alike.
+    """
+    return drawing.draw(template, **values)
+
+
+@register.simple_tag
+def multiselect(bound: BoundField, anything: str = "") -> SafeString:
     """`{% multiselect form.channel %}`: several choices behind a line that names them.
 
     `anything` is what the line says when nothing is chosen, instead of "Any".
     """
-    values = frozenset(str(value) for value in bound.value() or ())
-    choices = tuple((str(value), str(label)) for value, label in bound.field.widget.choices)
-    chosen = [label for value, label in choices if value in values]
-    return {
-        "field": bound,
-        "options": _boxes(bound.html_name, bound.auto_id, choices, values),
-        "count": len(choices),
-        "chosen": chosen,
-        "anything": anything,
-    }
-
-
-# A widget or a loop of tags for each box took half as long as the order list; nearly every page
-# shows the same ones.
-@lru_cache(maxsize=500)
-def _boxes(
-    name: str, prefix: str, choices: tuple[tuple[str, str], ...], values: frozenset[str]
-) -> SafeString:
-    ticks = [_CHECKED if value in values else "" for value, _label in choices]
-    return format_html_join(
-        "",
-        _OPTION,
-        (
-            (name, value, prefix, place, ticks[place], label)
-            for place, (value, label) in enumerate(choices)
-        ),
-    )
+    return drawing.draw("components/multiselect.html", field=bound, anything=anything)
 
 
 @register.simple_block_tag
