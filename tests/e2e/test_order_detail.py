@@ -37,7 +37,13 @@ def support(channel):
 
 @pytest.fixture
 def admin(channel):
-    return UserFactory(role="Admin", channels=[channel], first_name="Marina", last_name="Teixeira")
+    return UserFactory(
+        role="Admin",
+        channels=[channel],
+        username="marina",
+        first_name="Marina",
+        last_name="Teixeira",
+    )
 
 
 @pytest.fixture
@@ -170,7 +176,7 @@ def test_two_people_meet_and_the_second_decides(open_page, support, admin, order
 
     hers.get_by_role("button", name="Save", exact=True).click()
     question = hers.get_by_role(
-        "heading", name="Marina Teixeira saved this customer while you were editing"
+        "heading", name="Marina Teixeira (marina) saved this customer while you were editing"
     )
     expect(question).to_be_focused()
     assert axe(hers) == []
