@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from tests.factories import UserFactory
+from tests.factories import OrderFactory, UserFactory
 
 PRODUCTION = {
     "OMNITRON_ENV": "production",
@@ -65,6 +65,22 @@ def test_the_address_of_a_form_opened_as_a_page_says_so_in_the_frame(client):
     assert response["Allow"] == "POST"
     assert "Nothing was changed." in page
     assert 'href="/omnitron/orders/"' in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", ["", "{}/", "{}/edit/", "{}/log/"])
+def test_who_goes_back_gets_a_whole_page(client, page):
+    order = OrderFactory()
+    client.force_login(UserFactory(role="Operator", channels=[order.channel]))
+
+    response = client.get(
+        f"/omnitron/orders/{page.format(order.number)}",
+        headers={"HX-History-Restore-Request": "true", "HX-Request": "true"},
+    )
+
+    assert response.status_code == 200
+    assert response.content.decode().lstrip().startswith("<!doctype html>")
+    assert response["Cache-Control"] == "private, no-store"
 
 
 @pytest.mark.django_db
