@@ -87,11 +87,50 @@ def test_a_service_sets_only_variables_that_the_code_reads(name):
     assert set(OURS[name]["environment"]) <= set(variables_read())
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "POSTGRES_PASSWORD"])
+@pytest.mark.parametrize(
+    "name",
+    ["SECRET_KEY", "ALLOWED_HOSTS", "POSTGRES_PASSWORD", "DATABASE_PASSWORD", "REDIS_PASSWORD"],
+)
 def test_no_service_starts_without_the_secrets_of_its_machine(name):
     uses = re.findall(rf"\$\{{{name}.*?\}}", (ROOT / "docker-compose.yml").read_text())
 
     assert set(uses) == {f"${{{name}:?{name} is not set in .env, see docs/operations.md}}"}
+
+
+def test_only_the_database_knows_the_password_of_its_superuser():
+    for name, service in SERVICES.items():
+        assert ("${POSTGRES_PASSWORD" in str(service)) == (name == "postgres")
+    for service in OURS.values():
+        assert service["environment"]["DATABASE_URL"].startswith(
+            "postgresql://omnitron:${DATABASE_PASSWORD:"
+        )
+    # The image's own superuser is `postgres`.
+    assert "POSTGRES_USER" not in SERVICES["postgres"]["environment"]
+
+
+def test_redis_asks_for_a_password_that_the_product_sends():
+    secret = "${REDIS_PASSWORD:?REDIS_PASSWORD is not set in .env, see docs/operations.md}"
+
+    assert f"--requirepass {secret}" in SERVICES["redis"]["command"]
+    assert SERVICES["redis"]["environment"]["REDISCLI_AUTH"] == secret
+    for service in OURS.values():
+        assert service["environment"]["REDIS_URL"] == f"redis://:{secret}@redis:6379/0"
+
+
+def test_nothing_listens_beyond_this_machine():
+    ports = {name: service["ports"] for name, service in SERVICES.items() if "ports" in service}
+
+    assert set(ports) == {"web", "mail"}
+    for published in ports.values():
+        assert all(port.startswith("127.0.0.1:") for port in published)
+
+
+def test_mails_are_caught_only_where_somebody_asks_for_it():
+    assert SERVICES["mail"]["profiles"] == ["mail"]
+    assert [name for name in SERVICES if "profiles" in SERVICES[name]] == ["mail"]
+    for service in OURS.values():
+        assert service["environment"]["EMAIL_URL"] == "${EMAIL_URL:-}"
+        assert "mail" not in service["depends_on"]
 
 
 def test_programs_start_when_the_database_is_up_to_date():
