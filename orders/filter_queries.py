@@ -21,6 +21,8 @@ from orders.searching import split_numbers
 if TYPE_CHECKING:
     from django.utils.datastructures import MultiValueDict
 
+    from omnitron.accounts.models import User
+
 LONGEST_IN_ADDRESS = 1000
 # What the fields of the filter can say; longer lists of numbers are kept by their digest.
 LONGEST_QUERY = 8_000
@@ -53,11 +55,11 @@ def expand(query: QueryDict) -> QueryDict:
     return data
 
 
-def canonical(data: MultiValueDict[str, str], *, keep: bool = False) -> str:
+def canonical(data: MultiValueDict[str, str], *, keep_for: User | None = None) -> str:
     """The same filter always in the same words, without what is empty or no filter.
 
-    `keep` stores a list that is too long for an address; reading pages never writes. Raises
-    `TooManyNumbers` for a list that no filter takes.
+    `keep_for` stores a list that is too long for an address, for the person who pasted it; reading
+    pages never writes. Raises `TooManyNumbers` for a list that no filter takes.
     """
     query = QueryDict(mutable=True)
     for name in FIELDS:
@@ -66,8 +68,9 @@ def canonical(data: MultiValueDict[str, str], *, keep: bool = False) -> str:
             continue
         if name in LONG_FIELDS and data.get(pasted_name(name)):
             query.setlist(pasted_name(name), data.getlist(pasted_name(name))[-1:])
-        elif keep and name in LONG_FIELDS and len(quote_plus(values[-1])) > LONGEST_IN_ADDRESS:
-            query[pasted_name(name)] = PastedNumbers.keep(split_numbers(values[-1])).digest
+        elif keep_for and name in LONG_FIELDS and len(quote_plus(values[-1])) > LONGEST_IN_ADDRESS:
+            pasted = PastedNumbers.keep(split_numbers(values[-1]), user=keep_for)
+            query[pasted_name(name)] = pasted.digest
         else:
             query.setlist(name, sorted(set(values)))
     return query.urlencode()

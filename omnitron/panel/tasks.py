@@ -3,7 +3,7 @@ import logging
 from celery import shared_task
 
 from omnitron.accounts.services.clearing import clear_sign_ins
-from omnitron.panel.models import SavedView
+from omnitron.panel.services.keeping import queries_with_lists
 from orders.services.clearing import clear_choices
 
 logger = logging.getLogger(__name__)
@@ -12,6 +12,5 @@ logger = logging.getLogger(__name__)
 @shared_task
 def clear_up() -> None:
     """Delete, every night, what nobody needs any more; safe to repeat."""
-    views = SavedView.objects.filter(query__contains="pasted_")
-    choices = clear_choices(kept_queries=views.values_list("query", flat=True))
+    choices = clear_choices(kept_queries=queries_with_lists())
     logger.info("Cleared up.", extra={"deleted": {**clear_sign_ins(), **choices}})

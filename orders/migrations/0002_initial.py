@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(db_collation='C', max_length=64, unique=True)),
                 ('numbers', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
                 ('pasted_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('pasted_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'default_permissions': (),

@@ -1,9 +1,15 @@
-import hashlib
-from typing import Self
+from __future__ import annotations
 
+import hashlib
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
+
+if TYPE_CHECKING:
+    from omnitron.accounts.models import User
 
 
 class PastedNumbers(models.Model):
@@ -11,8 +17,11 @@ class PastedNumbers(models.Model):
 
     digest = models.CharField(max_length=64, unique=True, db_collation="C")
     numbers = ArrayField(models.TextField())
-    # The last time: lists that nobody pastes and nothing names are cleared up.
+    # The last time, and who it was: lists that nobody pastes and nothing names are cleared up.
     pasted_at = models.DateTimeField(default=timezone.now)
+    pasted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
 
     class Meta:
         default_permissions = ()
@@ -21,12 +30,12 @@ class PastedNumbers(models.Model):
         return f"{len(self.numbers)} numbers"
 
     @classmethod
-    def keep(cls, numbers: list[str]) -> Self:
+    def keep(cls, numbers: list[str], *, user: User) -> Self:
         """Keep a list, or find it where somebody pasted the same; safe to repeat."""
         digest = hashlib.sha256("\n".join(numbers).encode()).hexdigest()
         pasted, _created = cls.objects.update_or_create(
             digest=digest,
-            defaults={"pasted_at": timezone.now()},
-            create_defaults={"numbers": numbers},
+            defaults={"pasted_at": timezone.now(), "pasted_by": user},
+            create_defaults={"numbers": numbers, "pasted_by": user},
         )
         return pasted

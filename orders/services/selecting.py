@@ -12,6 +12,7 @@ from omnitron.core.errors import Refusal
 from omnitron.core.formats import count_text
 from orders.filter_queries import refuse_endless
 from orders.models import OrderSelection
+from orders.services.clearing import clear_surplus_selections
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -31,12 +32,14 @@ def get_selection(user: User, pk: int | None, *, filter_query: str) -> OrderSele
 def select_all(*, actor: User, filter_query: str) -> OrderSelection:
     """Choose every order that matches the filter now. Raises `Refusal` for an endless filter."""
     refuse_endless(filter_query)
-    return OrderSelection.objects.create(
+    selection = OrderSelection.objects.create(
         user=actor,
         filter_query=filter_query,
         all_matching=True,
         time_zone=timezone.get_current_timezone_name(),
     )
+    clear_surplus_selections(user=actor)
+    return selection
 
 
 @transaction.atomic
@@ -70,5 +73,8 @@ def select_on_page(
             % {"most": count_text(MOST_CHOSEN)}
         )
     selection.order_ids = sorted(ids)
+    is_new = selection.pk is None
     selection.save()
+    if is_new:
+        clear_surplus_selections(user=actor)
     return selection

@@ -185,7 +185,7 @@ def test_a_selection_that_searched_for_them_is_forgotten(order, admin, query, is
 
 
 def test_a_pasted_list_with_their_address_is_forgotten(order, admin):
-    PastedNumbers.keep(["1711", "antonia@exemplo.com.br"])
-    other = PastedNumbers.keep(["1711", "1712"])
+    PastedNumbers.keep(["1711", "antonia@exemplo.com.br"], user=admin)
+    other = PastedNumbers.keep(["1711", "1712"], user=admin)
     erase_in_orders(actor=admin, number=order.number)
     assert PastedNumbers.objects.get() == other

@@ -3,8 +3,14 @@ from django.http import QueryDict
 
 from orders.filter_queries import UnknownList, canonical, expand
 from orders.models import PastedNumbers
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def user():
+    return UserFactory()
 
 
 def test_one_filter_has_one_form():
@@ -13,20 +19,20 @@ def test_one_filter_has_one_form():
     )
 
 
-def test_a_long_list_is_kept_by_its_digest_and_read_back():
+def test_a_long_list_is_kept_by_its_digest_and_read_back(user):
     numbers = [f"{n:032x}" for n in range(500)]
     data = QueryDict(mutable=True)
     data["number"] = "\r\n".join(numbers)
-    query = canonical(data, keep=True)
+    query = canonical(data, keep_for=user)
     assert len(query) < 100
     assert expand(QueryDict(query))["number"].split("\n") == numbers
     assert canonical(expand(QueryDict(query))) == query
 
 
-def test_the_same_list_is_kept_once():
+def test_the_same_list_is_kept_once(user):
     data = QueryDict(mutable=True)
     data["number"] = " ".join(f"{n:032x}" for n in range(500))
-    assert canonical(data, keep=True) == canonical(data, keep=True)
+    assert canonical(data, keep_for=user) == canonical(data, keep_for=user)
     assert PastedNumbers.objects.count() == 1
 
 
@@ -43,7 +49,9 @@ def test_reading_a_long_list_from_an_address_keeps_nothing():
     assert not PastedNumbers.objects.exists()
 
 
-def test_a_pasted_number_of_any_length_is_kept_whole():
+def test_a_pasted_number_of_any_length_is_kept_whole(user):
     data = QueryDict(mutable=True)
     data["number"] = "a" * 300 + " " + "b" * 900
-    assert expand(QueryDict(canonical(data, keep=True)))["number"] == "a" * 300 + "\n" + "b" * 900
+    assert (
+        expand(QueryDict(canonical(data, keep_for=user)))["number"] == "a" * 300 + "\n" + "b" * 900
+    )

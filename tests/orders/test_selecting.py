@@ -104,6 +104,23 @@ def test_ids_that_were_not_on_the_page_are_not_chosen(user, orders):
     assert chosen(selection) == {orders[0]}
 
 
+@pytest.mark.parametrize("how", ["all", "page"])
+def test_of_one_person_s_selections_the_oldest_makes_room_for_a_new_one(user, orders, how):
+    other = select_all(actor=UserFactory(role="Operator"), filter_query="")
+    at = timezone.now() - timedelta(hours=1)
+    old = OrderSelection.objects.bulk_create(
+        OrderSelection(user=user, made_at=at + timedelta(seconds=n)) for n in range(200)
+    )
+
+    if how == "all":
+        new = select_all(actor=user, filter_query="")
+    else:
+        new = on_page(user, None, orders, orders[:1])
+        on_page(user, new.pk, orders, orders[:2])
+
+    assert set(OrderSelection.objects.all()) == {other, new, *old[1:]}
+
+
 def test_too_many_one_by_one_are_refused(user):
     page = range(1, 10_002)
     with pytest.raises(Refusal, match="10,000 orders at most"):

@@ -1,14 +1,17 @@
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.http import QueryDict
 from django.utils import timezone
 
 from omnitron.celery import app
 from omnitron.core.batches import delete_in_batches
 from omnitron.panel.models import SavedView
+from omnitron.panel.services.keeping import keep_filter
 from omnitron.panel.tasks import clear_up
 from orders.models import OrderSelection, PastedNumbers
 from tests.factories import UserFactory
@@ -23,7 +26,7 @@ def ago(**time):
 
 
 def pasted(name, at):
-    kept = PastedNumbers.keep([name])
+    kept = PastedNumbers.keep([name], user=UserFactory())
     PastedNumbers.objects.filter(pk=kept.pk).update(pasted_at=at)
     return kept
 
@@ -72,11 +75,35 @@ def test_pasted_lists_go_after_90_days_unless_something_names_them():
 
 def test_a_list_that_is_pasted_again_is_as_good_as_new():
     again = pasted("again", ago(days=200))
-    PastedNumbers.keep(["again"])
+    PastedNumbers.keep(["again"], user=UserFactory())
 
     clear_up()
 
     assert PastedNumbers.objects.get() == again
+
+
+def list_of(number):
+    return QueryDict(urlencode({"number": number.ljust(1_001, "0")}))
+
+
+def test_of_one_person_s_pasted_lists_the_oldest_make_room_for_a_new_one():
+    user, other = UserFactory(), UserFactory()
+    PastedNumbers.objects.bulk_create(
+        PastedNumbers(digest=f"{n:064x}", numbers=[], pasted_by=user, pasted_at=ago(minutes=n))
+        for n in range(200)
+    )
+    theirs = PastedNumbers.keep(["theirs"], user=other)
+    SavedView.objects.create(user=other, name="Mine", query=f"pasted_q={199:064x}")
+
+    for number in ("one", "two", "three"):
+        keep_filter(actor=user, data=list_of(number))
+
+    left = set(PastedNumbers.objects.values_list("digest", flat=True))
+    gone = {f"{n:064x}" for n in (197, 198)}
+    # The oldest of all stands behind a view, and is one of the 201.
+    assert {f"{n:064x}" for n in range(200)} - left == gone
+    assert theirs.digest in left
+    assert len(left) == 202
 
 
 def test_rows_are_deleted_batch_by_batch(django_assert_num_queries):

@@ -12,7 +12,7 @@ from omnitron.core.errors import Refusal
 from omnitron.panel.order_list.listing import Listing
 from omnitron.panel.order_list.rows import RowWriter
 from omnitron.panel.order_list.selection import Chosen
-from orders.filter_queries import canonical
+from omnitron.panel.services.keeping import keep_filter
 
 
 @require_safe
@@ -27,7 +27,7 @@ def order_list(request: PanelRequest, /) -> HttpResponse:
 def filter_orders(request: PanelRequest, /) -> HttpResponse:
     """Go to the address of a filter; it comes by POST, as a pasted list outgrows an address."""
     try:
-        query = canonical(request.POST, keep=True)
+        query = keep_filter(actor=request.user, data=request.POST)
     except Refusal:
         return show_orders(request, request.POST, status=422)
     return redirect(f"{reverse('omnitron:order-list')}?{query}" if query else "omnitron:order-list")

@@ -12,7 +12,8 @@ from omnitron.accounts.http import PanelRequest
 from omnitron.core.errors import NotFound, Refusal
 from omnitron.panel.models import SavedView
 from omnitron.panel.order_list.page import UnsavedView, show_orders
-from orders.filter_queries import canonical, expand, refuse_endless
+from omnitron.panel.services.keeping import keep_filter
+from orders.filter_queries import expand, refuse_endless
 
 MOST_VIEWS = 30
 LONGEST_NAME = 60
@@ -23,7 +24,8 @@ LONGEST_NAME = 60
 def save_view(request: PanelRequest, /) -> HttpResponse:
     """Keep the filter by a name; a name that the person has already takes the new filter."""
     name = request.POST.get("name", "").strip()
-    query = canonical(expand(QueryDict(request.POST.get("query", ""))), keep=True)
+    data = expand(QueryDict(request.POST.get("query", "")))
+    query = keep_filter(actor=request.user, data=data)
     if refusal := _refusal(request, name, query):
         unsaved = UnsavedView(name.replace("\0", ""), refusal)
         return show_orders(request, QueryDict(query), status=422, unsaved=unsaved)
