@@ -151,3 +151,41 @@ def test_the_document_holds_words_address_and_ends_of_the_phone():
             "cinar",
             "isik",
         ]
+
+
+# Of each of these, folding makes more than one letter: 18, 6 and 1 of four bytes.
+WIDE = ["\ufdfa", "\u3316", "\U00010428"]
+
+
+@pytest.mark.parametrize("letter", WIDE)
+def test_a_name_of_the_widest_letters_is_kept_and_found(letter):
+    named("1", first=letter * 255, last=letter * 255, email=letter * 60 + "@exemplo.com.br")
+    named("2", first="Ana")
+
+    order = Order.objects.get(number="1")
+
+    assert order.search
+    assert found(letter * 255) == {"1"}
+    assert found(letter * 30) == {"1"}
+
+
+def document(first="", email="", phone=""):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tsvector_to_array(order_document(%s, '', %s, %s)), omnitron_words(%s)",
+            [first, email, phone, first],
+        )
+        words, folded = cursor.fetchone()
+    return set(words), set(folded)
+
+
+@pytest.mark.parametrize("letter", [*WIDE, "x"])
+def test_a_word_that_postgresql_could_not_hold_is_cut(letter):
+    words, folded = document(first=letter * 9_000)
+
+    assert words == {word[:511] for word in folded}
+
+
+def test_an_address_and_a_phone_without_end_are_cut():
+    assert document(email="x" * 9_000)[0] == {"x" * 511}
+    assert document(phone="7" * 9_000)[0] == {"7" * length for length in (4, 7, 10, 511)}

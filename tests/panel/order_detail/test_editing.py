@@ -1,4 +1,5 @@
 import pytest
+from django.urls import reverse
 
 from omnitron.panel.order_detail.forms import CustomerForm
 from orders.models import Address, Customer, Order
@@ -77,6 +78,18 @@ def test_a_field_that_is_wrong_says_so_and_keeps_what_was_typed(
     assert f'name="{field}"' in response.content.decode()
     assert (form[field].value(), form["shipping_address__city"].value()) == (typed, "Betim")
     assert not order.events.exists()
+
+
+@pytest.mark.parametrize("letter", ["\ufdfa", "\u3316"])
+def test_a_name_of_the_widest_letters_is_saved_and_found(panel, order, letter):
+    response = send(panel, order, first_name=letter * 255)
+    listed = panel.get(reverse("omnitron:order-list"), {"q": letter * 255})
+
+    assert response.status_code == 302
+    order.refresh_from_db()
+    assert order.first_name == letter * 255
+    assert panel.get(url_of(order)).status_code == 200
+    assert [row.pk for row in listed.context["listing"].page.rows] == [order.pk]
 
 
 def test_a_failed_form_begins_at_the_field_that_is_wrong(panel, order):
