@@ -12,7 +12,7 @@ from omnitron.panel.order_detail.conflicts import ConflictShown
 from omnitron.panel.order_detail.door import order_page
 from omnitron.panel.order_detail.forms import CustomerForm
 from omnitron.panel.order_detail.page import page_context
-from omnitron.panel.order_detail.presence import say_edited
+from omnitron.panel.order_detail.presence import end_editing
 from orders.access import get_order
 from orders.models import Order
 from orders.services.editing import Edited, EditedMeanwhile, Opened, edit_customer
@@ -39,7 +39,7 @@ def edit_customer_of_order(request: PanelRequest, /, number: str) -> HttpRespons
             form.add_error(None, str(refusal))
         else:
             _tell(request, edited)
-            say_edited(request, order)
+            end_editing(request, order)
             return redirect("omnitron:order-detail", number=order.number)
     form.put_focus()
     context = page_context(request, order) | {"form": form}

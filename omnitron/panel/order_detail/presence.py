@@ -30,6 +30,8 @@ def _announce(request: PanelRequest, /, number: str) -> HttpResponse:
     order = get_order(request.user, number)
     user = request.user
     visitor = Visitor(user.pk, user.distinct_name, editing=bool(request.POST.get("editing")))
+    if request.POST.get("left"):
+        end_editing(request, order)
     presence.announce(_place(order), visitor)
     context = {"visitors": who_else(request, order)}
     return render(request, "omnitron/order/visitors.html", context)
@@ -40,8 +42,8 @@ def who_else(request: PanelRequest, order: Order) -> list[Visitor]:
     return presence.others(_place(order), user_id=request.user.pk)
 
 
-def say_edited(request: PanelRequest, order: Order) -> None:
-    """The form was saved: nobody need wait for this person any more."""
+def end_editing(request: PanelRequest, order: Order) -> None:
+    """The form was saved or left: nobody need wait for this person any more."""
     user = request.user
     presence.withdraw(_place(order), Visitor(user.pk, user.distinct_name, editing=True))
 

@@ -68,6 +68,12 @@ def test_who_saved_edits_no_more(panel, colleague, order):
     assert "editing" not in come(panel, order)
 
 
+def test_who_left_the_form_edits_no_more_and_is_still_here(panel, colleague, order):
+    come(colleague, order, editing="customer")
+    come(colleague, order, left="customer")
+    assert "Deniz Aydın (deniz) is here</span>" in come(panel, order)
+
+
 def test_another_order_is_another_place(panel, colleague, channel, order):
     come(colleague, OrderFactory(channel=channel, number=uuid4().hex))
     assert "is here" not in come(panel, order)
