@@ -191,6 +191,9 @@ STORAGES = {
 if ENVIRONMENT == "test":
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     WHITENOISE_USE_FINDERS = True
+    # Looks for a file when it is asked for. Each test's client starts the middleware anew, and a
+    # checkout has no STATIC_ROOT that it could list.
+    WHITENOISE_AUTOREFRESH = True
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # Mail ------------------------------------------------------------------------------------------
