@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -11,6 +12,7 @@ READERS = {"required", "text", "address", "whole_number", "words", "choice"}
 OF_THE_SYSTEM = {"DJANGO_SETTINGS_MODULE", "PATH"}
 
 
+@cache
 def variables_read() -> dict[str, str]:
     """Each variable that the code reads, with the default where a reader has one."""
     found: dict[str, str] = {}

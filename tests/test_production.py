@@ -2,6 +2,7 @@
 
 import os
 import re
+import runpy
 import shlex
 import subprocess
 import sys
@@ -39,10 +40,20 @@ def run(*command, **variables):
 
 
 @pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL"])
-def test_production_ends_with_one_sentence_without_a_setting_it_needs(name):
-    outcome = run("manage.py", "check", **{name: ""})
+def test_production_has_no_default_for_what_it_needs(monkeypatch, name):
+    for variable, value in (PRODUCTION | {name: ""}).items():
+        monkeypatch.setenv(variable, value)
 
-    assert outcome.stderr == f"{name} is not set: see docs/operations.md.\n"
+    with pytest.raises(SystemExit) as ending:
+        runpy.run_path(str(ROOT / "omnitron" / "settings.py"))
+
+    assert ending.value.code == f"{name} is not set: see docs/operations.md."
+
+
+def test_a_command_ends_with_one_sentence_without_a_setting_it_needs():
+    outcome = run("manage.py", "check", DATABASE_URL="")
+
+    assert outcome.stderr == "DATABASE_URL is not set: see docs/operations.md.\n"
     assert outcome.returncode == 1
 
 

@@ -88,22 +88,21 @@ def test_data_survives_a_stop_a_stale_lock_of_a_stranger_and_a_power_failure(emp
     assert stranger.poll() is None
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "INSERT INTO people VALUES ('ana@canary.example'), ('ana@canary.example')",
-        "INSERT INTO people VALUES ('')",
-        "SELECT 'ana@canary.example'::int",
-        "SELECT 'ana@canary.example' FROM nowhere",
-        "DO $$ BEGIN RAISE WARNING 'ana@canary.example'; END $$",
-    ],
-)
-def test_its_log_holds_no_value_of_a_refused_statement(folder, statement):
+REFUSED = [
+    "INSERT INTO people VALUES ('ana@canary.example'), ('ana@canary.example')",
+    "INSERT INTO people VALUES ('')",
+    "SELECT 'ana@canary.example'::int",
+    "SELECT 'ana@canary.example' FROM nowhere",
+    "DO $$ BEGIN RAISE WARNING 'ana@canary.example'; END $$",
+]
+
+
+def test_its_log_holds_no_value_of_a_refused_statement(folder):
     with running_postgres(folder, durable=False) as server:
-        tell(server, "DROP TABLE IF EXISTS people")
         tell(server, "CREATE TABLE people (email text UNIQUE CHECK (email <> ''))")
-        with suppress(psycopg.Error):
-            tell(server, statement)
+        for statement in REFUSED:
+            with suppress(psycopg.Error):
+                tell(server, statement)
         log = server.log.read_text()
 
     assert "ready to accept connections" in log

@@ -5,6 +5,8 @@ import urllib.request
 
 import pytest
 
+from omnitron.core.embedded.errors import CannotRun
+from omnitron.core.embedded.supervisor import wanted_port
 from tests.core.embedded_runs import ROOT, EmbeddedRun, living, wait_until
 
 
@@ -20,12 +22,21 @@ def free_port():
         return str(probe.getsockname()[1])
 
 
-@pytest.mark.parametrize("text", ["abc", "0", "65536", "-1"])
-def test_a_port_that_is_none_is_refused_in_one_sentence(embedded, text):
-    run = embedded("run", PORT=text)
+def test_a_port_that_is_none_is_refused_in_one_sentence(embedded):
+    run = embedded("run", PORT="abc")
 
     assert run.ends() == 1
-    assert run.text == f"PORT is '{text}': it must be a number from 1 to 65535.\n"
+    assert run.text == "PORT is 'abc': it must be a number from 1 to 65535.\n"
+
+
+@pytest.mark.parametrize("text", ["0", "65536", "-1"])
+def test_a_number_that_is_no_port_is_refused_too(monkeypatch, text):
+    monkeypatch.setenv("PORT", text)
+
+    with pytest.raises(CannotRun) as refusal:
+        wanted_port()
+
+    assert str(refusal.value) == f"PORT is '{text}': it must be a number from 1 to 65535."
 
 
 def test_a_taken_port_is_named_in_one_sentence(embedded, data):

@@ -21,11 +21,24 @@ def operator(channel):
 
 @pytest.fixture
 def orders(channel):
+    """One shipped order, 1711, and two approved ones."""
     first = OrderFactory(channel=channel, number="1711", status=Status.SHIPPED, payments=1)
-    rest = OrderFactory.create_batch(
-        119, channel=channel, customer=first.customer, status=Status.APPROVED
-    )
-    return [first, *rest]
+    return [first, *OrderFactory.create_batch(2, **like(first))]
+
+
+@pytest.fixture
+def pages(orders):
+    """As many orders as fill two pages and a part of the third."""
+    return [*orders, *OrderFactory.create_batch(117, **like(orders[0]))]
+
+
+def like(order):
+    return {
+        "channel": order.channel,
+        "customer": order.customer,
+        "shipping_address": order.shipping_address,
+        "status": Status.APPROVED,
+    }
 
 
 def test_sign_in_leads_to_the_orders(open_page, operator, orders):
@@ -34,7 +47,7 @@ def test_sign_in_leads_to_the_orders(open_page, operator, orders):
     page.get_by_label("Password", exact=True).fill("correct horse")
     page.get_by_role("button", name="Sign In").click()
     expect(page.get_by_role("heading", name="Orders", level=1)).to_be_visible()
-    expect(page.get_by_text("120 orders match")).to_be_visible()
+    expect(page.get_by_text("3 orders match")).to_be_visible()
 
 
 def test_filter_narrows_the_list_without_a_reload(open_page, operator, orders):
@@ -53,7 +66,7 @@ def test_filter_narrows_the_list_without_a_reload(open_page, operator, orders):
 def test_a_chip_takes_its_filter_away(open_page, operator, orders):
     page = open_page(operator, f"{LIST}?status=500")
     page.get_by_role("link", name="Remove the filter Status").click()
-    expect(page.get_by_text("120 orders match")).to_be_visible()
+    expect(page.get_by_text("3 orders match")).to_be_visible()
 
 
 def test_a_pasted_list_in_the_search_box_stays_a_list(open_page, operator, orders):
@@ -93,11 +106,11 @@ def test_what_was_searched_for_stays_in_the_box_until_it_is_cleared(open_page, o
     expect(page.get_by_text("No order matches")).to_be_visible()
     expect(box).to_have_value("nobody of that name")
     page.get_by_role("link", name="Clear").first.click()
-    expect(page.get_by_text("120 orders match")).to_be_visible()
+    expect(page.get_by_text("3 orders match")).to_be_visible()
     expect(box).to_have_value("")
 
 
-def test_pages_by_keyboard(open_page, operator, orders):
+def test_pages_by_keyboard(open_page, operator, pages):
     page = open_page(operator, LIST)
     page.get_by_role("link", name="Next").focus()
     page.keyboard.press("Enter")
@@ -108,7 +121,7 @@ def test_pages_by_keyboard(open_page, operator, orders):
     expect(page.get_by_role("link", name="1711")).to_be_visible()
 
 
-def test_ticks_last_across_pages_and_all_can_be_chosen(open_page, operator, orders):
+def test_ticks_last_across_pages_and_all_can_be_chosen(open_page, operator, pages):
     page = open_page(operator, LIST)
     bar = page.get_by_role("region", name="Selection")
     page.get_by_role("checkbox", name="Select this page").check()
@@ -134,7 +147,7 @@ def test_a_view_is_saved_and_used_again(open_page, operator, orders):
     expect(page.get_by_text("View “On their way” saved.")).to_be_visible()
     page.get_by_role("link", name="All orders").click()
     expect(page.get_by_text("View “On their way” saved.")).to_be_hidden()
-    expect(page.get_by_text("120 orders match")).to_be_visible()
+    expect(page.get_by_text("3 orders match")).to_be_visible()
     page.get_by_role("link", name="On their way").click()
     expect(page.get_by_text("1 order matches")).to_be_visible()
 
@@ -145,7 +158,7 @@ def test_axe_finds_nothing_in_the_list(open_page, operator, orders, axe, width):
     assert axe(page) == []
 
 
-def test_axe_finds_nothing_in_a_filter_that_failed(open_page, operator, orders, axe):
+def test_axe_finds_nothing_in_a_filter_that_failed(open_page, operator, pages, axe):
     page = open_page(operator, f"{LIST}?amount_from=abc&placed_from=soon")
     page.locator("tbody input[name=chosen]").first.check()
     expect(page.get_by_role("region", name="Selection")).to_be_visible()

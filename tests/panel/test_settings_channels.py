@@ -131,9 +131,11 @@ def test_pages_cost_the_same_with_3_and_33_channels_and_users(
 ):
     def fill(count):
         channels = SalesChannelFactory.create_batch(count)
-        for user in UserFactory.create_batch(count):
-            for channel in [first, *channels]:
-                ChannelAccess.objects.create(user=user, channel=channel)
+        ChannelAccess.objects.bulk_create(
+            ChannelAccess(user=user, channel=channel)
+            for user in UserFactory.create_batch(count)
+            for channel in [first, *channels]
+        )
 
     first = SalesChannelFactory()
     for count in (3, 30):
