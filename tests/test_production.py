@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from celery.app.utils import find_app
 from django.core.management import get_commands
 
 from omnitron import web_server
@@ -159,6 +160,7 @@ def test_the_commands_of_services_exist():
     assert commands["migrate"][2] in get_commands()
     assert commands["worker"][:5] == ["celery", "--quiet", "--app", "omnitron", "worker"]
     assert commands["beat"][:5] == ["celery", "--quiet", "--app", "omnitron", "beat"]
+    assert find_app("omnitron") is app
     # It runs the command of the image.
     assert commands["web"] == []
     assert '"--config", "python:omnitron.web_server", "omnitron.wsgi"' in dockerfile()
