@@ -5,10 +5,15 @@ import os
 import pytest
 import zeal
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
 
 from tests.chromium import find_chromium
 from tests.data.folder import OLIST
 from tests.emptying import empty_tables
+
+# That a machine is busy is no finding.
+settings.register_profile("omnitron", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("omnitron")
 
 
 @pytest.fixture(autouse=True)
