@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from omnitron.demo.lists import names, places, words
 from omnitron.demo.lists.channels import CHANNELS
+from omnitron.demo.olist.importing import import_olist
 from omnitron.demo.seeding import planning
 from omnitron.demo.seeding.planning import FIRST_SELLER, Plan, bounds
 from omnitron.demo.seeding.seeding import seed_orders
@@ -26,6 +27,7 @@ from orders.models import (
     ShippingCompany,
 )
 from payments.models import PaymentTransaction, PaymentType
+from tests.demo.invented import invented
 
 UNTIL = datetime(2026, 11, 22, tzinfo=UTC)
 # Every table the seed writes, with the columns that differ from run to run left out.
@@ -75,6 +77,20 @@ def test_another_seed_makes_other_orders_beside_the_first(db):
     assert seed(50, number=2) == 50
     assert Order.objects.filter(number__endswith="-2").count() == 50
     assert Order.objects.count() == 100
+
+
+def test_imported_and_seeded_orders_leave_each_other_alone(db, tmp_path):
+    folder = invented().write(tmp_path)
+    import_olist(folder=folder)
+    imported = contents()
+
+    assert seed(50) == 50
+
+    both = contents()
+    assert {name: rows[: len(imported[name])] for name, rows in both.items()} == imported
+    assert len(both["Order"]) == 100
+    assert import_olist(folder=folder).new_orders == 0
+    assert contents() == both
 
 
 def test_seeding_twice_adds_nothing(db):
