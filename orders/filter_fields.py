@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils.translation import gettext as _
 
 from omnitron.core.errors import Refusal
+from orders.folding import folded
 from orders.models import Seller
 from orders.searching import split_numbers
 
@@ -44,7 +45,9 @@ class SellerField(forms.CharField):
         text = super().clean(value).strip()
         if not text:
             return None
-        sellers = list(Seller.objects.filter(Q(code=text) | Q(name__iexact=text))[:MOST_NAMESAKES])
+        by_name = Seller.objects.alias(folded_name=folded("name"))
+        wanted = Q(code=text) | Q(folded_name=folded(Value(text)))
+        sellers = list(by_name.filter(wanted)[:MOST_NAMESAKES])
         exact = [seller for seller in sellers if seller.code == text] or sellers
         if len(exact) > 1:
             codes = ", ".join(seller.code for seller in exact)

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from orders.folding import folded
 from orders.models.fields import AmountField
 from orders.models.shipping import ShippingCompany
 
@@ -20,7 +21,10 @@ class Seller(models.Model):
         permissions = [("manage_sellers", _("Set up sellers and their staff"))]
         verbose_name = _("seller")
         verbose_name_plural = _("sellers")
-        indexes = [models.Index(fields=["name", "code"], name="seller_by_name")]
+        indexes = [
+            models.Index(fields=["name", "code"], name="seller_by_name"),
+            models.Index(folded("name"), name="seller_by_folded_name"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -121,6 +121,16 @@ def test_a_seller_by_code_or_name(user, make):
     assert numbers(user, "seller=S-1") == numbers(user, "seller=casa+aurora") == ["1"]
 
 
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [("São Bento", "sao+bento"), ("ışık", "ISIK"), ("Isik", "%C4%B1%C5%9F%C4%B1k")],
+)
+def test_a_seller_is_found_however_its_letters_are_written(user, make, name, typed):
+    OrderItemFactory(order=make("1"), seller=SellerFactory(name=name))
+    OrderItemFactory(order=make("2"), seller=SellerFactory())
+    assert numbers(user, f"seller={typed}") == ["1"]
+
+
 def test_of_namesakes_one_is_chosen_by_code(user, make):
     OrderItemFactory(order=make("1"), seller=SellerFactory(name="Ege", code="A"))
     OrderItemFactory(order=make("2"), seller=SellerFactory(name="Ege", code="B"))

@@ -1,5 +1,7 @@
 """The search box of the top bar, and the sellers that the filter panel suggests."""
 
+from django.db.models import Value
+from django.db.models.lookups import StartsWith
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -9,6 +11,7 @@ from omnitron.accounts.http import PanelRequest
 from omnitron.core.errors import Refusal
 from omnitron.panel.order_list.page import filter_orders
 from orders.access import get_order
+from orders.folding import folded, holding
 from orders.models import Seller
 from orders.searching import split_numbers
 
@@ -35,5 +38,17 @@ def search_orders(request: PanelRequest, /) -> HttpResponse:
 def suggest_sellers(request: PanelRequest, /) -> HttpResponse:
     """Options for the seller field while somebody types."""
     text = request.GET.get("seller", "").replace("\0", "").strip()
-    sellers = Seller.objects.filter(name__istartswith=text)[:SUGGESTIONS] if text else []
-    return render(request, "omnitron/orders/seller_options.html", {"sellers": sellers})
+    begins = StartsWith(folded("name"), folded(Value(text)))
+    found = holding(Seller.objects.all(), text, ["name"])
+    sellers = found.order_by(begins.desc(), "name", "code")[:SUGGESTIONS] if text else []
+    context = {"suggestions": [(seller, _caption(seller, text)) for seller in sellers]}
+    return render(request, "omnitron/orders/seller_options.html", context)
+
+
+def _caption(seller: Seller, typed: str) -> str:
+    """The code; beside it what was typed where the name is written differently.
+
+    Browsers fold no letters: they hide a suggestion that does not hold what was typed.
+    """
+    shown = typed.casefold() in f"{seller.name}\n{seller.code}".casefold()
+    return seller.code if shown else f"{seller.code} · {typed}"

@@ -1,22 +1,19 @@
 """The lists of the settings: search, filter by state, pages."""
 
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar, cast
+from typing import Generic, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db import models
-from django.db.models import Func, Value
-from django.db.models.functions import Concat
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
 from omnitron.core.formats import count_text
+from orders.folding import folded, holding
 
 Text = str | Promise
 Row = TypeVar("Row", bound=models.Model)
 PER_PAGE = 50
-MOST_WORDS = 5
-TEXT = models.TextField()
 STATES = {"active": True, "inactive": False}
 
 
@@ -72,37 +69,11 @@ def listing(
         rows = rows.filter(is_active=STATES[state])
     else:
         state = ""
-    rows = _holding(rows, query.split()[:MOST_WORDS], searched)
-    rows = rows.order_by(_folded(searched[0]), "pk")
+    rows = holding(rows, query, searched)
+    rows = rows.order_by(folded(searched[0]), "pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     asked = any(value for name, value in request.GET.items() if name != "page")
     return Listing(page, query, state, has_state=has_state, is_filtered=asked)
-
-
-def _holding(
-    rows: models.QuerySet[Row], words: list[str], searched: list[str]
-) -> models.QuerySet[Row]:
-    if not words:
-        return rows
-    text: Any = (
-        searched[0] if len(searched) == 1 else Concat(*_with_spaces(searched), output_field=TEXT)
-    )
-    found: Any = rows.alias(text=_folded(text))
-    for word in words:
-        found = found.filter(text__contains=_folded(Value(word)))
-    return cast("models.QuerySet[Row]", found)
-
-
-def _folded(text: Any) -> Func:
-    """Text in which case and accents make no difference: İstanbul and istanbul meet."""
-    return Func(text, function="omnitron_fold", output_field=TEXT)
-
-
-def _with_spaces(columns: list[str]) -> list[Any]:
-    spaced: list[Any] = []
-    for column in columns:
-        spaced += [column, Value(" ")]
-    return [*spaced, Value("")]
 
 
 def key_in(request: HttpRequest, name: str) -> int:
