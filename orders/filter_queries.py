@@ -55,6 +55,15 @@ def expand(query: QueryDict) -> QueryDict:
     return data
 
 
+def readable(order_filter: OrderFilter) -> QueryDict:
+    """What was asked for, without lists that were refused: no address would hold them."""
+    data: QueryDict = order_filter.data.copy()
+    for name in LONG_FIELDS:
+        if name in order_filter.form.errors:
+            data.pop(name, None)
+    return data
+
+
 def canonical(data: MultiValueDict[str, str], *, keep_for: User | None = None) -> str:
     """The same filter always in the same words, without what is empty or no filter.
 

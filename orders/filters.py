@@ -8,7 +8,7 @@ from __future__ import annotations
 from copy import deepcopy
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import django_filters
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -36,6 +36,13 @@ LONGEST_TEXT = 200
 SPLITTABLE = ("seller", "payment_type", "shipping_company", "status", "channel", "platform")
 RANGES = (("placed_from", "placed_to"), ("amount_from", "amount_to"))
 AMOUNT = {"max_digits": MAX_DIGITS, "decimal_places": DECIMAL_PLACES, "min_value": 0}
+
+
+class Pasted(NamedTuple):
+    """The numbers in a field: how many, and those that no order has."""
+
+    asked: int
+    unmatched: list[str]
 
 
 class OrderFilter(django_filters.FilterSet):
@@ -99,8 +106,7 @@ class OrderFilter(django_filters.FilterSet):
     ) -> None:
         self.user = user
         self.channels, self.companies = channels_and_companies(user)
-        self.unmatched: list[str] = []
-        self.numbers = 0
+        self.pasted: dict[str, Pasted] = {}
         # No more than `MOST_NUMBERS` orders can match, known without counting them.
         self.is_short = False
         # The panel shows an empty form for an empty query, which is still a bound one.
@@ -185,7 +191,8 @@ class OrderFilter(django_filters.FilterSet):
         except TooManyNumbers as refusal:
             self.form.add_error(name, str(refusal))
             return orders
-        self.unmatched, self.numbers = found.unmatched, found.numbers
+        if found.numbers:
+            self.pasted[name] = Pasted(found.numbers, found.unmatched)
         self.is_short = self.is_short or found.is_short
         return orders.filter(found.condition)
 
@@ -193,8 +200,7 @@ class OrderFilter(django_filters.FilterSet):
         """Exactly these order numbers; the ones that nobody has are remembered."""
         if not value:
             return orders
-        self.unmatched = unmatched_numbers(self.queryset, value)
-        self.numbers = len(value)
+        self.pasted[name] = Pasted(len(value), unmatched_numbers(self.queryset, value))
         self.is_short = True
         return orders.filter(number__in=value)
 

@@ -59,14 +59,21 @@ def test_order_numbers_match_exactly_and_the_others_are_named(user, make):
     make("100")
     order_filter = filter_of(user, "number=10%0A11")
     assert [order.number for order in order_filter.qs] == ["10"]
-    assert order_filter.unmatched == ["11"]
+    assert order_filter.pasted == {"number": (2, ["11"])}
 
 
 def test_a_stranger_s_number_is_unmatched(user):
     OrderFactory(number="stranger")
     order_filter = filter_of(user, "number=stranger")
     assert not order_filter.qs.exists()
-    assert order_filter.unmatched == ["stranger"]
+    assert order_filter.pasted == {"number": (1, ["stranger"])}
+
+
+def test_the_search_box_and_the_number_field_each_name_what_they_miss(user, make):
+    make("10")
+    order_filter = filter_of(user, "number=10%0A11&q=10%0A12")
+    assert [order.number for order in order_filter.qs] == ["10"]
+    assert order_filter.pasted == {"number": (2, ["11"]), "q": (2, ["12"])}
 
 
 def test_several_statuses_are_any_of_them(user, make):

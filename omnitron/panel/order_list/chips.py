@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from omnitron.core import formats
-from orders.filter_queries import canonical, pasted_name
+from orders.filter_queries import canonical, pasted_name, readable
 
 if TYPE_CHECKING:
     from orders.filters import OrderFilter
@@ -54,12 +54,11 @@ def chips_of(order_filter: OrderFilter) -> list[Chip]:
 
 
 def _in_words(order_filter: OrderFilter, name: str, value: Any) -> str:
-    if name == "number" or (name == "q" and order_filter.numbers > 1):
-        count = len(value) if name == "number" else order_filter.numbers
-        if count > 1:
-            return ngettext("%(count)s pasted", "%(count)s pasted", count) % {
-                "count": formats.count_text(count)
-            }
+    asked = order_filter.pasted[name].asked if name in order_filter.pasted else 0
+    if asked > 1:
+        count = formats.count_text(asked)
+        return ngettext("%(count)s pasted", "%(count)s pasted", asked) % {"count": count}
+    if name == "number":
         return str(value[0])
     choices = {
         str(key): str(label)
@@ -91,7 +90,7 @@ def _range(first: str, last: str) -> str:
 
 def _without(order_filter: OrderFilter, *names: str) -> str:
     """The address of the list without these fields."""
-    data = order_filter.data.copy()
+    data = readable(order_filter)
     for name in names:
         data.pop(name, None)
         data.pop(pasted_name(name), None)

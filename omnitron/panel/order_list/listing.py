@@ -14,7 +14,7 @@ from omnitron.core.errors import Refusal
 from omnitron.core.keyset import Cursor, Page, Sort, count_up_to, expected_count, page_of
 from omnitron.panel.models import SavedView
 from omnitron.panel.order_list.chips import Chip, chips_of
-from orders.filter_queries import UnknownList, canonical, expand
+from orders.filter_queries import UnknownList, canonical, expand, readable
 from orders.filter_reading import is_in_order, is_words_alone, parts_of
 from orders.filters import OrderFilter
 from payments.models import PaymentType
@@ -67,6 +67,14 @@ class Listing:
     def filter_query(self) -> str:
         """The filter in its normal form: what saved views and selections keep."""
         return canonical(self.filter.data)
+
+    @cached_property
+    def link_query(self) -> QueryDict:
+        """The filter with the sort: what links to other pages of this list begin with."""
+        query = QueryDict(canonical(readable(self.filter)), mutable=True)
+        if self.sort_name != NEWEST_FIRST:
+            query["sort"] = self.sort_name
+        return query
 
     @property
     def page_query(self) -> str:

@@ -1,3 +1,5 @@
+from urllib.parse import quote
+
 import pytest
 from django.db import connection
 from django.urls import reverse
@@ -23,6 +25,29 @@ def test_more_numbers_than_are_looked_up_are_refused_and_kept(panel, channel):
     assert "\n10000</textarea>" in text
     assert len(shown(response)) == 3
     assert response.status_code == 422
+
+
+def test_links_of_a_refused_filter_keep_what_could_be_read(panel, channel):
+    make(channel, 60, status=500)
+    typed = "\n".join(str(n) for n in range(10_001))
+    data = {"number": typed, "status": "500", "customer": "Inês"}
+    response = panel.post(reverse("omnitron:order-filter"), data)
+    listing = response.context["listing"]
+    text = response.content.decode()
+    kept = "status=500&amp;customer=In%C3%AAs"
+    assert f'href="{LIST}?{kept}&amp;after={quote(listing.page.next)}"' in text
+    assert f'href="{LIST}?{kept}&amp;sort=date" id="sort-date"' in text
+    assert [chip.remove_url for chip in listing.chips] == [
+        f"{LIST}?customer=In%C3%AAs",
+        f"{LIST}?status=500",
+    ]
+
+
+def test_a_search_beside_pasted_numbers_is_named_as_it_was_typed(panel, channel):
+    make(channel, 2)
+    response = panel.get(LIST, {"q": "Araújo", "number": "1\n2\n3"})
+    chips = [(chip.label, chip.value) for chip in response.context["listing"].chips]
+    assert chips == [("Search", "Araújo"), ("Order number", "3 pasted")]
 
 
 def test_too_many_numbers_in_the_search_box_leave_the_list(panel, channel):
