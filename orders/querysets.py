@@ -56,6 +56,7 @@ class OrderQuerySet(models.QuerySet[Any]):
         return self.only(
             "number",
             "placed_at",
+            "created_at",
             "channel_id",
             "client_type",
             "first_name",

@@ -177,6 +177,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('filter_query', models.TextField(blank=True)),
                 ('all_matching', models.BooleanField(default=False)),
+                ('matched', models.PositiveIntegerField(default=0)),
                 ('order_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), blank=True, default=list, size=None)),
                 ('time_zone', models.CharField(default='UTC', max_length=64)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),

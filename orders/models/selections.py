@@ -18,6 +18,8 @@ class OrderSelection(models.Model):
     filter_query = models.TextField(blank=True)
     # True: all that match, less `order_ids`. False: `order_ids`.
     all_matching = models.BooleanField(default=False)
+    # How many matched when all were chosen, counted no further than the list counts.
+    matched = models.PositiveIntegerField(default=0)
     order_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
     # Days of a date filter begin where the person was.
     time_zone = models.CharField(max_length=64, default="UTC")

@@ -29,13 +29,17 @@ def get_selection(user: User, pk: int | None, *, filter_query: str) -> OrderSele
     return OrderSelection.objects.filter(pk=pk, user=user, filter_query=filter_query).first()
 
 
-def select_all(*, actor: User, filter_query: str) -> OrderSelection:
-    """Choose every order that matches the filter now. Raises `Refusal` for an endless filter."""
+def select_all(*, actor: User, filter_query: str, matched: int) -> OrderSelection:
+    """Choose every order that matches the filter now: `matched`, as the list counted them.
+
+    Raises `Refusal` for an endless filter.
+    """
     refuse_endless(filter_query)
     selection = OrderSelection.objects.create(
         user=actor,
         filter_query=filter_query,
         all_matching=True,
+        matched=matched,
         time_zone=timezone.get_current_timezone_name(),
     )
     clear_surplus_selections(user=actor)

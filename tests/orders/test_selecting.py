@@ -59,14 +59,14 @@ def test_unticking_takes_an_order_out(user, orders):
 
 def test_all_that_match_less_the_unticked(user, orders):
     a, b, c, d = orders
-    selection = select_all(actor=user, filter_query="")
+    selection = select_all(actor=user, filter_query="", matched=4)
     selection = on_page(user, selection.pk, [a, b], [b])
     assert selection.all_matching
     assert chosen(selection) == {b, c, d}
 
 
 def test_all_that_match_means_those_of_that_moment(user, orders, channel):
-    selection = select_all(actor=user, filter_query="")
+    selection = select_all(actor=user, filter_query="", matched=4)
     later = OrderFactory(channel=channel)
     Order.objects.filter(pk=later.pk).update(created_at=timezone.now() + timedelta(seconds=1))
     assert chosen(selection) == set(orders)
@@ -74,11 +74,11 @@ def test_all_that_match_means_those_of_that_moment(user, orders, channel):
 
 def test_all_that_match_follows_the_filter(user, orders):
     Order.objects.filter(pk=orders[0].pk).update(status=Status.SHIPPED)
-    assert chosen(select_all(actor=user, filter_query="status=500")) == {orders[0]}
+    assert chosen(select_all(actor=user, filter_query="status=500", matched=4)) == {orders[0]}
 
 
 def test_a_selection_shows_only_what_its_owner_may_see_now(user, orders):
-    selection = select_all(actor=user, filter_query="")
+    selection = select_all(actor=user, filter_query="", matched=4)
     user.channel_access.all().delete()
     assert chosen(OrderSelection.objects.get(pk=selection.pk)) == set()
 
@@ -106,14 +106,14 @@ def test_ids_that_were_not_on_the_page_are_not_chosen(user, orders):
 
 @pytest.mark.parametrize("how", ["all", "page"])
 def test_of_one_person_s_selections_the_oldest_makes_room_for_a_new_one(user, orders, how):
-    other = select_all(actor=UserFactory(role="Operator"), filter_query="")
+    other = select_all(actor=UserFactory(role="Operator"), filter_query="", matched=4)
     at = timezone.now() - timedelta(hours=1)
     old = OrderSelection.objects.bulk_create(
         OrderSelection(user=user, made_at=at + timedelta(seconds=n)) for n in range(200)
     )
 
     if how == "all":
-        new = select_all(actor=user, filter_query="")
+        new = select_all(actor=user, filter_query="", matched=4)
     else:
         new = on_page(user, None, orders, orders[:1])
         on_page(user, new.pk, orders, orders[:2])
@@ -130,6 +130,6 @@ def test_too_many_one_by_one_are_refused(user):
 
 def test_an_endless_filter_is_not_kept(user):
     with pytest.raises(Refusal, match="too long to be kept"):
-        select_all(actor=user, filter_query="customer=" + "x" * 8_000)
+        select_all(actor=user, filter_query="customer=" + "x" * 8_000, matched=4)
 
     assert not OrderSelection.objects.exists()

@@ -51,7 +51,9 @@ def show_orders(
     """The list for a query, whole or without the frame where htmx asks for that."""
     listing = Listing(request.user, query)
     chosen = Chosen.of(request, listing)
-    rows = RowWriter(listing.filter.channels).write(listing.page.rows, ticked=chosen.page_ids)
+    rows = RowWriter(listing.filter.channels).write(
+        listing.page.rows, ticked=chosen.page_ids, late=chosen.late_ids
+    )
     context = {
         "listing": listing,
         "form": listing.filter.form,

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 ROW = """
 <tr role="row">
-  <td class="m-check" role="cell"><input type="hidden" name="shown" value="{pk}"><input class="form-check-input" type="checkbox" name="chosen" value="{pk}" aria-label="{select}"{checked}></td>
+  <td class="m-check" role="cell">{box}</td>
   <td class="m-lead" role="cell"><a class="ref" href="{url}" title="{number}">{number}</a></td>
   <td class="nowrap" role="cell"><time datetime="{moment}">{day}, {time}</time></td>
   <td class="clip" role="cell" title="{channel}">{channel}</td>
@@ -40,7 +40,9 @@ ROW = """
   <td class="m-st" role="cell">{status}</td>
   <td class="clip" role="cell" title="{payment}">{payment}</td>
   <td class="num m-amt" role="cell">{amount}</td>
-</tr>"""  # noqa: E501
+</tr>"""
+BOX = """<input type="hidden" name="shown" value="{pk}"><input class="form-check-input" type="checkbox" name="chosen" value="{pk}" aria-label="{label}"{checked}>"""  # noqa: E501
+LATE_BOX = """<input class="form-check-input" type="checkbox" disabled aria-label="{label}" title="{label}">"""  # noqa: E501
 
 
 @dataclass
@@ -53,18 +55,20 @@ class RowWriter:
     days: dict[date, str] = field(default_factory=dict)
     payments: dict[tuple[str, ...], str] = field(default_factory=dict)
 
-    def write(self, orders: Iterable[Order], *, ticked: Collection[int]) -> SafeString:
-        """The rows of these orders; `ticked` are the keys of the chosen ones."""
-        rows = [self._row(order, ticked=order.pk in ticked) for order in orders]
+    def write(
+        self, orders: Iterable[Order], *, ticked: Collection[int], late: Collection[int]
+    ) -> SafeString:
+        """The rows of these orders, by key the chosen ones and those that came too late for it."""
+        rows = [
+            self._row(order, ticked=order.pk in ticked, late=order.pk in late) for order in orders
+        ]
         return mark_safe("".join(rows))  # noqa: S308  (each value of a row is escaped)
 
-    def _row(self, order: Order, *, ticked: bool) -> str:
+    def _row(self, order: Order, *, ticked: bool, late: bool) -> str:
         placed_at = order.placed_at.astimezone(self._zone)
         number = escape(order.number)
         return ROW.format(
-            pk=order.pk,
-            select=self._select % {"number": number},
-            checked=" checked" if ticked else "",
+            box=self._box(order.pk, number, ticked=ticked, late=late),
             url=escape(self._urls.of(order.number)),
             number=number,
             moment=placed_at.isoformat(),
@@ -80,6 +84,12 @@ class RowWriter:
             amount=escape(formats.money_text(order.amount, order.currency)),
         )
 
+    def _box(self, pk: int, number: str, *, ticked: bool, late: bool) -> str:
+        if late:
+            return LATE_BOX.format(label=self._late % {"number": number})
+        checked = " checked" if ticked else ""
+        return BOX.format(pk=pk, label=self._select % {"number": number}, checked=checked)
+
     @cached_property
     def _urls(self) -> OrderUrls:
         return OrderUrls("omnitron:order-detail")
@@ -87,6 +97,10 @@ class RowWriter:
     @cached_property
     def _select(self) -> str:
         return escape(_("Select order %(number)s"))
+
+    @cached_property
+    def _late(self) -> str:
+        return escape(_("Order %(number)s came after you selected all that match"))
 
     @cached_property
     def _items_label(self) -> str:

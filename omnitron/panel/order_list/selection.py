@@ -34,6 +34,8 @@ class Chosen:
     count: int
     all_matching: bool
     page_ids: frozenset[int]
+    # Of this page, those that came after all that matched were chosen.
+    late_ids: frozenset[int] = frozenset()
     more_than_counted: bool = False
 
     @classmethod
@@ -47,11 +49,13 @@ class Chosen:
         listed = set(selection.order_ids)
         if not selection.all_matching:
             return cls(len(listed), all_matching=False, page_ids=frozenset(shown & listed))
+        late = {order.pk for order in listing.page.rows if order.created_at > selection.made_at}
         return cls(
-            max(min(listing.count, COUNTED) - len(listed), 0),
+            max(min(selection.matched, COUNTED) - len(listed), 0),
             all_matching=True,
-            page_ids=frozenset(shown - listed),
-            more_than_counted=listing.count > COUNTED,
+            page_ids=frozenset(shown - listed - late),
+            late_ids=frozenset(late),
+            more_than_counted=selection.matched > COUNTED,
         )
 
     @property
@@ -84,7 +88,9 @@ def _keep(request: PanelRequest, listing: Listing) -> None:
     action = request.POST.get("action")
     selection: OrderSelection | None = None
     if action == "all":
-        selection = select_all(actor=request.user, filter_query=listing.filter_query)
+        selection = select_all(
+            actor=request.user, filter_query=listing.filter_query, matched=listing.count
+        )
     elif action != "none":
         selection = select_on_page(
             actor=request.user,

@@ -5,6 +5,7 @@ import pytest
 from django.urls import reverse
 
 from orders.states import Status
+from tests.factories import OrderFactory
 from tests.panel.order_list.pages import LIST, make
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,21 @@ def test_all_that_match_can_be_selected_and_let_go(panel, channel):
     assert "<strong>All 60 selected</strong>" in panel.get(LIST).content.decode()
     panel.post(select, {"query": "", "action": "none"})
     assert panel.get(LIST).context["chosen"].count == 0
+
+
+def test_what_comes_after_all_were_selected_is_shown_as_left_out(panel, channel):
+    early = OrderFactory(channel=channel)
+    select = reverse("omnitron:order-select")
+    panel.post(select, {"query": "", "action": "all"})
+    late = OrderFactory(channel=channel)
+    response = panel.get(LIST)
+    text = response.content.decode()
+    assert response.context["chosen"].page_ids == {early.pk}
+    assert "<strong>All 1 selected</strong>" in text
+    assert f"Order {late.number} came after you selected all that match" in text
+    # The page is sent back as it is: nothing is taken out of the choice, and nothing added.
+    panel.post(select, {"query": "", "shown": [early.pk], "chosen": [early.pk]})
+    assert panel.get(LIST).context["chosen"].count == 1
 
 
 def test_a_selection_belongs_to_its_filter(panel, channel):
