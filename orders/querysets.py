@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from omnitron.accounts.panels import OMNITRON, SELLER_CENTER
+from orders.states import UNAPPROVED
 
 if TYPE_CHECKING:
     from omnitron.accounts.models import User
@@ -31,7 +32,8 @@ class OrderQuerySet(models.QuerySet[Any]):
         """The orders that a person may know about in a panel; a superuser all.
 
         In Omnitron, and for an API client, those of their sales channels, if they may look orders
-        up. In Seller Center those of their marketplaces and those with an item of their sellers.
+        up. In Seller Center those of their marketplaces and those with an item of their sellers,
+        each from its approval on.
         """
         if panel == SELLER_CENTER:
             return self._visible_in_seller_center(user)
@@ -44,10 +46,11 @@ class OrderQuerySet(models.QuerySet[Any]):
     def _visible_in_seller_center(self, user: User) -> Self:
         if not user.has_perm(SELLER_CENTER):
             return self.none()
+        approved = self.exclude(status__in=UNAPPROVED)
         if user.is_superuser:
-            return self
+            return approved
         channels = self.model._meta.get_field("channel").related_model.objects
-        return self.filter(
+        return approved.filter(
             Q(channel__in=channels.marketplaces_of(user)) | Q(seller_ids__overlap=user.seller_ids)
         )
 
@@ -85,11 +88,10 @@ class ItemQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User, panel: str = OMNITRON) -> Self:
         """The items of the orders that a person sees, but only their own for people of a seller."""
         orders = self.model._meta.get_field("order").related_model.objects
+        visible = self.filter(order__in=orders.visible_to(user, panel))
         if panel != SELLER_CENTER or user.is_superuser:
-            return self.filter(order__in=orders.visible_to(user, panel))
-        if not user.has_perm(SELLER_CENTER):
-            return self.none()
+            return visible
         channels = orders.model._meta.get_field("channel").related_model.objects
-        return self.filter(
+        return visible.filter(
             Q(order__channel__in=channels.marketplaces_of(user)) | Q(seller__in=user.seller_ids)
         )

@@ -44,6 +44,8 @@ class PackageStatus(models.TextChoices):
 FINAL = frozenset({Status.CANCELED, Status.REFUNDED})
 NOT_LIVE = FINAL | {Status.CANCELLATION_WAITING}
 LIVE = frozenset(Status) - NOT_LIVE
+# Nobody packs an order that the brand has not approved: Seller Center has no word for these.
+UNAPPROVED = frozenset({Status.WAITING, Status.PAYMENT_WAITING, Status.CONFIRMATION_WAITING})
 
 ITEM_MOVES = StateMachine(
     {

@@ -6,6 +6,7 @@ from omnitron.accounts.panels import OMNITRON, SELLER_CENTER
 from omnitron.core.errors import NotFound
 from orders.access import get_order, lock_order
 from orders.models import Order, OrderItem, SalesChannel
+from orders.states import Status
 from tests.factories import (
     OrderFactory,
     OrderItemFactory,
@@ -89,6 +90,30 @@ def test_people_of_a_seller_see_its_items_alone(sellers):
     user = works_for(sellers[0])
     assert numbers(user, SELLER_CENTER) == {"shared"}
     assert skus(user, SELLER_CENTER) == {"first"}
+
+
+@pytest.mark.parametrize(
+    ("status", "shown"),
+    [
+        (Status.WAITING, False),
+        (Status.PAYMENT_WAITING, False),
+        (Status.CONFIRMATION_WAITING, False),
+        (Status.APPROVED, True),
+        (Status.DELIVERED, True),
+        (Status.CANCELED, True),
+        (Status.REFUNDED, True),
+    ],
+)
+def test_seller_center_shows_an_order_from_its_approval_on(status, shown, sellers, marketplace):
+    order = OrderFactory(number="new", channel=marketplace)
+    OrderItemFactory(order=order, seller=sellers[2], sku="new", status=status)
+    people = [
+        works_for(sellers[2]),
+        UserFactory(role="MPO", channels=[marketplace]),
+        UserFactory(is_superuser=True),
+    ]
+    assert ["new" in numbers(user, SELLER_CENTER) for user in people] == [shown] * 3
+    assert ["new" in skus(user, SELLER_CENTER) for user in people] == [shown] * 3
 
 
 def test_access_to_a_channel_opens_nothing_to_people_of_a_seller(shop, marketplace, sellers):
