@@ -1,4 +1,4 @@
-"""The only doors to single orders."""
+"""The only doors to single orders, and the permission that a service asks for."""
 
 from __future__ import annotations
 
@@ -6,12 +6,22 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from omnitron.accounts import permissions
 from omnitron.accounts.panels import OMNITRON
-from omnitron.core.errors import NotFound
+from omnitron.core.errors import NotFound, Refusal
 from orders.models import Order
 
 if TYPE_CHECKING:
     from omnitron.accounts.models import User
+
+
+def require(actor: User, permission: str) -> None:
+    """Raise `Refusal` for somebody whose authority groups do not give a permission."""
+    if not actor.has_perm(permission):
+        raise Refusal(
+            _("This needs %(permissions)s, which you do not have. Ask an administrator.")
+            % {"permissions": permissions.described([permission])}
+        )
 
 
 def get_order(user: User, number: str, *, panel: str = OMNITRON) -> Order:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from omnitron.core.errors import Conflict
 from omnitron.core.merging import BothChanged, Clash, merge
-from orders.access import lock_order
+from orders.access import lock_order, require
 from orders.events import Actor, record
 from orders.models import Address, Customer, OrderEvent
 from orders.snapshots import (
@@ -71,9 +71,11 @@ def edit_customer(
 ) -> Edited:
     """Change an order's copy of its customer, merged with what others saved meanwhile.
 
-    Raises `NotFound`, or `EditedMeanwhile` where both changed the same field; nothing is
-    written in these cases. With `also_future` the customer's own record takes the contact over.
+    Raises `Refusal` without the permission, `NotFound`, or `EditedMeanwhile` where both changed the
+    same field; nothing is written in these cases. With `also_future` the customer's own record
+    takes the contact over.
     """
+    require(actor, "orders.edit_customer")
     order = lock_order(actor, number)
     before, after, merged_with = snapshot_of(order), settled(wanted), ""
     if order.version != opened.version:

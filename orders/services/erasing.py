@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db import connection, transaction
 from django.db.models import F
 
-from orders.access import get_order
+from orders.access import get_order, require
 from orders.events import Actor, record_each
 from orders.models import (
     Address,
@@ -60,8 +60,10 @@ def erase_in_orders(*, actor: User, number: str) -> Erased:
 
     Names, contact, addresses, contracts and free text go from the customer, from all of their
     orders and items, and from the logs of these; each log says who erased. Selections and pasted
-    lists that name them are deleted. There is no way back. Safe to repeat. Raises `NotFound`.
+    lists that name them are deleted. There is no way back. Safe to repeat. Raises `NotFound`, or
+    `Refusal` without the permission.
     """
+    require(actor, "orders.erase_customer")
     customer_id = get_order(actor, number).customer_id
     orders = Order.objects.filter(customer_id=customer_id)
     list(orders.order_by("pk").select_for_update(of=("self",), no_key=True))

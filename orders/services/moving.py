@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from omnitron.core import causes
 from omnitron.core.errors import NotFound, Refusal
 from omnitron.core.states import IllegalMove
+from orders.access import require
 from orders.events import Actor
 from orders.models import Order, OrderEvent, OrderItem
 from orders.services.rolling_up import roll_up
@@ -57,8 +58,7 @@ def correct_items(*, actor: User, item_ids: Collection[int], to: Status, reason:
     Raises `Refusal` without the permission `correct_status` or a reason, `NotFound` and
     `IllegalMove` as `move_items` does.
     """
-    if not actor.has_perm("orders.correct_status"):
-        raise Refusal(_("Your authority groups do not let you correct a status."))
+    require(actor, "orders.correct_status")
     if not reason.strip():
         raise Refusal(_("Say why the status is wrong: the order log keeps the reason."))
     items = _lock_items(actor, item_ids)

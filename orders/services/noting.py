@@ -9,7 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from omnitron.core.errors import Refusal
-from orders.access import get_order
+from orders.access import get_order, require
 from orders.events import Actor, record
 from orders.models import OrderEvent
 
@@ -23,8 +23,10 @@ MAX_LENGTH = 4000
 def add_note(*, actor: User, number: str, text: str) -> OrderEvent:
     """Write a note into an order's log, where everybody who sees the order reads it.
 
-    Raises `NotFound`, or `Refusal` for a note that is empty, too long or not text.
+    Raises `NotFound`, or `Refusal` without the permission and for a note that is empty, too long or
+    not text.
     """
+    require(actor, "orders.add_note")
     order = get_order(actor, number)
     note = text.replace("\r\n", "\n").strip()
     if not note:

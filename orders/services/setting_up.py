@@ -1,6 +1,7 @@
 """Setting up what orders refer to: shipping companies, sales channels and sellers.
 
-All of these are deactivated, never deleted: orders keep pointing at them.
+All of these are deactivated, never deleted: orders keep pointing at them. Each function raises
+`Refusal` for somebody without the permission to set that up.
 """
 
 from typing import TypedDict, TypeVar, Unpack
@@ -12,9 +13,15 @@ from django.utils.translation import gettext as _
 from omnitron.accounts import changing
 from omnitron.accounts.models import User
 from omnitron.core.merging import Values
+from orders.access import require
 from orders.models import Order, OrderItem, SalesChannel, Seller, ShippingCompany
 
 Setting = TypeVar("Setting", ShippingCompany, SalesChannel, Seller)
+_PERMISSIONS: dict[type[models.Model], str] = {
+    ShippingCompany: "orders.manage_shipping_companies",
+    SalesChannel: "orders.manage_channels",
+    Seller: "orders.manage_sellers",
+}
 
 
 class ShippingCompanyValues(TypedDict):
@@ -48,6 +55,7 @@ def create_shipping_company(
     *, actor: User, **values: Unpack[ShippingCompanyValues]
 ) -> ShippingCompany:
     """Add a carrier. Raises `ValidationError` by field."""
+    require(actor, _PERMISSIONS[ShippingCompany])
     company = ShippingCompany()
     changing.create(actor=actor, subject=company, values=values)
     return company
@@ -61,6 +69,7 @@ def change_shipping_company(
 
     Raises `BothChanged` or `ValidationError` by field.
     """
+    require(actor, _PERMISSIONS[ShippingCompany])
     company = changing.lock(ShippingCompany, pk)
     _keep_if_in_use(company, values, fixed=["code"])
     changing.change(actor=actor, subject=company, opened=opened, mine=values)
@@ -70,6 +79,7 @@ def change_shipping_company(
 @transaction.atomic
 def create_channel(*, actor: User, **values: Unpack[ChannelValues]) -> SalesChannel:
     """Add a sales channel, which nobody has access to yet. Raises `ValidationError` by field."""
+    require(actor, _PERMISSIONS[SalesChannel])
     channel = SalesChannel()
     changing.create(actor=actor, subject=channel, values=values)
     return channel
@@ -83,6 +93,7 @@ def change_channel(
 
     Raises `BothChanged` or `ValidationError` by field.
     """
+    require(actor, _PERMISSIONS[SalesChannel])
     channel = changing.lock(SalesChannel, pk)
     _keep_if_in_use(channel, values, fixed=["slug", "currency"])
     changing.change(actor=actor, subject=channel, opened=opened, mine=values)
@@ -92,6 +103,7 @@ def change_channel(
 @transaction.atomic
 def create_seller(*, actor: User, **values: Unpack[SellerValues]) -> Seller:
     """Add a seller, who has no staff yet. Raises `ValidationError` by field."""
+    require(actor, _PERMISSIONS[Seller])
     seller = Seller()
     changing.create(actor=actor, subject=seller, values=values)
     return seller
@@ -105,6 +117,7 @@ def change_seller(
 
     Raises `BothChanged` or `ValidationError` by field.
     """
+    require(actor, _PERMISSIONS[Seller])
     seller = changing.lock(Seller, pk)
     _keep_if_in_use(seller, values, fixed=["code"])
     changing.change(actor=actor, subject=seller, opened=opened, mine=values)
@@ -114,6 +127,7 @@ def change_seller(
 @transaction.atomic
 def set_active(*, actor: User, model: type[Setting], pk: int, active: bool) -> Setting:
     """Offer a setting for new choices, or no longer; safe to repeat. Raises `NotFound`."""
+    require(actor, _PERMISSIONS[model])
     setting = changing.lock(model, pk)
     changing.change(
         actor=actor,

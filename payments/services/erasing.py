@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def erase_customer(*, actor: User, number: str) -> Erased:
     """As `erase_in_orders`, and the ends of card numbers go from the payments too.
 
-    Amounts and the gateway's references stay: the books need them. Raises `NotFound`.
+    Amounts and the gateway's references stay: the books need them. Raises as it does.
     """
     erased = erase_in_orders(actor=actor, number=number)
     PaymentTransaction.objects.filter(order_id__in=erased.order_ids).update(card_mask="")

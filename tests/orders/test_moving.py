@@ -87,7 +87,7 @@ def test_a_correction_needs_the_permission(channel, order):
     support = UserFactory(role="Support", channels=[channel])
     item = order.items.first()
 
-    with pytest.raises(Refusal, match="do not let you correct a status"):
+    with pytest.raises(Refusal, match="needs “Correct a wrong status”"):
         correct_items(actor=support, item_ids=[item.pk], to=Status.WAITING, reason="Wrong parcel")
 
     item.refresh_from_db()

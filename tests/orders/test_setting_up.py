@@ -29,6 +29,10 @@ CHANNEL = {
 }
 
 
+def an_admin():
+    return UserFactory(role="Admin")
+
+
 def history_of(subject):
     return [(entry.action, entry.changes) for entry in audit.entries_about(subject)]
 
@@ -42,7 +46,7 @@ def values_of(company):
 
 
 def test_a_new_company_is_saved_and_logged():
-    actor = UserFactory()
+    actor = an_admin()
 
     company = setting_up.create_shipping_company(
         actor=actor, code="aras", name="Aras", tracking_url_template=""
@@ -60,7 +64,7 @@ def test_two_companies_may_not_share_a_code_or_a_name():
 
     with pytest.raises(ValidationError) as refusal:
         setting_up.create_shipping_company(
-            actor=UserFactory(), code="aras", name="Aras", tracking_url_template=""
+            actor=an_admin(), code="aras", name="Aras", tracking_url_template=""
         )
 
     assert sorted(refusal.value.message_dict) == ["code", "name"]
@@ -73,7 +77,7 @@ def test_two_companies_may_not_share_a_code_or_a_name():
 def test_a_tracking_address_is_a_web_page_of_one_parcel(template):
     with pytest.raises(ValidationError) as refusal:
         setting_up.create_shipping_company(
-            actor=UserFactory(), code="aras", name="Aras", tracking_url_template=template
+            actor=an_admin(), code="aras", name="Aras", tracking_url_template=template
         )
 
     assert list(refusal.value.message_dict) == ["tracking_url_template"]
@@ -84,7 +88,7 @@ def test_only_changed_fields_are_logged():
     opened = values_of(company)
 
     setting_up.change_shipping_company(
-        actor=UserFactory(), pk=company.pk, opened=opened, **{**opened, "name": "Aras Kargo"}
+        actor=an_admin(), pk=company.pk, opened=opened, **{**opened, "name": "Aras Kargo"}
     )
 
     company.refresh_from_db()
@@ -96,7 +100,7 @@ def test_saving_without_a_change_logs_nothing():
     company = ShippingCompanyFactory()
     opened = values_of(company)
 
-    setting_up.change_shipping_company(actor=UserFactory(), pk=company.pk, opened=opened, **opened)
+    setting_up.change_shipping_company(actor=an_admin(), pk=company.pk, opened=opened, **opened)
 
     assert history_of(company) == []
 
@@ -107,7 +111,7 @@ def test_a_stale_form_keeps_what_others_changed_elsewhere():
     ShippingCompany.objects.update(tracking_url_template="https://a.example/{tracking_number}")
 
     setting_up.change_shipping_company(
-        actor=UserFactory(), pk=company.pk, opened=opened, **{**opened, "name": "Aras Kargo"}
+        actor=an_admin(), pk=company.pk, opened=opened, **{**opened, "name": "Aras Kargo"}
     )
 
     company.refresh_from_db()
@@ -122,7 +126,7 @@ def test_a_stale_form_does_not_overwrite_what_others_changed_in_the_same_field()
 
     with pytest.raises(BothChanged) as refusal:
         setting_up.change_shipping_company(
-            actor=UserFactory(), pk=company.pk, opened=opened, **{**opened, "name": "Aras Kargo"}
+            actor=an_admin(), pk=company.pk, opened=opened, **{**opened, "name": "Aras Kargo"}
         )
 
     company.refresh_from_db()
@@ -138,7 +142,7 @@ def test_a_code_is_free_until_an_order_refers_to_it():
     opened = values_of(company)
 
     setting_up.change_shipping_company(
-        actor=UserFactory(), pk=company.pk, opened=opened, **{**opened, "code": "aras-kargo"}
+        actor=an_admin(), pk=company.pk, opened=opened, **{**opened, "code": "aras-kargo"}
     )
 
     assert ShippingCompany.objects.get().code == "aras-kargo"
@@ -151,10 +155,10 @@ def test_a_code_in_use_stays():
 
     with pytest.raises(ValidationError) as refusal:
         setting_up.change_shipping_company(
-            actor=UserFactory(), pk=company.pk, opened=opened, **{**opened, "code": "other"}
+            actor=an_admin(), pk=company.pk, opened=opened, **{**opened, "code": "other"}
         )
     setting_up.change_shipping_company(
-        actor=UserFactory(), pk=company.pk, opened=opened, **{**opened, "name": "Aras Kargo"}
+        actor=an_admin(), pk=company.pk, opened=opened, **{**opened, "name": "Aras Kargo"}
     )
 
     assert refusal.value.message_dict == {"code": ["Orders refer to “aras”: it stays as it is."]}
@@ -169,7 +173,7 @@ def test_a_channel_with_orders_keeps_its_short_name_and_its_currency():
 
     with pytest.raises(ValidationError) as refusal:
         setting_up.change_channel(
-            actor=UserFactory(),
+            actor=an_admin(),
             pk=channel.pk,
             opened=opened,
             **{**opened, "slug": "web-2", "currency": "EUR"},
@@ -185,7 +189,7 @@ def test_a_seller_with_orders_keeps_the_code():
 
     with pytest.raises(ValidationError) as refusal:
         setting_up.change_seller(
-            actor=UserFactory(), pk=seller.pk, opened=opened, **{**opened, "code": "x"}
+            actor=an_admin(), pk=seller.pk, opened=opened, **{**opened, "code": "x"}
         )
 
     assert list(refusal.value.message_dict) == ["code"]
@@ -196,7 +200,7 @@ def test_a_seller_with_orders_keeps_the_code():
 )
 def test_a_channel_is_refused_for_what_no_standard_has(field, value):
     with pytest.raises(ValidationError) as refusal:
-        setting_up.create_channel(actor=UserFactory(), **{**CHANNEL, field: value})
+        setting_up.create_channel(actor=an_admin(), **{**CHANNEL, field: value})
 
     assert list(refusal.value.message_dict) == [field]
     assert not SalesChannel.objects.exists()
@@ -205,7 +209,7 @@ def test_a_channel_is_refused_for_what_no_standard_has(field, value):
 @pytest.mark.parametrize("factory", [ShippingCompanyFactory, SalesChannelFactory, SellerFactory])
 def test_a_setting_is_deactivated_and_activated_and_both_are_logged_once(factory):
     subject = factory()
-    model, actor = type(subject), UserFactory()
+    model, actor = type(subject), an_admin()
 
     for active in (False, False, True, True):
         setting_up.set_active(actor=actor, model=model, pk=subject.pk, active=active)
@@ -220,7 +224,7 @@ def test_a_setting_is_deactivated_and_activated_and_both_are_logged_once(factory
 
 def test_what_does_not_exist_is_not_found():
     with pytest.raises(NotFound):
-        setting_up.set_active(actor=UserFactory(), model=Seller, pk=404, active=False)
+        setting_up.set_active(actor=an_admin(), model=Seller, pk=404, active=False)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -233,7 +237,7 @@ def test_of_two_who_save_the_same_field_at_once_the_second_is_asked():
             actor=actor, pk=company.pk, opened=opened, **{**opened, "name": name}
         )
 
-    actor = UserFactory()
+    actor = an_admin()
     with transaction.atomic():
         save("First")
         second = start_behind(lambda: save("Second"))

@@ -19,7 +19,7 @@ def erase_customer(*, actor: User, number: str) -> int:
     """Blank the personal data of an order's customer; how many orders it was in.
 
     Views of the list that somebody saved to find this customer are deleted with it. There is no
-    way back. Safe to repeat. Raises `NotFound`.
+    way back. Safe to repeat. Raises `NotFound`, or `Refusal` without the permission.
     """
     erased = erasing.erase_customer(actor=actor, number=number)
     views = dict(SavedView.objects.filter(may_search("query")).values_list("pk", "query"))
