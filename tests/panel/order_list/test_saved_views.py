@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 import pytest
 from django.urls import reverse
 
@@ -48,6 +50,34 @@ def test_an_endless_filter_is_not_kept(panel):
     )
     assert response.status_code == 422
     assert "This filter is too long to be kept" in response.content.decode()
+    assert not SavedView.objects.exists()
+
+
+def test_a_pasted_list_that_no_filter_takes_is_refused_beside_the_name_and_not_lost(panel):
+    pasted = " ".join(f"N-{n}" for n in range(10_001))
+
+    response = panel.post(
+        reverse("omnitron:order-view-save"),
+        {"name": "Mine", "query": urlencode({"number": pasted})},
+    )
+
+    text = response.content.decode()
+    refusal = "10,001 numbers were pasted; 10,000 at most are looked up at once."
+    assert response.status_code == 422
+    assert f'id="view-name-error">{refusal}</p>' in text
+    assert 'value="Mine" aria-invalid="true"' in text
+    assert f">{pasted}</textarea>" in text
+    assert not SavedView.objects.exists()
+
+
+def test_a_pasted_list_that_is_not_kept_any_more_is_refused_beside_the_name(panel):
+    query = f"pasted_number={'0' * 64}"
+
+    response = panel.post(reverse("omnitron:order-view-save"), {"name": "Mine", "query": query})
+
+    assert response.status_code == 422
+    refusal = "The pasted list of this address is not kept; paste it again."
+    assert f'id="view-name-error">{refusal}</p>' in response.content.decode()
     assert not SavedView.objects.exists()
 
 
