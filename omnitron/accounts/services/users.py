@@ -39,7 +39,7 @@ class UserValues(TypedDict):
 
 @transaction.atomic
 def create_user(*, actor: User, group_ids: frozenset[int], **values: Unpack[UserValues]) -> User:
-    """Add a user, who signs in for the first time by a link (`make_sign_in_link`).
+    """Add a user, who signs in for the first time by a link (`allow_sign_in_link`).
 
     Raises `ValidationError` by field, or `Refusal` for more than the actor's own rights.
     """

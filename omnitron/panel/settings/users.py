@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.models import Group
-from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,11 +15,11 @@ from omnitron.accounts.http import PanelRequest
 from omnitron.accounts.models import User
 from omnitron.accounts.services import guarding, users
 from omnitron.accounts.sign_in_links import sign_in_link
+from omnitron.panel.services import setting_up_users
 from omnitron.panel.settings.history import history
 from omnitron.panel.settings.listing import Words, key_in, listing
 from omnitron.panel.settings.user_form import UserForm
 from orders.models import Seller
-from orders.services import giving_access
 
 MANAGE = "accounts.manage_users"
 WORDS = Words(
@@ -67,7 +66,10 @@ def user_create(request: PanelRequest, /) -> HttpResponse:
         "channels": frozenset(),
     }
     form = UserForm(request.POST or None, actor=request.user, values=start)
-    user = form.saved(lambda: _create(request, form))
+    site = request.build_absolute_uri("/")
+    user = form.saved(
+        lambda: setting_up_users.create_user(actor=request.user, site=site, **form.values)
+    )
     if user:
         request.session[HAND_OVER] = user.pk
         messages.success(request, _("%(name)s was added.") % {"name": user})
@@ -86,7 +88,11 @@ def user(request: PanelRequest, /, pk: int) -> HttpResponse:
     """One user: the form, how they sign in, and their history."""
     subject = get_object_or_404(User, pk=pk)
     form = _form(request, subject, request.POST or None)
-    changed = form.saved(lambda: _change(request, form, pk))
+    changed = form.saved(
+        lambda: setting_up_users.change_user(
+            actor=request.user, pk=pk, opened=form.opened_values, **form.values
+        )
+    )
     if changed:
         messages.success(request, _("%(name)s was saved.") % {"name": changed})
         return redirect("omnitron:user", pk=pk)
@@ -114,29 +120,6 @@ def user_sign_in_link(request: PanelRequest, /, pk: int) -> HttpResponse:
     users.allow_sign_in_link(actor=request.user, pk=pk, site=site)
     request.session[HAND_OVER] = pk
     return redirect("omnitron:user", pk=pk)
-
-
-@transaction.atomic
-def _create(request: PanelRequest, form: UserForm) -> User:
-    values = form.values
-    channels = values.pop("channels")
-    user = users.create_user(actor=request.user, group_ids=values.pop("groups"), **values)
-    giving_access.change_access(
-        actor=request.user, user_pk=user.pk, opened={}, channel_ids=channels
-    )
-    site = request.build_absolute_uri("/")
-    users.allow_sign_in_link(actor=request.user, pk=user.pk, site=site)
-    return user
-
-
-@transaction.atomic
-def _change(request: PanelRequest, form: UserForm, pk: int) -> User:
-    values, opened = form.values, form.opened_values
-    channels = values.pop("channels")
-    giving_access.change_access(actor=request.user, user_pk=pk, opened=opened, channel_ids=channels)
-    return users.change_user(
-        actor=request.user, pk=pk, opened=opened, group_ids=values.pop("groups"), **values
-    )
 
 
 def _form(request: PanelRequest, subject: User, data: QueryDict | None) -> UserForm:
