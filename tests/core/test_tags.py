@@ -138,6 +138,16 @@ def test_a_moment_that_has_not_come_is_a_dash():
 @time_machine.travel("2018-03-01T12:00:00Z", tick=False)
 def test_a_zone_is_named_by_its_letters_or_its_offset(zone, text):
     with timezone.override(zoneinfo.ZoneInfo(zone)):
+        assert draw("{% when at 'zoned' %}", at=timezone.now()).endswith(f" {text}</time>")
+
+
+@pytest.mark.parametrize("day", ["2018-03-01", "2018-07-01"])
+@pytest.mark.parametrize(
+    ("zone", "text"),
+    [("Europe/Berlin", "Europe/Berlin"), ("America/Sao_Paulo", "America/Sao Paulo")],
+)
+def test_the_zone_of_a_column_is_named_alike_in_summer_and_winter(zone, text, day):
+    with timezone.override(zoneinfo.ZoneInfo(zone)), time_machine.travel(day, tick=False):
         assert draw("{% zone_name %}") == text
 
 

@@ -183,3 +183,11 @@ def test_the_page_never_scrolls_sideways(open_page, operator, orders, width):
     page.goto(f"{LIST}?customer={'endless' * 25}")
     expect(page.get_by_text("No order matches")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_the_longest_name_of_a_time_zone_fits_the_head(open_page, operator, orders):
+    operator.time_zone = "America/Argentina/ComodRivadavia"
+    operator.save(update_fields=["time_zone"])
+    page = open_page(operator, LIST)
+    expect(page.get_by_role("link", name="Date (America/Argentina/ComodRivadavia)")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 1280

@@ -96,8 +96,8 @@ def when(moment: date | None, form: str = "list") -> SafeString | str:
 
 @register.simple_tag
 def zone_name() -> str:
-    """`{% zone_name %}`: the person's time zone as it is called now, for heads of columns."""
-    return formats.zone_text(timezone.localtime())
+    """`{% zone_name %}`: the person's time zone all year round, for heads of columns."""
+    return timezone.get_current_timezone_name().replace("_", " ")
 
 
 @register.filter
