@@ -22,8 +22,8 @@ class Status(models.IntegerChoices):
     ATTEMPTED_DELIVERY = 540, _("Attempted delivery")
     REVIEW_STARTED = 544, _("Review started")
     REVIEW_WAITING = 545, _("Review waiting")
-    TRADE_IN_PAYMENT_WAITING = 546, _("Waiting for payment")
-    TRADE_IN_PAID = 547, _("Paid")
+    TRADE_IN_PAYMENT_WAITING = 546, _("Waiting for payment (trade-in)")
+    TRADE_IN_PAID = 547, _("Paid (trade-in)")
     DELIVERED = 550, _("Delivered")
     REFUNDED = 600, _("Refunded")
 
@@ -44,6 +44,8 @@ class PackageStatus(models.TextChoices):
 FINAL = frozenset({Status.CANCELED, Status.REFUNDED})
 NOT_LIVE = FINAL | {Status.CANCELLATION_WAITING}
 LIVE = frozenset(Status) - NOT_LIVE
+# The trade-in belongs to another system: its statuses are only read.
+CORRECTABLE = LIVE - {Status.TRADE_IN_PAYMENT_WAITING, Status.TRADE_IN_PAID}
 # Nobody packs an order that the brand has not approved: Seller Center has no word for these.
 UNAPPROVED = frozenset({Status.WAITING, Status.PAYMENT_WAITING, Status.CONFIRMATION_WAITING})
 
@@ -83,5 +85,5 @@ ITEM_MOVES = StateMachine(
 
 
 def allows_correction(old: int, new: int) -> bool:
-    """Whether a declared correction may make this move: any, between live statuses."""
-    return old != new and old in LIVE and new in LIVE
+    """Whether a declared correction may make this move: any, between correctable statuses."""
+    return old != new and old in CORRECTABLE and new in CORRECTABLE

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from orders.states import FINAL, ITEM_MOVES, LIVE, Status
+from orders.states import CORRECTABLE, FINAL, ITEM_MOVES, LIVE, Status
 
 FILE = Path(__file__).resolve().parents[1] / "docs" / "states.md"
 
@@ -19,7 +19,8 @@ def redrawn(text: str) -> str:
 
 
 def _statuses() -> str:
-    kinds = dict.fromkeys(LIVE, "live") | dict.fromkeys(FINAL, "final")
+    kinds = dict.fromkeys(CORRECTABLE, "live") | dict.fromkeys(FINAL, "final")
+    kinds |= dict.fromkeys(LIVE - CORRECTABLE, "live, read only")
     rows = [f"| {status.value} | {status.label} | {kinds.get(status, '')} |" for status in Status]
     return "\n".join(["| code | status | |", "|---|---|---|", *rows, ""])
 

@@ -5,7 +5,7 @@ from operator import itemgetter
 
 import pgtrigger
 
-from orders.states import ITEM_MOVES, LIVE
+from orders.states import CORRECTABLE, ITEM_MOVES
 
 _REFUSE_MOVE = """
 RAISE EXCEPTION 'Item % may not go from status % to status %.%', OLD.id, OLD.status, NEW.status,
@@ -33,7 +33,7 @@ RAISE EXCEPTION '% is append-only: % is refused.', TG_TABLE_NAME, TG_OP
 def item_moves() -> pgtrigger.Trigger:
     """Refuse any status change that the table of moves does not have.
 
-    A declared correction may move between live statuses. Nothing moves into or out of
+    A declared correction may move between correctable statuses. Nothing moves into or out of
     Cancellation waiting, and the status before it never changes: that is for plans.
     The whole rule stands in WHEN, so an allowed change never calls the function.
     """
@@ -41,10 +41,10 @@ def item_moves() -> pgtrigger.Trigger:
         f"(OLD.status = {old} AND NEW.status IN ({', '.join(str(new) for _, new in pairs)}))"
         for old, pairs in groupby(ITEM_MOVES.pairs(), key=itemgetter(0))
     )
-    live = ", ".join(str(int(status)) for status in sorted(LIVE))
+    correctable = ", ".join(str(int(status)) for status in sorted(CORRECTABLE))
     correction = (
         "(current_setting('omnitron.correction', true) <> ''"
-        f" AND OLD.status IN ({live}) AND NEW.status IN ({live}))"
+        f" AND OLD.status IN ({correctable}) AND NEW.status IN ({correctable}))"
     )
     allowed = f"(OLD.status IS NOT DISTINCT FROM NEW.status OR {moves} OR {correction})"
     untouched = "OLD.status_before_cancellation IS NOT DISTINCT FROM NEW.status_before_cancellation"

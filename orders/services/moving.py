@@ -53,7 +53,7 @@ def move_items(*, actor: User, item_ids: Collection[int], to: Status) -> None:
 
 @transaction.atomic
 def correct_items(*, actor: User, item_ids: Collection[int], to: Status, reason: str) -> None:
-    """Move items between live statuses against the table of moves, because one was wrong.
+    """Move items between correctable statuses against the table of moves, because one was wrong.
 
     Raises `Refusal` without the permission `correct_status` or a reason, `NotFound` and
     `IllegalMove` as `move_items` does.

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from orders.models import OrderItem
-from orders.states import ITEM_MOVES, LIVE, Status, allows_correction
+from orders.states import ITEM_MOVES, NOT_LIVE, Status, allows_correction
 from tests.factories import OrderItemFactory
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +90,7 @@ def test_the_list_of_pairs_is_sorted():
     assert ITEM_MOVES.pairs() == sorted(ITEM_MOVES.pairs())
 
 
-def test_a_correction_never_touches_what_is_not_live():
+def test_a_correction_touches_neither_what_is_not_live_nor_the_trade_in():
     touched = {status for pair in PAIRS if allows_correction(*pair) for status in pair}
-    assert touched == LIVE
+    trade_in = {Status.TRADE_IN_PAYMENT_WAITING, Status.TRADE_IN_PAID}
+    assert touched == set(Status) - NOT_LIVE - trade_in

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from omnitron.core.errors import NotFound, Refusal
@@ -100,6 +102,25 @@ def test_a_canceled_item_cannot_be_corrected(operator, channel):
         correct_items(
             actor=operator, item_ids=[order.items.get().pk], to=Status.APPROVED, reason="Oops"
         )
+
+
+@pytest.mark.parametrize(
+    ("now", "to"),
+    [
+        (Status.TRADE_IN_PAID, Status.DELIVERED),
+        (Status.DELIVERED, Status.TRADE_IN_PAYMENT_WAITING),
+    ],
+)
+def test_a_trade_in_is_only_read(operator, channel, now, to):
+    order = OrderFactory(channel=channel, items=1, items__status=now)
+    item = order.items.get()
+
+    with pytest.raises(IllegalMove, match=rf"{re.escape(str(to.label))} is not possible from"):
+        correct_items(actor=operator, item_ids=[item.pk], to=to, reason="Oops")
+
+    item.refresh_from_db()
+    assert item.status == now
+    assert not OrderEvent.objects.exists()
 
 
 def test_the_declaration_of_a_correction_ends_with_it(operator, channel):
