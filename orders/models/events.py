@@ -49,6 +49,9 @@ class OrderEvent(models.Model):
         Kind.CUSTOMER_ERASED: Topic.PEOPLE,
     }
 
+    # Of an edit that met another one: ["", who saved meanwhile].
+    MERGED_WITH = "merged_with"
+
     order = models.ForeignKey(
         Order, on_delete=models.PROTECT, related_name="events", db_index=False
     )
@@ -68,7 +71,7 @@ class OrderEvent(models.Model):
     # A gateway, an API client or a channel has no user; its name is kept as it was.
     actor_name = models.CharField(max_length=150, blank=True)
     cause = models.CharField(max_length=200, blank=True)
-    # {"field": [before, after]}, changed fields only.
+    # {"field": [before, after]}, changed fields only; `MERGED_WITH` stands beside them.
     changes = models.JSONField(default=dict)
     note = models.TextField(blank=True)
 
@@ -86,5 +89,15 @@ class OrderEvent(models.Model):
         return str(self.TOPICS[self.Kind(self.kind)])
 
     def fields_changed(self) -> list[tuple[str, Any, Any]]:
-        """Field, before, after: in the order they were recorded."""
-        return [(field, before, after) for field, (before, after) in self.changes.items()]
+        """Field, before, after: one for each field that was changed."""
+        return [
+            (field, before, after)
+            for field, (before, after) in self.changes.items()
+            if field != self.MERGED_WITH
+        ]
+
+    @property
+    def merged_with(self) -> str | None:
+        """Who saved meanwhile, where this edit was merged with another; empty for nobody known."""
+        name: str | None = self.changes.get(self.MERGED_WITH, ("", None))[1]
+        return name

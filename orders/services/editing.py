@@ -45,10 +45,13 @@ class Opened:
 
 @dataclass(frozen=True)
 class Edited:
-    """What became of an edit; `merged_with` names who saved meanwhile, where somebody did."""
+    """What became of an edit.
+
+    `merged_with` names who saved meanwhile: empty for nobody known, None where nothing was.
+    """
 
     changed: bool
-    merged_with: str = ""
+    merged_with: str | None = None
 
 
 class EditedMeanwhile(Conflict):
@@ -77,24 +80,19 @@ def edit_customer(
     """
     require(actor, "orders.edit_customer")
     order = lock_order(actor, number)
-    before, after, merged_with = snapshot_of(order), settled(wanted), ""
+    before, after, merged_with = snapshot_of(order), settled(wanted), None
     if order.version != opened.version:
         after = _merged(order, opened.values, before, after)
-        merged_with = _saved_by(order) if opened.values != before else ""
+        merged_with = _saved_by(order) if opened.values != before else None
     changes = _changes(before, after)
     if changes:
         _write(order, before, after)
     if also_future:
         changes |= _take_over(order)
     if changes:
-        note = _("Merged with what %(name)s saved meanwhile.") % {"name": merged_with}
-        record(
-            order,
-            OrderEvent.Kind.CUSTOMER_EDITED,
-            actor=Actor.of(actor),
-            changes=changes,
-            note=note if merged_with else "",
-        )
+        if merged_with is not None:
+            changes[OrderEvent.MERGED_WITH] = ("", merged_with)
+        record(order, OrderEvent.Kind.CUSTOMER_EDITED, actor=Actor.of(actor), changes=changes)
     return Edited(bool(changes), merged_with)
 
 
@@ -142,7 +140,7 @@ def _last_edit(order: Order) -> OrderEvent | None:
 
 def _saved_by(order: Order) -> str:
     saved = _last_edit(order)
-    return saved.actor_name if saved and saved.actor_name else _("somebody else")
+    return saved.actor_name if saved else ""
 
 
 def _changes(before: Values, after: Values) -> Changes:

@@ -66,9 +66,10 @@ def _ask(
 
 
 def _tell(request: PanelRequest, edited: Edited) -> None:
-    if edited.merged_with:
+    if edited.merged_with is not None:
         sentence = _("Customer saved, together with what %(name)s saved meanwhile.")
-        messages.success(request, sentence % {"name": edited.merged_with})
+        name = edited.merged_with or _("somebody else")
+        messages.success(request, sentence % {"name": name})
     elif edited.changed:
         messages.success(request, _("Customer saved."))
     else:

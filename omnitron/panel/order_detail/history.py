@@ -148,6 +148,7 @@ class History:
     def fields(self) -> list[Choice]:
         """The fields that were ever changed."""
         names = {name for traits in self._traits for name in traits.fields}
+        names.discard(OrderEvent.MERGED_WITH)
         return sorted(((name, caption_of(name)) for name in names), key=lambda one: one[1])
 
     @cached_property

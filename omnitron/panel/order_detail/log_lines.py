@@ -76,7 +76,7 @@ class Difference:
 class LogLine:
     """An event as the log shows it, or the same event of several lines of the order.
 
-    `names` are theirs; of a single one the sentence has it.
+    `names` are theirs; of a single one the sentence has it. `remark` says what else is to know.
     """
 
     at: datetime
@@ -84,6 +84,7 @@ class LogLine:
     sentence: SafeString
     names: list[str]
     differences: list[Difference]
+    remark: str
     note: str
     small_print: str
 
@@ -132,6 +133,7 @@ def log_line(events: Sequence[OrderEvent], words: ValueWords) -> LogLine:
         sentence=sentence,
         names=_names(events) if len(events) > 1 else [],
         differences=_differences(event, words),
+        remark=_remark(event),
         note=event.note,
         small_print=", ".join(filter(None, ["" if named else who, cause_in_words(event.cause)])),
     )
@@ -148,6 +150,13 @@ def _differences(event: OrderEvent, words: ValueWords) -> list[Difference]:
         )
         for field, before, after in event.fields_changed()
     ]
+
+
+def _remark(event: OrderEvent) -> str:
+    if event.merged_with is None:
+        return ""
+    name = event.merged_with or _("somebody else")
+    return _("Merged with what %(name)s saved meanwhile.") % {"name": name}
 
 
 def _what(events: Sequence[OrderEvent]) -> str | SafeString:

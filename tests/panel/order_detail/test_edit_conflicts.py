@@ -28,8 +28,8 @@ def test_changes_of_different_fields_are_merged_and_both_are_told(panel, order, 
     assert "Customer saved, together with what Deniz Aydın (deniz) saved meanwhile." in text_of(
         response
     )
-    assert event.changes == {"first_name": ["Inês", "Ines"]}
-    assert event.note == "Merged with what Deniz Aydın (deniz) saved meanwhile."
+    assert event.fields_changed() == [("first_name", "Inês", "Ines")]
+    assert (event.merged_with, event.note) == ("Deniz Aydın (deniz)", "")
 
 
 def conflict(client, order, colleague):

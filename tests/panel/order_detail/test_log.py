@@ -79,6 +79,18 @@ def text_of_line(line):
             {"kind": Kind.CUSTOMER_EDITED, "changes": {"email": [None, None]}},
             "The system edited the customer E-mail erased",
         ),
+        (
+            {
+                "kind": Kind.CUSTOMER_EDITED,
+                "changes": {"first_name": ["Inês", "Ines"], "merged_with": ["", "Deniz (deniz)"]},
+            },
+            "The system edited the customer First name Inês → Ines"
+            " Merged with what Deniz (deniz) saved meanwhile.",
+        ),
+        (
+            {"kind": Kind.CUSTOMER_EDITED, "changes": {"merged_with": ["", ""]}},
+            "The system edited the customer Merged with what somebody else saved meanwhile.",
+        ),
     ],
 )
 def test_an_event_reads_as_a_sentence(log, order, event, words):

@@ -77,6 +77,16 @@ def test_the_log_can_be_filtered_by_person_line_and_field(log, events, support):
     assert kinds(log(field="email")) == [Kind.CUSTOMER_EDITED]
 
 
+def test_that_an_edit_was_merged_is_no_field_to_filter_by(log, order):
+    changes = {"email": ["", "a@example.com"], "merged_with": ["", "Deniz (deniz)"]}
+    OrderEventFactory(order=order, kind=Kind.CUSTOMER_EDITED, changes=changes)
+
+    history = log().context["history"]
+
+    assert [value for value, _label in history.fields] == ["email"]
+    assert kinds(log(field="email")) == [Kind.CUSTOMER_EDITED]
+
+
 def test_filters_are_kept_from_topic_to_topic(log, events):
     response = log(topic="goods", who="system:", field="status")
     assert kinds(response) == [Kind.STATUS_CHANGED]
