@@ -12,6 +12,7 @@ from django.db.models import F, Func, Q, TextField
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from omnitron.core import formats
 from omnitron.core.errors import Refusal
 from omnitron.core.keyset import Cursor, Page, Sort, page_of
 from omnitron.panel.order_detail.captions import caption_of
@@ -179,7 +180,7 @@ class History:
         more = "+" if len(self._traits) > COUNTED else ""
         return Tab(
             label=label,
-            count=f"{count:,}{more}",
+            count=formats.count_text(count) + more,
             is_current=topic == self.wanted["topic"],
             query=self._query(topic=topic),
         )

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
-from django.utils import formats as django_formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -76,8 +75,8 @@ def _text(order_filter: OrderFilter, name: str) -> str:
     if value is None:
         return ""
     if name.startswith("placed"):
-        return django_formats.date_format(value, "j M Y")
-    return django_formats.number_format(value, use_l10n=True)
+        return formats.moment_text(value, "date")
+    return formats.money_text(value, order_filter.single_currency)
 
 
 def _range(first: str, last: str) -> str:

@@ -1,7 +1,10 @@
 from datetime import timedelta
 
 import pytest
+from django.http import QueryDict
+from django.utils import translation
 
+from omnitron.panel.order_detail.history import COUNTED, History
 from orders.models import OrderEvent
 from tests.factories import OrderEventFactory, OrderItemFactory
 from tests.panel.order_detail.events import APPROVED_TO_PREPARING, NOON, by
@@ -118,3 +121,9 @@ def test_a_forged_page_says_so_and_shows_the_first(log, events):
     response = log(after="forged")
     assert "There is no such page; this is the first one." in text_of(response)
     assert len(kinds(response)) == 4
+
+
+def test_events_are_counted_to_a_thousand_in_the_reader_s_figures(order):
+    OrderEvent.objects.bulk_create(OrderEventFactory.build_batch(COUNTED + 1, order=order))
+    with translation.override("tr"):
+        assert History(order, QueryDict()).total == "1.000+"

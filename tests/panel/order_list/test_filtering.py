@@ -102,6 +102,19 @@ def test_chips_name_what_is_on_and_lead_to_the_rest(panel, channel):
     ]
 
 
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({"amount_from": "20"}, "from R$20.00"),
+        ({"amount_to": "1249.9"}, "to R$1,249.90"),
+        ({"amount_from": "20", "amount_to": "30"}, "R$20.00 to R$30.00"),
+    ],
+)
+def test_the_chip_of_an_amount_names_its_currency(panel, query, words):
+    [chip] = panel.get(LIST, query).context["listing"].chips
+    assert (chip.label, chip.value) == ("Amount", words)
+
+
 def test_no_match_offers_to_take_filters_away(panel, channel):
     make(channel, 3)
     text = panel.get(LIST, {"status": "550", "customer": "nobody"}).content.decode()
