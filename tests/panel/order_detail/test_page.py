@@ -46,8 +46,8 @@ def test_an_order_without_lines_and_payments_says_so(panel, order):
     text = text_of(panel.get(url_of(order)))
     for words in (
         "15:00 UTC , no lines, R$121.88",
-        "This order has no lines",
-        "No payment yet",
+        "This order has no lines The channel sent none. What was paid stands below. Order Log",
+        "as soon as the channel or the gateway reports it. Order Log",
         "The channel sent none with this order.",
         "Not in the lines R$106.90 R$106.90",
         "Total R$121.88 R$121.88",

@@ -6,6 +6,7 @@ from omnitron.panel.models import SavedView
 from tests.factories import OrderFactory, SalesChannelFactory, UserFactory
 from tests.panel.order_list.pages import LIST, make, shown
 
+CHANNELS = "/omnitron/settings/channels/"
 pytestmark = pytest.mark.django_db
 
 
@@ -84,9 +85,25 @@ def test_an_unknown_order_of_the_list_says_so(panel):
     assert "cannot be sorted like that" in panel.get(LIST, {"sort": "x"}).content.decode()
 
 
-def test_nobody_without_a_channel_is_left_wondering(client):
-    client.force_login(UserFactory(role="Operator"))
-    assert "You were given no sales channel" in client.get(LIST).content.decode()
+@pytest.mark.parametrize(
+    ("role", "words", "leads_on"),
+    [("Operator", "Ask an admin for access", False), ("Admin", "Give yourself access", True)],
+)
+def test_nobody_without_a_channel_is_left_wondering(client, role, words, leads_on):
+    client.force_login(UserFactory(role=role))
+    text = client.get(LIST).content.decode()
+    assert f"{words} to a channel: its orders are shown here then." in text
+    assert (f'<a class="btn" href="{CHANNELS}">' in text) is leads_on
+
+
+@pytest.mark.parametrize(("role", "leads_on"), [("Operator", False), ("Admin", True)])
+def test_a_list_without_orders_says_what_to_do_about_a_missing_channel(
+    client, channel, role, leads_on
+):
+    client.force_login(UserFactory(role=role, channels=[channel]))
+    text = client.get(LIST).content.decode()
+    assert ("If a channel is missing, ask an admin for access to it." in text) is not leads_on
+    assert (f'<a class="btn" href="{CHANNELS}">' in text) is leads_on
 
 
 def test_htmx_gets_the_list_alone(panel, channel):
