@@ -21,7 +21,7 @@ from omnitron.core.money import DECIMAL_PLACES, MAX_DIGITS
 from orders.filter_choices import Choices, channels_and_companies, fixed_choices
 from orders.filter_fields import AnyInList, AnyOf, NumbersFilter, SellerFilter
 from orders.models import Order
-from orders.searching import Search, TooManyNumbers, search, unmatched_numbers
+from orders.searching import LONGEST_TEXT, Search, TooManyNumbers, search, unmatched_numbers
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
 DAYS = [MinValueValidator(date(1970, 1, 1)), MaxValueValidator(date(2199, 12, 31))]
-LONGEST_TEXT = 200
 # Fields of which an index has every value in order of date; the first one asked for is taken.
 SPLITTABLE = ("seller", "payment_type", "shipping_company", "status", "channel", "platform")
 RANGES = (("placed_from", "placed_to"), ("amount_from", "amount_to"))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MOST_NUMBERS = 10_000
 SHORTEST_PREFIX = 4
-# No name, address or phone is longer.
+# No name, e-mail, phone or number is longer.
 LONGEST_TEXT = 255
 
 _WHOLE, _BEGUN = "whole", "begun"

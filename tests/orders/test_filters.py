@@ -114,6 +114,13 @@ def test_a_customer_by_name(user, make):
     assert numbers(user, "customer=joao") == ["1"]
 
 
+def test_the_longest_e_mail_and_the_longest_name_are_looked_for(user, make):
+    email = f"{'e' * 242}@example.com"
+    make("1", email=email, first_name="n" * 255)
+    assert numbers(user, f"customer={email}") == ["1"]
+    assert numbers(user, f"customer={'n' * 255}") == ["1"]
+
+
 def test_a_payment_type_among_several(user, make):
     PaymentTransactionFactory(order=make("1"), payment_type="loyalty_money")
     PaymentTransactionFactory(order=make("2"), payment_type="wallet")
