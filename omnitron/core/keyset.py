@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from omnitron.core.errors import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from django.db.models import QuerySet
 
@@ -73,6 +73,14 @@ class Cursor:
         return Q(**{f"{sort.field}__{way}e": self.value}) & (
             Q(**{f"{sort.field}__{way}": self.value}) | Q(**{f"pk__{way}": self.pk})
         )
+
+
+def cursor_in(query: Mapping[str, str], *, of_dates: bool) -> Cursor | None:
+    """Which row the page asked for begins after, or ends before. Raises `BadCursor`."""
+    for name, backwards in (("after", False), ("before", True)):
+        if text := query.get(name):
+            return Cursor.parse(text, backwards=backwards, of_dates=of_dates)
+    return None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
-from omnitron.core.keyset import BadCursor, Cursor, Sort, expected_count, page_of
+from omnitron.core.keyset import BadCursor, Cursor, Sort, cursor_in, expected_count, page_of
 from orders.models import Order
 from orders.states import Status
 from tests.factories import CustomerFactory, OrderFactory
@@ -116,6 +116,17 @@ def test_a_forged_page_of_amounts_is_refused(text):
 def test_a_page_key_reads_back_as_it_was():
     cursor = Cursor(timezone.now(), 42)
     assert Cursor.parse(str(cursor), backwards=False, of_dates=True) == cursor
+
+
+@pytest.mark.parametrize(("name", "backwards"), [("after", False), ("before", True)])
+def test_a_query_names_the_row_and_the_way_from_it(name, backwards):
+    row = Cursor(Decimal("20.5"), 7, backwards)
+    assert cursor_in({"sort": "amount", name: str(row)}, of_dates=False) == row
+
+
+@pytest.mark.parametrize("query", [{}, {"after": "", "before": ""}])
+def test_a_query_without_a_row_is_of_the_first_page(query):
+    assert cursor_in(query, of_dates=True) is None
 
 
 def test_statistics_tell_about_how_many_rows_there_are(orders):

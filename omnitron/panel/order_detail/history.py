@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from omnitron.core import formats
 from omnitron.core.errors import Refusal
-from omnitron.core.keyset import Cursor, Page, Sort, page_of
+from omnitron.core.keyset import Cursor, Page, Sort, cursor_in, page_of
 from omnitron.panel.order_detail.captions import caption_of
 from omnitron.panel.order_detail.log_lines import LogLine, actor_name, grouped, log_line
 from omnitron.panel.order_detail.log_values import ValueWords
@@ -206,10 +206,8 @@ class History:
         return condition
 
     def _cursor(self) -> Cursor | None:
-        for name, backwards in (("after", False), ("before", True)):
-            if text := self.query.get(name):
-                try:
-                    return Cursor.parse(text, backwards=backwards, of_dates=True)
-                except Refusal as refusal:
-                    self.problem = str(refusal)
-        return None
+        try:
+            return cursor_in(self.query, of_dates=True)
+        except Refusal as refusal:
+            self.problem = str(refusal)
+            return None

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from omnitron.core import formats
 from omnitron.core.errors import Refusal
-from omnitron.core.keyset import Cursor, Page, Sort, count_up_to, expected_count, page_of
+from omnitron.core.keyset import Cursor, Page, Sort, count_up_to, cursor_in, expected_count, page_of
 from omnitron.panel.models import SavedView
 from omnitron.panel.order_list.chips import Chip, chips_of
 from orders.filter_queries import UnknownList, canonical, expand, readable
@@ -152,12 +152,8 @@ class Listing:
         return name
 
     def _cursor(self) -> Cursor | None:
-        for name, backwards in (("after", False), ("before", True)):
-            if text := self.query.get(name):
-                try:
-                    return Cursor.parse(
-                        text, backwards=backwards, of_dates=self.sort.field == "placed_at"
-                    )
-                except Refusal as refusal:
-                    self.problems.append(str(refusal))
-        return None
+        try:
+            return cursor_in(self.query, of_dates=self.sort.field == "placed_at")
+        except Refusal as refusal:
+            self.problems.append(str(refusal))
+            return None
