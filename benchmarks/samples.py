@@ -14,6 +14,7 @@ FIELDS = {
     "platform": "client_type",
     "payment_type": "unnest(payment_types)",
     "shipping_company": "unnest(shipping_company_ids)",
+    "currency": "currency",
 }
 POSSIBLE = {
     "status": lambda: Status.values,
@@ -21,6 +22,7 @@ POSSIBLE = {
     "platform": lambda: Order.Platform.values,
     "payment_type": lambda: PaymentType.values,
     "shipping_company": lambda: ShippingCompany.objects.values_list("pk", flat=True),
+    "currency": lambda: SalesChannel.objects.values_list("currency", flat=True),
 }
 
 
@@ -47,8 +49,6 @@ def filter_queries() -> dict[str, str]:
         "amount, rare": f"currency=TRY&amount_from={_high_amount()}",
         "amount, common": "currency=TRY&amount_from=20",
         "amount, absent": "currency=TRY&amount_from=99999999",
-        "currency, common": "currency=TRY",
-        "currency, rare": "currency=JPY",
     }
 
 
@@ -92,10 +92,14 @@ def _people(cursor) -> dict[str, str]:
 def _numbers(cursor) -> dict[str, str]:
     queries = {}
     for column in ("tracking_number", "invoice_number"):
-        cursor.execute(f"SELECT {column} FROM orders_orderitem WHERE {column} > '' LIMIT 1")
-        found = cursor.fetchone()
-        if found:
-            queries[f"{column}, rare"] = f"{column}={found[0]}"
+        for kind, way in (("rare", "ASC"), ("common", "DESC")):
+            cursor.execute(
+                f"SELECT {column} FROM orders_orderitem WHERE {column} > ''"
+                f" GROUP BY 1 ORDER BY count(DISTINCT order_id) {way} LIMIT 1"
+            )
+            found = cursor.fetchone()
+            if found:
+                queries[f"{column}, {kind}"] = f"{column}={found[0]}"
         queries[f"{column}, absent"] = f"{column}=NO-SUCH-NUMBER"
     cursor.execute("SELECT number FROM orders_order ORDER BY id LIMIT 1 OFFSET 10")
     number = cursor.fetchone()[0]
