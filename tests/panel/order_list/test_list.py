@@ -2,7 +2,6 @@ from decimal import Decimal
 
 import pytest
 
-from omnitron.panel.models import SavedView
 from tests.factories import OrderFactory, SalesChannelFactory, UserFactory
 from tests.panel.order_list.pages import LIST, make, shown
 
@@ -21,28 +20,6 @@ def test_an_order_shows_its_row(panel, channel):
 def test_a_stranger_s_order_is_not_listed(panel):
     OrderFactory(number="stranger")
     assert shown(panel.get(LIST)) == []
-
-
-def test_a_list_costs_the_same_at_3_and_33_orders(panel, channel, django_assert_num_queries):
-    SavedView.objects.create(user=UserFactory(), name="Somebody else's")
-    make(channel, 3)
-    with django_assert_num_queries(6):
-        panel.get(LIST)
-    make(channel, 33)
-    with django_assert_num_queries(6):
-        panel.get(LIST)
-
-
-@pytest.mark.parametrize(
-    "query", ["number=first-3", "status=200", "customer=ines", "q=first-3", "reported=no", "q=ines"]
-)
-def test_a_filtered_list_costs_eight_queries_at_most(
-    panel, channel, query, django_assert_max_num_queries
-):
-    make(channel, 33)
-    make(channel, 3)
-    with django_assert_max_num_queries(8):
-        panel.get(f"{LIST}?{query}")
 
 
 def test_pages_follow_each_other_by_key(panel, channel):

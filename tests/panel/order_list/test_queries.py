@@ -1,0 +1,100 @@
+"""How many queries the list needs with each filter, however many orders there are."""
+
+from urllib.parse import parse_qsl
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from omnitron.panel.models import SavedView
+from orders.filters import OrderFilter
+from tests.factories import (
+    CustomerFactory,
+    OrderFactory,
+    SalesChannelFactory,
+    SellerFactory,
+    ShippingCompanyFactory,
+    UserFactory,
+)
+from tests.panel.order_list.pages import LIST, shown
+
+pytestmark = pytest.mark.django_db
+
+NUMBERS = ",".join(f"M-{n}" for n in range(33))
+# Each of them finds every order.
+COSTS = {
+    "": 6,
+    "q=ines": 8,
+    "q=JD0417": 6,
+    f"q={NUMBERS}": 6,
+    f"number={NUMBERS}": 6,
+    "status=400": 6,
+    "channel=7001": 6,
+    "platform=web": 6,
+    "placed_from=2017-11-24": 6,
+    "placed_to=2199-11-24": 6,
+    "customer=ines": 7,
+    "payment_type=credit_card": 6,
+    "seller=lumiar": 7,
+    "shipping_company=7002": 6,
+    "tracking_number=JD0417": 6,
+    "invoice_number=CA-1": 6,
+    "reported=no": 6,
+    "waiting=no": 6,
+    "currency=BRL": 6,
+    "amount_from=20": 6,
+    "amount_to=2000": 6,
+}
+
+
+@pytest.fixture
+def channel():
+    return SalesChannelFactory(pk=7001)
+
+
+@pytest.fixture
+def fill(channel):
+    """`fill(range(3))`: orders with these numbers that every filter finds."""
+    seller, company = SellerFactory(name="Lumiar"), ShippingCompanyFactory(pk=7002)
+    customer = CustomerFactory(channel=channel)
+
+    def fill(numbers):
+        for number in numbers:
+            OrderFactory(
+                channel=channel,
+                customer=customer,
+                number=f"M-{number}",
+                payments=1,
+                items=1,
+                items__seller=seller,
+                items__shipping_company=company,
+                items__tracking_number="JD0417",
+                items__invoice_number="CA-1",
+            )
+
+    return fill
+
+
+def costs(panel, expected):
+    """How many queries each filter needs; all of them find as many orders as expected."""
+    counted = {}
+    for query in COSTS:
+        with CaptureQueriesContext(connection) as queries:
+            response = panel.get(f"{LIST}?{query}")
+        assert (query, len(shown(response))) == (query, expected)
+        counted[query] = len(queries)
+    return counted
+
+
+def test_each_filter_costs_the_same_at_3_and_33_orders(panel, fill):
+    SavedView.objects.create(user=UserFactory(), name="Somebody else's")
+    fill(range(3))
+    assert costs(panel, expected=3) == COSTS
+    fill(range(3, 33))
+    assert costs(panel, expected=33) == COSTS
+
+
+def test_the_queries_of_every_filter_are_counted():
+    assert {name for query in COSTS for name, _value in parse_qsl(query)} == set(
+        OrderFilter.base_filters
+    )
