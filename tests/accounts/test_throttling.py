@@ -17,11 +17,6 @@ WRONG = "wrong"
 PAUSED = "Too many tries failed. Signing in is paused for 15 minutes."
 
 
-@pytest.fixture
-def marina():
-    return UserFactory(username="marina", role="MPO")
-
-
 def sign_in(client, username="marina", password=WRONG, address=HOME):
     data = {"username": username, "password": password}
     return client.post("/accounts/login/", data, REMOTE_ADDR=address)

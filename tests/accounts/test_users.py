@@ -1,14 +1,13 @@
 import pytest
 from django.contrib.auth.models import Group
-from django.core import mail
 from django.core.exceptions import ValidationError
 
 from omnitron.accounts import audit, permissions
 from omnitron.accounts.models import AuditEntry, User
 from omnitron.accounts.services import users
-from omnitron.accounts.tasks import send_sign_in_link
 from omnitron.core.errors import Refusal
-from tests.factories import SalesChannelFactory, SellerStaffFactory, UserFactory
+from tests.accounts.people import manager
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -24,19 +23,6 @@ VALUES = {
 
 def group_ids(*names):
     return frozenset(Group.objects.filter(name__in=names).values_list("pk", flat=True))
-
-
-def manager(*extra):
-    """Somebody who sets up users, and may otherwise do what an operator may."""
-    group = Group.objects.create(name="User managers")
-    group.permissions.set(
-        row
-        for row in group.permissions.model.objects.select_related("content_type")
-        if f"{row.content_type.app_label}.{row.codename}" in {"accounts.manage_users", *extra}
-    )
-    user = UserFactory(role="Operator")
-    user.groups.add(group)
-    return user
 
 
 def change(actor, user, *, groups, **values):
@@ -140,42 +126,6 @@ def test_nobody_changes_a_user_who_may_do_more_than_they(active):
     assert user.email == "admin@example.com"
 
 
-@pytest.mark.parametrize("reach", ["channel", "seller"])
-def test_nobody_makes_a_sign_in_link_for_who_sees_more_than_they(reach):
-    user = UserFactory(channels=[SalesChannelFactory()] if reach == "channel" else [])
-    if reach == "seller":
-        SellerStaffFactory(user=user)
-
-    with pytest.raises(Refusal) as refusal:
-        users.allow_sign_in_link(actor=manager(), pk=user.pk, site="http://testserver/")
-
-    assert "sees sales channels or sellers that you do not" in str(refusal.value)
-    assert not audit.entries_about(user).exists()
-
-
-def test_who_could_take_a_channel_or_seller_may_make_the_link():
-    user = UserFactory(channels=[SalesChannelFactory()])
-    SellerStaffFactory(user=user)
-
-    users.allow_sign_in_link(
-        actor=manager("orders.manage_channels", "orders.manage_sellers"), pk=user.pk, site="/"
-    )
-
-    assert audit.entries_about(user).get().action == AuditEntry.Action.LINK_MADE
-
-
-def test_who_has_the_same_channel_and_seller_may_make_the_link():
-    actor, channel = manager(), SalesChannelFactory()
-    user = UserFactory(channels=[channel])
-    actor.channel_access.create(channel=channel)
-    seller = SellerStaffFactory(user=user).seller
-    SellerStaffFactory(user=actor, seller=seller)
-
-    users.allow_sign_in_link(actor=actor, pk=user.pk, site="/")
-
-    assert audit.entries_about(user).get().action == AuditEntry.Action.LINK_MADE
-
-
 def test_nobody_but_a_superuser_changes_a_superuser():
     actor = UserFactory(role="Admin")
     with pytest.raises(Refusal) as refusal:
@@ -218,34 +168,3 @@ def test_deactivating_is_logged_and_can_be_taken_back():
         {"is_active": [False, True]},
         {"is_active": [True, False]},
     ]
-
-
-def test_a_sign_in_link_is_logged_without_the_link(django_capture_on_commit_callbacks):
-    user = UserFactory(email="marina@example.com")
-
-    with django_capture_on_commit_callbacks() as callbacks:
-        users.allow_sign_in_link(
-            actor=UserFactory(role="Admin"), pk=user.pk, site="https://omnitron.example/"
-        )
-
-    entry = audit.entries_about(user).get()
-    assert (entry.action, entry.changes) == (AuditEntry.Action.LINK_MADE, {})
-    assert len(callbacks) == 1
-
-
-def test_no_sign_in_link_for_who_is_deactivated():
-    user = UserFactory(is_active=False, first_name="Marina", last_name="Teixeira")
-
-    with pytest.raises(Refusal, match="Marina Teixeira is deactivated"):
-        users.allow_sign_in_link(actor=UserFactory(role="Admin"), pk=user.pk, site="https://x/")
-
-
-def test_the_mail_holds_a_link_that_works(client):
-    user = UserFactory(email="marina@example.com")
-
-    send_sign_in_link(user.pk, "https://omnitron.example/")
-
-    message = mail.outbox[0]
-    assert message.to == ["marina@example.com"]
-    link = next(word for word in message.body.split() if word.startswith("https://"))
-    assert client.get(link.removeprefix("https://omnitron.example")).status_code == 302
