@@ -54,7 +54,7 @@ class PaymentTransaction(models.Model):
     captured_at = models.DateTimeField(null=True, blank=True)
     installment_count = models.PositiveSmallIntegerField(default=1)
     card_mask = models.CharField(max_length=32, blank=True)
-    # Written by one database trigger and by nothing else.
+    # Zero as long as nothing can be refunded; the CHECK below holds for whoever writes them.
     reserved_amount = AmountField(default=0)
     refunded_amount = AmountField(default=0)
     created_at = models.DateTimeField()

@@ -51,6 +51,12 @@ def test_production_has_no_default_for_what_it_needs(monkeypatch, name):
     assert ending.value.code == f"{name} is not set: see docs/operations.md."
 
 
+def test_every_setting_reaches_the_containers_but_the_port_outside_and_the_demo_s_password():
+    passed = SERVICES["web"]["environment"]
+
+    assert set(variables_read()) - set(passed) == {"PORT", "DEMO_PASSWORD"}
+
+
 def test_a_command_ends_with_one_sentence_without_a_setting_it_needs():
     outcome = run("manage.py", "check", DATABASE_URL="")
 

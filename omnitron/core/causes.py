@@ -1,4 +1,4 @@
-"""What made a change happen: a request, a line of a file, a plan. The order log links to it."""
+"""What made a change happen: a request, a line of a file, a plan. The order log names it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

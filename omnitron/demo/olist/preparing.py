@@ -72,7 +72,8 @@ _LINES = f"""
         ON category.product_category_name = product.product_category_name
 """
 
-# A payment of an order that never was approved stays uncaptured, unless the goods left.
+# Without a time of approval a payment counts as captured at placement where the status says that
+# the order was approved, else as not captured.
 _PAYMENTS = f"""
     SELECT o.number AS order_number,
         file.payment_sequential::integer AS sequential,
