@@ -90,8 +90,8 @@ def explain() -> list[dict[str, Any]]:
 def _rows_of(user: User, query: str) -> tuple[int, int]:
     """Rows read for the page, and for the count beside it."""
     listing = Listing(user, QueryDict(query))
-    count, _milliseconds, _queries = rows_read_by(lambda: listing.count)
-    page, _milliseconds, _queries = rows_read_by(lambda: listing.page)
+    count = rows_read_by(lambda: listing.count)
+    page = rows_read_by(lambda: listing.page)
     return page, count
 
 

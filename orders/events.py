@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from omnitron.accounts.models import User
-    from orders.models import Order, OrderItem
+    from orders.models import Order
 
 ActorType = OrderEvent.ActorType
 
@@ -33,21 +33,16 @@ class Actor:
         return cls(ActorType.USER, user.pk, user.distinct_name)
 
 
-SYSTEM = Actor(ActorType.SYSTEM)
-
-
 def record(
     order: Order,
     kind: str,
     *,
     actor: Actor,
-    item: OrderItem | None = None,
     changes: dict[str, tuple[Any, Any]] | None = None,
     note: str = "",
 ) -> OrderEvent:
     """Write one line of an order's log, in the transaction of the change that it tells of."""
     event = _line(order, kind, actor)
-    event.item = item
     event.changes = changes or {}
     event.note = note
     event.save(force_insert=True)

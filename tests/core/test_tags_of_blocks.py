@@ -22,15 +22,8 @@ def test_a_section_opens_with_its_title_and_tells_its_gist():
     assert '<div class="card-body"> <p> São Paulo &amp; more</p> </div>' in html
 
 
-def test_the_action_of_a_section_is_not_inside_its_summary():
-    html = draw(
-        '{% section "Customer" action_url="/edit/" action_label="Edit" %}Ada{% endsection %}'
-    )
-    assert html.index("</summary>") < html.index('href="/edit/"')
-
-
 def test_a_closed_section_without_a_key_is_not_remembered():
-    assert "<details data-section>" in draw('{% section "Plain" flush=True %}x{% endsection %}')
+    assert "<details data-section>" in draw('{% section "Plain" %}x{% endsection %}')
 
 
 def test_a_line_of_the_log_has_time_dot_and_what_happened():

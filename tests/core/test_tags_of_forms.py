@@ -72,9 +72,9 @@ def test_a_wrong_field_keeps_what_was_typed_and_names_its_error():
     assert "Enter a valid email address." in html
 
 
-def test_a_choice_is_a_select_of_the_size_asked_for():
-    tags = Tags(draw("{% field form.country small=True %}", form=ContactForm()))
-    assert tags.one("select")["class"] == "form-select form-select-sm"
+def test_a_choice_is_a_select():
+    tags = Tags(draw("{% field form.country %}", form=ContactForm()))
+    assert tags.one("select")["class"] == "form-select"
 
 
 def test_a_check_box_stands_inside_its_label():

@@ -2,7 +2,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from omnitron.core.causes import because_of
-from orders.events import SYSTEM, Actor, record
+from orders.events import Actor, record
 from orders.models import OrderEvent
 from tests.factories import OrderEventFactory, OrderFactory, UserFactory
 
@@ -23,12 +23,6 @@ def test_an_event_keeps_who_what_and_why():
     assert (event.order, event.actor, event.actor_name) == (order, user, "Elif Şahin (elif)")
     assert event.cause == "request:7f3c91d0"
     assert event.fields_changed() == [("phone", "1", "2")]
-
-
-def test_an_event_of_the_system_has_no_user():
-    record(OrderFactory(), OrderEvent.Kind.PLACED, actor=SYSTEM)
-    event = OrderEvent.objects.get()
-    assert (event.actor_type, event.actor) == ("system", None)
 
 
 def test_every_kind_has_a_topic():

@@ -111,9 +111,7 @@ def initials(name: object) -> str:
 
 
 @register.inclusion_tag("components/field.html")
-def field(
-    bound: BoundField, label: str = "", *, small: bool = False, **attrs: Any
-) -> dict[str, Any]:
+def field(bound: BoundField, label: str = "", **attrs: Any) -> dict[str, Any]:
     """`{% field form.email autocomplete="off" %}`: label, widget, help and errors as one.
 
     Further arguments become attributes of the widget; an underscore in a name is a hyphen.
@@ -123,7 +121,7 @@ def field(
     if kind == "checkbox":
         given["class"] = "form-check-input"
     elif not bound.use_fieldset:
-        given["class"] = _widget_class(kind, small=small, invalid=bool(bound.errors))
+        given["class"] = _widget_class(kind, invalid=bool(bound.errors))
     return {
         "field": bound,
         "kind": kind,
@@ -132,17 +130,16 @@ def field(
     }
 
 
-def _widget_class(kind: str, *, small: bool, invalid: bool) -> str:
-    name = _WIDGET_CLASSES.get(kind, "form-control")
-    return name + (f" {name}-sm" if small else "") + (" is-invalid" if invalid else "")
+def _widget_class(kind: str, *, invalid: bool) -> str:
+    return _WIDGET_CLASSES.get(kind, "form-control") + (" is-invalid" if invalid else "")
 
 
 @register.inclusion_tag("components/form_errors.html")
-def form_errors(*forms: BaseForm) -> dict[str, Any]:
-    """`{% form_errors form %}`: what keeps one form, or several saved together, from saving."""
+def form_errors(form: BaseForm) -> dict[str, Any]:
+    """`{% form_errors form %}`: what keeps a form from being saved."""
     return {
-        "fields": [bound for form in forms for bound in form if bound.errors],
-        "general": [error for form in forms for error in form.non_field_errors()],
+        "fields": [bound for bound in form if bound.errors],
+        "general": form.non_field_errors(),
     }
 
 
@@ -169,8 +166,7 @@ def section(content: str, title: str, **options: Any) -> str:
     """`{% section _("Billing Information") key="billing" gist=city %} … {% endsection %}`.
 
     A card that opens and closes. `key` remembers which; `opened` is how it begins; `gist` says
-    the most of it while it is closed; `action_url` with `action_label` and `action_icon` is a
-    button in its corner; `flush` leaves out the padding, for tables.
+    the most of it while it is closed; `css_class` and `id` are the card's.
     """
     context = {"title": title, "content": content, **options}
     return get_template("components/section.html").render(context)
