@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Q
 
-if TYPE_CHECKING:
-    from orders.filters import OrderFilter
+from orders.filters import RANGES, OrderFilter
 
-DAY_RANGE = ("placed_from", "placed_to")
 # Flags so rare that the orders that have them have an index.
 FLAGS = ({"reported": "no"}, {"waiting": "yes"})
 
@@ -50,4 +48,4 @@ def is_words_alone(order_filter: OrderFilter) -> bool:
 
 def _asked(order_filter: OrderFilter) -> dict[str, Any]:
     values = order_filter.values
-    return {name: values[name] for name in values if name not in DAY_RANGE}
+    return {name: values[name] for name in values if name not in RANGES["placed"]}

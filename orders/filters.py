@@ -33,7 +33,8 @@ DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
 DAYS = [MinValueValidator(date(1970, 1, 1)), MaxValueValidator(date(2199, 12, 31))]
 # Fields of which an index has every value in order of date; the first one asked for is taken.
 SPLITTABLE = ("seller", "payment_type", "shipping_company", "status", "channel", "platform")
-RANGES = (("placed_from", "placed_to"), ("amount_from", "amount_to"))
+# From and to.
+RANGES = {"placed": ("placed_from", "placed_to"), "amount": ("amount_from", "amount_to")}
 AMOUNT = {"max_digits": MAX_DIGITS, "decimal_places": DECIMAL_PLACES, "min_value": 0}
 
 
@@ -156,7 +157,7 @@ class OrderFilter(django_filters.FilterSet):
 
     def filter_queryset(self, queryset: OrderQuerySet) -> OrderQuerySet:
         """The orders that match every field that could be read."""
-        by_amount = [name for name in ("amount_from", "amount_to") if name in self.values]
+        by_amount = [name for name in RANGES["amount"] if name in self.values]
         currency = self.single_currency
         if by_amount and not currency:
             for amount in by_amount:
@@ -176,7 +177,7 @@ class OrderFilter(django_filters.FilterSet):
 
     def _refuse_turned_around(self) -> None:
         """Say at the end of a range that it is before the beginning; the beginning counts."""
-        for first, last in RANGES:
+        for first, last in RANGES.values():
             values = self.values
             if first in values and last in values and values[last] < values[first]:
                 self.form.add_error(

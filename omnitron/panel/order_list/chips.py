@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,15 +11,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from omnitron.core import formats
 from orders.filter_queries import canonical, pasted_name, readable
-
-if TYPE_CHECKING:
-    from orders.filters import OrderFilter
+from orders.filters import RANGES, OrderFilter
 
 LONGEST_LIST = 2
-RANGES = {
-    "placed": ("placed_from", "placed_to", gettext_lazy("Date placed")),
-    "amount": ("amount_from", "amount_to", gettext_lazy("Amount")),
-}
+RANGE_LABELS = {"placed": gettext_lazy("Date placed"), "amount": gettext_lazy("Amount")}
 
 
 @dataclass(frozen=True)
@@ -39,12 +34,13 @@ def chips_of(order_filter: OrderFilter) -> list[Chip]:
     for name, value in values.items():
         if name in done:
             continue
-        ends = next((ends for ends in RANGES.values() if name in ends[:2]), None)
-        if ends:
-            first, last, label = ends
+        kind = next((kind for kind, ends in RANGES.items() if name in ends), None)
+        if kind:
+            first, last = RANGES[kind]
             done |= {first, last}
             text = _range(_text(order_filter, first), _text(order_filter, last))
-            chips.append(Chip(str(label), text, _without(order_filter, first, last)))
+            label = str(RANGE_LABELS[kind])
+            chips.append(Chip(label, text, _without(order_filter, first, last)))
         else:
             caption = str(order_filter.filters[name].label)
             text = _in_words(order_filter, name, value)
@@ -74,7 +70,7 @@ def _text(order_filter: OrderFilter, name: str) -> str:
     value = order_filter.values.get(name)
     if value is None:
         return ""
-    if name.startswith("placed"):
+    if name in RANGES["placed"]:
         return formats.moment_text(value, "date")
     return formats.money_text(value, order_filter.single_currency)
 
