@@ -58,7 +58,7 @@ def order(channel):
 
 def test_the_log_is_read_filtered_and_added_to(open_page, support, order):
     page = open_page(support, "/omnitron/orders/1711/")
-    page.get_by_role("link", name="Order Log").click()
+    page.locator(".page-head").get_by_role("link", name="Order Log").click()
     entries = page.locator("ol.log > li")
     expect(page.get_by_text("50 of 62 events")).to_be_visible()
     expect(entries).to_have_count(50)
