@@ -106,7 +106,7 @@ def test_the_pieces_make_what_one_piece_makes(db, monkeypatch):
         seed(100)
         whole = contents()
         transaction.set_rollback(True)
-    monkeypatch.setattr(planning, "PIECE", 30)
+    monkeypatch.setattr(planning, "PIECE", 60)
     seed(100)
 
     assert {name: sorted(rows) for name, rows in contents().items()} == {
@@ -116,7 +116,7 @@ def test_the_pieces_make_what_one_piece_makes(db, monkeypatch):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_jobs_make_what_one_makes(monkeypatch):
-    monkeypatch.setattr(planning, "PIECE", 25)
+    monkeypatch.setattr(planning, "PIECE", 50)
     plan = Plan(orders=100, seed=1, until=UNTIL)
     with transaction.atomic():
         seed(100)
