@@ -152,6 +152,19 @@ def test_the_zone_of_a_column_is_named_alike_in_summer_and_winter(zone, text, da
 
 
 @pytest.mark.parametrize(
+    ("zone", "city"),
+    [
+        ("America/Sao_Paulo", "Sao Paulo"),
+        ("America/Kentucky/Monticello", "Monticello"),
+        ("UTC",) * 2,
+    ],
+)
+def test_a_narrow_column_names_the_city_of_the_zone(zone, city):
+    with timezone.override(zoneinfo.ZoneInfo(zone)):
+        assert draw("{% zone_name city=True %}") == city
+
+
+@pytest.mark.parametrize(
     ("name", "letters"),
     [
         ("Marina Teixeira", "MT"),

@@ -95,9 +95,13 @@ def when(moment: date | None, form: str = "list") -> SafeString | str:
 
 
 @register.simple_tag
-def zone_name() -> str:
-    """`{% zone_name %}`: the person's time zone all year round, for heads of columns."""
-    return timezone.get_current_timezone_name().replace("_", " ")
+def zone_name(*, city: bool = False) -> str:
+    """`{% zone_name %}`: the person's time zone all year round, for heads of columns.
+
+    `city` leaves the continent out, where the column is narrow.
+    """
+    name = timezone.get_current_timezone_name().replace("_", " ")
+    return name.rpartition("/")[2] if city else name
 
 
 @register.filter
