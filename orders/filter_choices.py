@@ -6,15 +6,20 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection
+from django.db.models import Value
+from django.db.models.lookups import StartsWith
 from django.utils.translation import gettext_lazy as _
 
-from orders.models import Order
+from orders.folding import folded, holding
+from orders.models import Order, Seller
 from orders.states import Status
 
 if TYPE_CHECKING:
     from omnitron.accounts.models import User
 
 Choices = list[tuple[Any, Any]]
+
+SUGGESTIONS = 10
 
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
 LISTS: dict[str, Any] = {
@@ -62,3 +67,12 @@ def channels_and_companies(user: User) -> tuple[list[Choosable], list[Choosable]
         [row for row in found if row.kind == "channel"],
         [row for row in found if row.kind == "company"],
     )
+
+
+def suggested_sellers(text: str) -> list[Seller]:
+    """Sellers whose name holds every word of a text, first those that begin with it."""
+    if not text:
+        return []
+    begins = StartsWith(folded("name"), folded(Value(text)))
+    found = holding(Seller.objects.all(), text, ["name"])
+    return list(found.order_by(begins.desc(), "name", "code")[:SUGGESTIONS])

@@ -27,7 +27,7 @@ class SignInTokens(PasswordResetTokenGenerator):
             user.sessions_ended,
             sorted(permissions.held_by(user)),
             sorted(user.channel_ids),
-            sorted(user.seller_staff.values_list("seller_id", flat=True)),
+            sorted(user.seller_ids),
         )
         return f"{super()._make_hash_value(user, timestamp)}{reach}"
 

@@ -5,12 +5,13 @@ from django.utils.translation import gettext as _
 
 from omnitron.accounts import permissions
 from omnitron.accounts.models import User
+from omnitron.accounts.panels import OMNITRON
 from omnitron.core.errors import NotFound, Refusal
 
 MANAGE_USERS = "accounts.manage_users"
 MANAGE_GROUPS = "accounts.manage_groups"
 # Who loses one of these by their own change could not take it back.
-MANAGEMENT = frozenset({"accounts.use_omnitron", MANAGE_USERS, MANAGE_GROUPS})
+MANAGEMENT = frozenset({OMNITRON, MANAGE_USERS, MANAGE_GROUPS})
 
 
 def lock_people(actor: User | None, permission: str, *pks: int) -> list[User]:

@@ -1,7 +1,5 @@
 """The search box of the top bar, and the sellers that the filter panel suggests."""
 
-from django.db.models import Value
-from django.db.models.lookups import StartsWith
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -11,11 +9,9 @@ from omnitron.accounts.http import PanelRequest
 from omnitron.core.errors import Refusal
 from omnitron.panel.order_list.page import filter_orders
 from orders.access import get_order
-from orders.folding import folded, holding
+from orders.filter_choices import suggested_sellers
 from orders.models import Seller
 from orders.searching import split_numbers
-
-SUGGESTIONS = 10
 
 
 @require_POST
@@ -38,9 +34,7 @@ def search_orders(request: PanelRequest, /) -> HttpResponse:
 def suggest_sellers(request: PanelRequest, /) -> HttpResponse:
     """Options for the seller field while somebody types."""
     text = request.GET.get("seller", "").replace("\0", "").strip()
-    begins = StartsWith(folded("name"), folded(Value(text)))
-    found = holding(Seller.objects.all(), text, ["name"])
-    sellers = found.order_by(begins.desc(), "name", "code")[:SUGGESTIONS] if text else []
+    sellers = suggested_sellers(text)
     context = {"suggestions": [(seller, _caption(seller, text)) for seller in sellers]}
     return render(request, "omnitron/orders/seller_options.html", context)
 
