@@ -10,6 +10,8 @@ from omnitron.accounts.roles import ROLES
 LOGS = (
     "accounts.AuditEntry:append_only_truncate",
     "orders.OrderEvent:append_only_truncate",
+    "payments.Refund:refund_truncate",
+    "payments.RefundAttempt:append_only_truncate",
 )
 KEPT = (
     "auth.Group",

@@ -1,8 +1,5 @@
 """Rules that PostgreSQL keeps whoever asks: page, file, API, admin or psql."""
 
-from itertools import groupby
-from operator import itemgetter
-
 import pgtrigger
 
 from orders.states import CORRECTABLE, ITEM_MOVES
@@ -14,6 +11,11 @@ RAISE EXCEPTION 'Item % may not go from status % to status %.%', OLD.id, OLD.sta
     USING ERRCODE = 'check_violation', CONSTRAINT = 'item_moves';
 """
 
+_REFUSE_STATUS = """
+RAISE EXCEPTION '%: row % may not go from % to %.', TG_TABLE_NAME, OLD.id, OLD.status, NEW.status
+    USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
+"""
+
 _REFUSE_STRANGER = """
 RAISE EXCEPTION '%: this row does not belong to the one that it names.', TG_TABLE_NAME
     USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
@@ -22,6 +24,16 @@ RAISE EXCEPTION '%: this row does not belong to the one that it names.', TG_TABL
 _REFUSE_CHANGE = """
 RAISE EXCEPTION '%: other rows rely on what was to be changed.', TG_TABLE_NAME
     USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
+"""
+
+_REFUSE_DELETION = """
+RAISE EXCEPTION '%: its rows are kept: % is refused.', TG_TABLE_NAME, TG_OP
+    USING ERRCODE = 'integrity_constraint_violation';
+"""
+
+_REFUSE_SUMS = """
+RAISE EXCEPTION '%: what is reserved and refunded follows from refunds and plans alone.',
+    TG_TABLE_NAME USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
 """
 
 _REFUSE_EDIT = """
@@ -37,16 +49,14 @@ def item_moves() -> pgtrigger.Trigger:
     Cancellation waiting, and the status before it never changes: that is for plans.
     The whole rule stands in WHEN, so an allowed change never calls the function.
     """
-    moves = " OR ".join(
-        f"(OLD.status = {old} AND NEW.status IN ({', '.join(str(new) for _, new in pairs)}))"
-        for old, pairs in groupby(ITEM_MOVES.pairs(), key=itemgetter(0))
-    )
     correctable = ", ".join(str(int(status)) for status in sorted(CORRECTABLE))
     correction = (
         "(current_setting('omnitron.correction', true) <> ''"
         f" AND OLD.status IN ({correctable}) AND NEW.status IN ({correctable}))"
     )
-    allowed = f"(OLD.status IS NOT DISTINCT FROM NEW.status OR {moves} OR {correction})"
+    allowed = (
+        f"(OLD.status IS NOT DISTINCT FROM NEW.status OR {ITEM_MOVES.as_sql()} OR {correction})"
+    )
     untouched = "OLD.status_before_cancellation IS NOT DISTINCT FROM NEW.status_before_cancellation"
     return pgtrigger.Trigger(
         name="item_moves",
@@ -54,6 +64,19 @@ def item_moves() -> pgtrigger.Trigger:
         when=pgtrigger.Before,
         condition=pgtrigger.Condition(f"(({allowed} AND {untouched}) IS NOT TRUE)"),
         func=_REFUSE_MOVE,
+    )
+
+
+def status_moves(*, name: str, allowed: str) -> pgtrigger.Trigger:
+    """Refuse any change of a status but those that an SQL condition over OLD and NEW allows."""
+    return pgtrigger.Trigger(
+        name=name,
+        operation=pgtrigger.UpdateOf("status"),
+        when=pgtrigger.Before,
+        condition=pgtrigger.Condition(
+            f"((OLD.status IS NOT DISTINCT FROM NEW.status OR {allowed}) IS NOT TRUE)"
+        ),
+        func=_REFUSE_STATUS.format(name=name),
     )
 
 
@@ -84,29 +107,58 @@ def never_changes(*columns: str, name: str) -> pgtrigger.Trigger:
     )
 
 
-def append_only(*, switch: str) -> list[pgtrigger.Trigger]:
+def append_only(*, switch: str = "") -> list[pgtrigger.Trigger]:
     """Refuse every UPDATE, DELETE and TRUNCATE; UPDATE is let through under the named switch."""
+    guarded = f"(current_setting('{switch}', true) IS DISTINCT FROM 'on')"
     return [
         pgtrigger.Trigger(
             name="append_only_update",
             operation=pgtrigger.Update,
             when=pgtrigger.Before,
-            condition=pgtrigger.Condition(
-                f"(current_setting('{switch}', true) IS DISTINCT FROM 'on')"
-            ),
+            condition=pgtrigger.Condition(guarded) if switch else None,
             func=_REFUSE_EDIT,
         ),
+        *never_deleted(name="append_only", refuse=_REFUSE_EDIT),
+    ]
+
+
+def never_deleted(*, name: str, refuse: str = _REFUSE_DELETION) -> list[pgtrigger.Trigger]:
+    """Refuse every DELETE and TRUNCATE."""
+    return [
         pgtrigger.Trigger(
-            name="append_only_delete",
+            name=f"{name}_delete",
             operation=pgtrigger.Delete,
             when=pgtrigger.Before,
-            func=_REFUSE_EDIT,
+            func=refuse,
         ),
         pgtrigger.Trigger(
-            name="append_only_truncate",
+            name=f"{name}_truncate",
             operation=pgtrigger.Truncate,
             level=pgtrigger.Statement,
             when=pgtrigger.Before,
-            func=_REFUSE_EDIT,
+            func=refuse,
+        ),
+    ]
+
+
+def amounts_by_trigger(*columns: str, name: str) -> list[pgtrigger.Trigger]:
+    """Let columns of sums begin at zero and change by other triggers alone."""
+    filled = " OR ".join(f"NEW.{column} <> 0" for column in columns)
+    changed = " OR ".join(f"OLD.{column} <> NEW.{column}" for column in columns)
+    return [
+        pgtrigger.Trigger(
+            name=f"{name}_begin_at_zero",
+            operation=pgtrigger.Insert,
+            when=pgtrigger.Before,
+            condition=pgtrigger.Condition(f"({filled})"),
+            func=_REFUSE_SUMS.format(name=name),
+        ),
+        pgtrigger.Trigger(
+            name=f"{name}_by_trigger",
+            operation=pgtrigger.UpdateOf(*columns),
+            when=pgtrigger.Before,
+            # At depth 0 the statement came from outside.
+            condition=pgtrigger.Condition(f"(pg_trigger_depth() = 0 AND ({changed}))"),
+            func=_REFUSE_SUMS.format(name=name),
         ),
     ]

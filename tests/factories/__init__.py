@@ -1,5 +1,6 @@
 """Rows for tests, complete and consistent unless a test says otherwise."""
 
+from tests.factories.money import RefundFactory
 from tests.factories.orders import (
     AddressFactory,
     ContractFactory,
@@ -31,6 +32,7 @@ __all__ = [
     "OrderItemFactory",
     "PackageFactory",
     "PaymentTransactionFactory",
+    "RefundFactory",
     "SalesChannelFactory",
     "SellerFactory",
     "SellerStaffFactory",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orders.models import Order
 from orders.models.fields import AmountField
-from orders.models.triggers import belongs
+from orders.models.triggers import amounts_by_trigger, belongs
 
 
 class PaymentType(models.TextChoices):
@@ -93,7 +93,8 @@ class PaymentTransaction(models.Model):
                 "currency",
                 name="transaction_in_currency_of_order",
                 unless="NEW.currency = order_currency(NEW.order_id)",
-            )
+            ),
+            *amounts_by_trigger("reserved_amount", "refunded_amount", name="transaction_amounts"),
         ]
 
     def __str__(self) -> str:

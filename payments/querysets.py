@@ -1,0 +1,35 @@
+"""Reads of refunds as QuerySet methods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+from payments.states import RefundStatus
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class RefundQuerySet(models.QuerySet[Any]):
+    """Which refunds."""
+
+    def unclaimed(self, lapsed_before: datetime) -> Self:
+        """Those that nobody works on, or whose worker has not been heard of for a whole lease."""
+        return self.filter(Q(claimed_at__isnull=True) | Q(claimed_at__lt=lapsed_before))
+
+    def to_send(self, now: datetime, lapsed_before: datetime) -> Self:
+        """Not yet sent, and due."""
+        due = self.filter(status=RefundStatus.REQUESTED, next_check_at__lte=now)
+        return due.unclaimed(lapsed_before)
+
+    def abandoned(self, lapsed_before: datetime) -> Self:
+        """Sent, perhaps, by a worker that has not been heard of since: nobody knows."""
+        return self.filter(status=RefundStatus.SUBMITTED, claimed_at__lt=lapsed_before)
+
+    def to_ask_about(self, now: datetime) -> Self:
+        """Those whose outcome only the gateway knows, and due."""
+        waiting = (RefundStatus.UNKNOWN, RefundStatus.PENDING)
+        return self.filter(status__in=waiting, next_check_at__lte=now)
