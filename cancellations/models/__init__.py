@@ -1,5 +1,6 @@
 """The tables of cancellations, by the thing they describe."""
 
 from cancellations.models.reasons import CancellationReason
+from cancellations.models.strategies import CancellationStrategy
 
-__all__ = ["CancellationReason"]
+__all__ = ["CancellationReason", "CancellationStrategy"]

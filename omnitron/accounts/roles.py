@@ -27,6 +27,8 @@ SETTINGS = frozenset(
         "orders.manage_channels",
         "orders.manage_shipping_companies",
         "orders.manage_sellers",
+        "cancellations.manage_reasons",
+        "cancellations.manage_strategies",
         "accounts.manage_users",
         "accounts.manage_groups",
     }

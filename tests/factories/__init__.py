@@ -12,6 +12,7 @@ from tests.factories.orders import (
     PackageFactory,
     PaymentTransactionFactory,
 )
+from tests.factories.reasons import CancellationReasonFactory, CancellationStrategyFactory
 from tests.factories.reference import (
     DeliverySettingFactory,
     SalesChannelFactory,
@@ -23,6 +24,8 @@ from tests.factories.reference import (
 
 __all__ = [
     "AddressFactory",
+    "CancellationReasonFactory",
+    "CancellationStrategyFactory",
     "ContractFactory",
     "CustomerFactory",
     "DeliverySettingFactory",
