@@ -18,7 +18,9 @@ class StateMachine(Generic[Status]):
     """The moves that a status may make."""
 
     def __init__(self, moves: Mapping[Status, Iterable[Status]]) -> None:
-        self._moves: dict[Status, frozenset[Status]] = {old: frozenset(new) for old, new in moves.items()}
+        self._moves: dict[Status, frozenset[Status]] = {
+            old: frozenset(new) for old, new in moves.items()
+        }
 
     def allows(self, old: Status, new: Status) -> bool:
         """Whether the table has this move; staying is no move."""
