@@ -1,5 +1,10 @@
+"""Who asks for a plan, where it is, and the moves between (docs/states.md)."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from omnitron.core.states import StateMachine
 
 
 class Source(models.TextChoices):
@@ -14,3 +19,62 @@ class Source(models.TextChoices):
 
 # The people among them. An API client acts for any of these, so it is none of them.
 PEOPLE = (Source.OPERATOR, Source.MPO, Source.SELLER, Source.CUSTOMER_REQUEST)
+
+
+class PlanType(models.TextChoices):
+    """Cancel before the goods were shipped, return after."""
+
+    CANCEL = "cancel", pgettext_lazy("cancellation type", "Cancel")
+    REFUND = "refund", pgettext_lazy("cancellation type", "Return")
+
+
+class PlanStatus(models.TextChoices):
+    """Where a cancellation plan is."""
+
+    WAITING = "waiting", pgettext_lazy("plan", "Waiting")
+    REFUNDING = "refunding", pgettext_lazy("plan", "Refunding")
+    MANUAL_REFUND_NEEDED = "manual_refund_needed", pgettext_lazy("plan", "Manual Refund Needed")
+    COMPLETED = "completed", pgettext_lazy("plan", "Completed")
+    REJECTED = "rejected", pgettext_lazy("plan", "Rejected")
+    WITHDRAWN = "withdrawn", pgettext_lazy("plan", "Withdrawn")
+
+
+class Confirmation(models.TextChoices):
+    """Whether the seller of the returned goods has agreed."""
+
+    NONE = "none", pgettext_lazy("confirmation", "Not due")
+    DUE = "due", pgettext_lazy("confirmation", "Due")
+    GIVEN = "given", pgettext_lazy("confirmation", "Given")
+    REFUSED = "refused", pgettext_lazy("confirmation", "Refused")
+
+
+class ItemOutcome(models.TextChoices):
+    """What a plan did with one of its items."""
+
+    OPEN = "", pgettext_lazy("plan item", "Open")
+    REFUNDED = "refunded", pgettext_lazy("plan item", "Refunded")
+    RELEASED = "released", pgettext_lazy("plan item", "Released")
+
+
+# A plan of these holds its items and has set its amounts aside.
+OPEN_PLAN = frozenset({PlanStatus.WAITING, PlanStatus.REFUNDING, PlanStatus.MANUAL_REFUND_NEEDED})
+# Nothing became of a plan of these.
+VOID_PLAN = frozenset({PlanStatus.REJECTED, PlanStatus.WITHDRAWN})
+
+PLAN_MOVES: StateMachine[str] = StateMachine(
+    {
+        PlanStatus.WAITING: {PlanStatus.REFUNDING, PlanStatus.REJECTED, PlanStatus.WITHDRAWN},
+        PlanStatus.REFUNDING: {PlanStatus.COMPLETED, PlanStatus.MANUAL_REFUND_NEEDED},
+        # Refunding again: the gateway is tried once more.
+        PlanStatus.MANUAL_REFUND_NEEDED: {PlanStatus.COMPLETED, PlanStatus.REFUNDING},
+        # A refund that had succeeded was taken back by its gateway.
+        PlanStatus.COMPLETED: {PlanStatus.MANUAL_REFUND_NEEDED},
+    }
+)
+# Open again: what had gone back came back.
+OUTCOME_MOVES: StateMachine[str] = StateMachine(
+    {
+        ItemOutcome.OPEN: {ItemOutcome.REFUNDED, ItemOutcome.RELEASED},
+        ItemOutcome.REFUNDED: {ItemOutcome.OPEN},
+    }
+)

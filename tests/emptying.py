@@ -10,6 +10,9 @@ from omnitron.accounts.roles import ROLES
 LOGS = (
     "accounts.AuditEntry:append_only_truncate",
     "orders.OrderEvent:append_only_truncate",
+    "cancellations.CancellationPlan:plan_truncate",
+    "cancellations.CancellationPlanItem:plan_item_truncate",
+    "cancellations.PlanRefund:plan_refund_truncate",
     "payments.Refund:refund_truncate",
     "payments.RefundAttempt:append_only_truncate",
 )

@@ -1,6 +1,13 @@
 """The tables of cancellations, by the thing they describe."""
 
+from cancellations.models.plans import CancellationPlan, CancellationPlanItem, PlanRefund
 from cancellations.models.reasons import CancellationReason
 from cancellations.models.strategies import CancellationStrategy
 
-__all__ = ["CancellationReason", "CancellationStrategy"]
+__all__ = [
+    "CancellationPlan",
+    "CancellationPlanItem",
+    "CancellationReason",
+    "CancellationStrategy",
+    "PlanRefund",
+]

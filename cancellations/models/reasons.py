@@ -4,11 +4,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from cancellations.models.fields import SetField
 from cancellations.querysets import ReasonQuerySet
-from cancellations.states import PEOPLE
+from cancellations.states import PEOPLE, PlanType
 
 
 def everybody() -> frozenset[str]:
@@ -19,9 +18,7 @@ def everybody() -> frozenset[str]:
 class CancellationReason(models.Model):
     """Why something is canceled or comes back. Deactivated, never deleted: plans name it."""
 
-    class Type(models.TextChoices):
-        CANCEL = "cancel", pgettext_lazy("cancellation type", "Cancel")
-        REFUND = "refund", pgettext_lazy("cancellation type", "Return")
+    Type = PlanType
 
     cancellation_type = models.CharField(_("type"), max_length=10, choices=Type.choices)
     subject = models.CharField(_("reason"), max_length=100)

@@ -10,6 +10,7 @@ from orders.models.orders import Order
 from orders.models.packages import Package
 from orders.models.sellers import Seller
 from orders.models.shipping import ShippingCompany
+from orders.models.sums import amounts_by_trigger
 from orders.models.triggers import belongs, item_moves
 from orders.querysets import ItemQuerySet
 from orders.states import Status
@@ -139,6 +140,7 @@ class OrderItem(models.Model):
         ]
         triggers = [
             item_moves(),
+            *amounts_by_trigger("reserved_amount", "refunded_amount", name="item_amounts"),
             # An item without a seller has no package: no package is of no seller.
             belongs(
                 "package_id",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from orders.models.channels import SalesChannel
 from orders.models.customers import Address, Customer
 from orders.models.fields import AmountField
+from orders.models.sums import amounts_by_trigger
 from orders.models.triggers import belongs, never_changes
 from orders.querysets import OrderQuerySet
 from orders.states import Status
@@ -168,6 +169,7 @@ class Order(models.Model):
                 unless="NEW.channel_id = customer_channel(NEW.customer_id)",
             ),
             never_changes("currency", name="order_keeps_currency"),
+            *amounts_by_trigger("shipping_reserved", "shipping_refunded", name="order_shipping"),
         ]
 
     def __str__(self) -> str:

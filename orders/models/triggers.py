@@ -11,6 +11,12 @@ RAISE EXCEPTION 'Item % may not go from status % to status %.%', OLD.id, OLD.sta
     USING ERRCODE = 'check_violation', CONSTRAINT = 'item_moves';
 """
 
+_OUT_OF_WAITING = """(OLD.status = 50 AND NEW.status_before_cancellation IS NULL
+    AND NEW.status = CASE
+        WHEN NEW.status = 100 AND OLD.status_before_cancellation < 500 THEN 100
+        WHEN NEW.status = 600 AND OLD.status_before_cancellation >= 500 THEN 600
+        ELSE OLD.status_before_cancellation END)"""
+
 _REFUSE_STATUS = """
 RAISE EXCEPTION '%: row % may not go from % to %.', TG_TABLE_NAME, OLD.id, OLD.status, NEW.status
     USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
@@ -31,11 +37,6 @@ RAISE EXCEPTION '%: its rows are kept: % is refused.', TG_TABLE_NAME, TG_OP
     USING ERRCODE = 'integrity_constraint_violation';
 """
 
-_REFUSE_SUMS = """
-RAISE EXCEPTION '%: what is reserved and refunded follows from refunds and plans alone.',
-    TG_TABLE_NAME USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
-"""
-
 _REFUSE_EDIT = """
 RAISE EXCEPTION '% is append-only: % is refused.', TG_TABLE_NAME, TG_OP
     USING ERRCODE = 'integrity_constraint_violation';
@@ -43,27 +44,36 @@ RAISE EXCEPTION '% is append-only: % is refused.', TG_TABLE_NAME, TG_OP
 
 
 def item_moves() -> pgtrigger.Trigger:
-    """Refuse any status change that the table of moves does not have.
+    """Refuse any status change that neither the table of moves nor an open plan allows.
 
-    A declared correction may move between correctable statuses. Nothing moves into or out of
-    Cancellation waiting, and the status before it never changes: that is for plans.
-    The whole rule stands in WHEN, so an allowed change never calls the function.
+    A declared correction may move between correctable statuses. The status before cancellation
+    changes with a move into or out of Cancellation waiting only. The whole rule stands in WHEN,
+    so an allowed change never calls the function; plans are looked up for moves of theirs alone.
     """
     correctable = ", ".join(str(int(status)) for status in sorted(CORRECTABLE))
     correction = (
         "(current_setting('omnitron.correction', true) <> ''"
         f" AND OLD.status IN ({correctable}) AND NEW.status IN ({correctable}))"
     )
-    allowed = (
-        f"(OLD.status IS NOT DISTINCT FROM NEW.status OR {ITEM_MOVES.as_sql()} OR {correction})"
-    )
+    moves = ITEM_MOVES.as_sql()
+    by_itself = f"(OLD.status IS NOT DISTINCT FROM NEW.status OR {moves} OR {correction})"
     untouched = "OLD.status_before_cancellation IS NOT DISTINCT FROM NEW.status_before_cancellation"
+    by_plan = f"(({_into_waiting(correctable)} OR {_OUT_OF_WAITING}) AND item_in_open_plan(OLD.id))"
     return pgtrigger.Trigger(
         name="item_moves",
         operation=pgtrigger.UpdateOf("status", "status_before_cancellation"),
         when=pgtrigger.Before,
-        condition=pgtrigger.Condition(f"(({allowed} AND {untouched}) IS NOT TRUE)"),
+        condition=pgtrigger.Condition(
+            f"((({by_itself} AND {untouched}) OR {by_plan}) IS NOT TRUE)"
+        ),
         func=_REFUSE_MOVE,
+    )
+
+
+def _into_waiting(live: str) -> str:
+    return (
+        f"(OLD.status IN ({live}) AND NEW.status = 50"
+        " AND NEW.status_before_cancellation = OLD.status)"
     )
 
 
@@ -137,28 +147,5 @@ def never_deleted(*, name: str, refuse: str = _REFUSE_DELETION) -> list[pgtrigge
             level=pgtrigger.Statement,
             when=pgtrigger.Before,
             func=refuse,
-        ),
-    ]
-
-
-def amounts_by_trigger(*columns: str, name: str) -> list[pgtrigger.Trigger]:
-    """Let columns of sums begin at zero and change by other triggers alone."""
-    filled = " OR ".join(f"NEW.{column} <> 0" for column in columns)
-    changed = " OR ".join(f"OLD.{column} <> NEW.{column}" for column in columns)
-    return [
-        pgtrigger.Trigger(
-            name=f"{name}_begin_at_zero",
-            operation=pgtrigger.Insert,
-            when=pgtrigger.Before,
-            condition=pgtrigger.Condition(f"({filled})"),
-            func=_REFUSE_SUMS.format(name=name),
-        ),
-        pgtrigger.Trigger(
-            name=f"{name}_by_trigger",
-            operation=pgtrigger.UpdateOf(*columns),
-            when=pgtrigger.Before,
-            # At depth 0 the statement came from outside.
-            condition=pgtrigger.Condition(f"(pg_trigger_depth() = 0 AND ({changed}))"),
-            func=_REFUSE_SUMS.format(name=name),
         ),
     ]

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from orders.models import Order
 from orders.models.fields import AmountField
-from orders.models.triggers import amounts_by_trigger, belongs
+from orders.models.sums import amounts_by_trigger
+from orders.models.triggers import belongs
 
 
 class PaymentType(models.TextChoices):

@@ -2,6 +2,7 @@
 
 import pgtrigger
 
+from orders.models.sums import keeps_sums
 from payments.states import FIRST_STATUSES, GIVES_BACK, REFUND_MOVES, SETS_ASIDE
 
 _REFUSE_START = """
@@ -13,15 +14,15 @@ _ADD_TO_PAYMENT = """
 UPDATE payments_paymenttransaction
 SET reserved_amount = reserved_amount + {reserved}, refunded_amount = refunded_amount + {refunded}
 WHERE id = NEW.transaction_id;
-RETURN NULL;
 """
 
 
 def refund_starts() -> pgtrigger.Trigger:
     """Refuse a refund that does not begin where its method begins."""
     allowed = " OR ".join(
-        f"(NEW.method = {method.value!r} AND NEW.status IN ({_listed(statuses)}))"
+        f"(NEW.method = {method.value!r} AND NEW.status = {status.value!r})"
         for method, statuses in FIRST_STATUSES.items()
+        for status in sorted(statuses)
     )
     return pgtrigger.Trigger(
         name="refund_starts",
@@ -40,37 +41,8 @@ def allowed_moves() -> str:
     )
 
 
-def refund_reserves() -> list[pgtrigger.Trigger]:
+def refund_sums() -> list[pgtrigger.Trigger]:
     """Keep a payment's sums in line with its refunds; its CHECK refuses what is too much."""
-    before, after = _sums("OLD"), _sums("NEW")
-    reserved, refunded = (f"({new} - {old})" for new, old in zip(after, before, strict=True))
-    return [
-        pgtrigger.Trigger(
-            name="refund_reserves",
-            operation=pgtrigger.Insert,
-            when=pgtrigger.After,
-            condition=pgtrigger.Condition("(NEW.transaction_id IS NOT NULL)"),
-            func=_ADD_TO_PAYMENT.format(reserved=after[0], refunded=after[1]),
-        ),
-        pgtrigger.Trigger(
-            name="refund_moves_sums",
-            operation=pgtrigger.UpdateOf("status"),
-            when=pgtrigger.After,
-            condition=pgtrigger.Condition(
-                f"(NEW.transaction_id IS NOT NULL AND ({reserved} <> 0 OR {refunded} <> 0))"
-            ),
-            func=_ADD_TO_PAYMENT.format(reserved=reserved, refunded=refunded),
-        ),
-    ]
-
-
-def _sums(row: str) -> tuple[str, str]:
-    """What a row sets aside and what it has given back, as SQL."""
-    return tuple(  # type: ignore[return-value]
-        f"CASE WHEN {row}.status IN ({_listed(statuses)}) THEN {row}.amount ELSE 0 END"
-        for statuses in (SETS_ASIDE, GIVES_BACK)
+    return keeps_sums(
+        name="refund", column="status", reserves=SETS_ASIDE, refunds=GIVES_BACK, add=_ADD_TO_PAYMENT
     )
-
-
-def _listed(statuses: frozenset[str]) -> str:
-    return ", ".join(repr(str(status)) for status in sorted(statuses))

@@ -1,6 +1,10 @@
 """Rows for tests, complete and consistent unless a test says otherwise."""
 
-from tests.factories.money import RefundFactory
+from tests.factories.money import (
+    CancellationPlanFactory,
+    CancellationPlanItemFactory,
+    RefundFactory,
+)
 from tests.factories.orders import (
     AddressFactory,
     ContractFactory,
@@ -24,6 +28,8 @@ from tests.factories.reference import (
 
 __all__ = [
     "AddressFactory",
+    "CancellationPlanFactory",
+    "CancellationPlanItemFactory",
     "CancellationReasonFactory",
     "CancellationStrategyFactory",
     "ContractFactory",

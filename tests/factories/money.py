@@ -1,10 +1,14 @@
-"""Refunds, as the product itself begins them."""
+"""Refunds and plans, as the product itself begins them."""
+
+from decimal import Decimal
 
 import factory
 from factory.django import DjangoModelFactory
 
+from cancellations.models import CancellationPlan, CancellationPlanItem
 from payments.models import Refund
-from tests.factories.orders import OrderFactory, PaymentTransactionFactory
+from tests.factories.orders import OrderFactory, OrderItemFactory, PaymentTransactionFactory
+from tests.factories.reasons import CancellationReasonFactory
 
 
 class RefundFactory(DjangoModelFactory):
@@ -20,3 +24,26 @@ class RefundFactory(DjangoModelFactory):
     method = Refund.Method.GATEWAY
     gateway = "sandbox"
     amount = factory.SelfAttribute("order.amount")
+
+
+class CancellationPlanFactory(DjangoModelFactory):
+    """A plan as the table begins it, without items or refunds; services make whole ones."""
+
+    class Meta:
+        model = CancellationPlan
+
+    order = factory.SubFactory(OrderFactory)
+    plan_type = CancellationPlan.Type.CANCEL
+    amount = Decimal("106.90")
+    source = "operator"
+    digest = "0" * 64
+
+
+class CancellationPlanItemFactory(DjangoModelFactory):
+    class Meta:
+        model = CancellationPlanItem
+
+    item = factory.SubFactory(OrderItemFactory)
+    plan = factory.SubFactory(CancellationPlanFactory, order=factory.SelfAttribute("..item.order"))
+    reason = factory.SubFactory(CancellationReasonFactory)
+    amount = factory.SelfAttribute("item.net_amount")

@@ -2,7 +2,9 @@ from decimal import Decimal
 
 import pytest
 
+from cancellations.states import PlanStatus
 from orders.amounts import AmountLine, Step, amount_lines, current_amount
+from tests.cancellations.plans import plan_at, refunded
 from tests.factories import DiscountItemFactory, OrderFactory, OrderItemFactory
 
 pytestmark = pytest.mark.django_db
@@ -47,9 +49,10 @@ def test_what_went_back_is_taken_off_the_current_amount_only():
     order = OrderFactory(
         amount=Decimal(60),
         net_shipping_amount=Decimal(10),
-        shipping_refunded=Decimal(10),
     )
-    OrderItemFactory(order=order, price=Decimal(50), refunded_amount=Decimal(20))
+    refunded(OrderItemFactory(order=order, price=Decimal(50)), Decimal(20))
+    plan_at(PlanStatus.COMPLETED, order=order, shipping_amount=Decimal(10))
+    order.refresh_from_db()
     lines = lines_of(order)
     assert lines[-2:] == [
         AmountLine(Step.REFUNDED_PRODUCTS, None, Decimal(-20)),

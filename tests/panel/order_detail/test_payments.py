@@ -2,7 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from orders.models import Order
+from cancellations.states import PlanStatus
+from tests.cancellations.plans import plan_at
 from tests.factories import (
     DiscountItemFactory,
     PaymentTransactionFactory,
@@ -56,8 +57,7 @@ def test_a_payment_of_the_exact_amount_is_not_remarked_on(panel, order):
 
 def test_amounts_add_up_before_and_now(panel, order, item):
     DiscountItemFactory(order=order, code="BLACK50", name="", amount=Decimal("3.10"))
-    order.shipping_refunded = Decimal("14.98")
-    Order.objects.filter(pk=order.pk).update(shipping_refunded=order.shipping_refunded)
+    plan_at(PlanStatus.COMPLETED, order=order, shipping_amount=Decimal("14.98"))
     text = text_of(panel.get(url_of(order)))
     assert "Order Amount Before Return/Cancellation Current Order Amount" in text
     assert (

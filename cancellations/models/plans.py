@@ -1,0 +1,253 @@
+"""What is cancelled or comes back, and which money goes back for it."""
+
+import uuid
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cancellations.models.reasons import CancellationReason
+from cancellations.models.triggers import begins_open, item_sums, outcome_moves, shipping_sums
+from cancellations.states import (
+    PLAN_MOVES,
+    Confirmation,
+    ItemOutcome,
+    PlanStatus,
+    PlanType,
+    Source,
+)
+from orders.models import Order, OrderItem, Seller
+from orders.models.fields import AmountField
+from orders.models.triggers import belongs, never_changes, never_deleted, status_moves
+from payments.models import Refund
+
+
+@pghistory.track(
+    pghistory.UpdateEvent(row=pghistory.Old),
+    model_name="CancellationPlanHistory",
+    exclude=["note"],
+    append_only=True,
+    meta={"default_permissions": ()},
+)
+class CancellationPlan(models.Model):
+    """One decision about items of an order and the money that goes back for them.
+
+    Its amounts never change; `amount` is the sum of its items, of the charges and of the rest.
+    """
+
+    Status = PlanStatus
+    Type = PlanType
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="plans")
+    plan_type = models.CharField(max_length=10, choices=PlanType.choices)
+    status = models.CharField(max_length=20, choices=PlanStatus.choices, default=PlanStatus.WAITING)
+    # The seller whose goods come back, where that seller has a say.
+    seller = models.ForeignKey(
+        Seller, on_delete=models.PROTECT, null=True, blank=True, related_name="plans"
+    )
+    confirmation = models.CharField(
+        max_length=10, choices=Confirmation.choices, default=Confirmation.NONE
+    )
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+    )
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    amount = AmountField()
+    shipping_amount = AmountField(default=0)
+    fee_amount = AmountField(default=0)
+    rest_amount = AmountField(default=0)
+    # How the charges and the rest came about, step by step; an item has its own.
+    breakdown = models.JSONField(default=dict, blank=True)
+
+    source = models.CharField(max_length=20, choices=Source.choices)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+    )
+    # A page or a request is used once; one that makes a plan for each seller numbers them.
+    key = models.UUIDField(default=uuid.uuid4)
+    part = models.PositiveSmallIntegerField(default=0)
+    digest = models.CharField(max_length=64)
+    refund_invoice_number = models.CharField(max_length=128, blank=True)
+    note = models.TextField(blank=True)
+
+    created_at = models.DateTimeField(auto_now_add=True)
+    # When a worker may begin; empty while a seller has not answered.
+    executes_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["-pk"]
+        permissions = [
+            ("cancel_items", _("Cancel and return items, refund the shipping fee")),
+            ("refund_rest", _("Refund what was paid beyond the order")),
+            ("confirm_return", _("Confirm or refuse a return for a seller")),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["key", "part"], name="one_plan_per_key"),
+            models.CheckConstraint(
+                name="plan_amounts_not_negative",
+                condition=Q(
+                    amount__gte=models.F("shipping_amount")
+                    + models.F("fee_amount")
+                    + models.F("rest_amount")
+                )
+                & Q(shipping_amount__gte=0)
+                & Q(fee_amount__gte=0)
+                & Q(rest_amount__gte=0),
+            ),
+            models.CheckConstraint(
+                name="plan_type_known", condition=Q(plan_type__in=sorted(PlanType.values))
+            ),
+            models.CheckConstraint(
+                name="plan_status_known", condition=Q(status__in=sorted(PlanStatus.values))
+            ),
+            models.CheckConstraint(
+                name="plan_confirmation_known",
+                condition=Q(confirmation__in=sorted(Confirmation.values)),
+            ),
+            models.CheckConstraint(
+                name="plan_source_known", condition=Q(source__in=sorted(Source.values))
+            ),
+            # No money moves before the seller has agreed.
+            models.CheckConstraint(
+                name="plan_waits_for_confirmation",
+                condition=~Q(confirmation__in=[Confirmation.DUE, Confirmation.REFUSED])
+                | Q(status__in=[PlanStatus.REJECTED, PlanStatus.WAITING, PlanStatus.WITHDRAWN]),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["executes_at"],
+                name="plan_to_execute",
+                condition=Q(status=PlanStatus.WAITING, executes_at__isnull=False),
+            ),
+            models.Index(
+                fields=["created_at"],
+                name="plan_to_settle",
+                condition=Q(status=PlanStatus.REFUNDING),
+            ),
+        ]
+        triggers = [
+            begins_open("status", PlanStatus.WAITING, name="plan_begins_waiting"),
+            status_moves(name="plan_moves", allowed=PLAN_MOVES.as_sql()),
+            never_changes(
+                "order_id",
+                "plan_type",
+                "seller_id",
+                "amount",
+                "shipping_amount",
+                "fee_amount",
+                "rest_amount",
+                "key",
+                "digest",
+                name="plan_keeps_its_amounts",
+            ),
+            *shipping_sums(),
+            *never_deleted(name="plan"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class CancellationPlanItem(models.Model):
+    """What a plan does with one item: open until its money is back, or the plan is void."""
+
+    Outcome = ItemOutcome
+
+    plan = models.ForeignKey(CancellationPlan, on_delete=models.PROTECT, related_name="items")
+    item = models.ForeignKey(OrderItem, on_delete=models.PROTECT, related_name="plan_items")
+    reason = models.ForeignKey(
+        CancellationReason, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    note = models.TextField(blank=True)
+    amount = AmountField()
+    # What somebody chose not to give back.
+    kept_amount = AmountField(default=0)
+    breakdown = models.JSONField(default=list, blank=True)
+    iban = models.CharField(max_length=34, blank=True)
+    holder_name = models.CharField(max_length=255, blank=True)
+    outcome = models.CharField(
+        max_length=10, choices=ItemOutcome.choices, default=ItemOutcome.OPEN, blank=True
+    )
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item"], condition=Q(closed_at__isnull=True), name="one_open_plan_per_item"
+            ),
+            models.UniqueConstraint(fields=["plan", "item"], name="one_item_once_per_plan"),
+            models.CheckConstraint(
+                name="plan_item_amounts_not_negative",
+                condition=Q(amount__gte=0) & Q(kept_amount__gte=0),
+            ),
+            models.CheckConstraint(
+                name="plan_item_closes_with_outcome",
+                condition=Q(outcome=ItemOutcome.OPEN, closed_at__isnull=True)
+                | Q(
+                    outcome__in=[ItemOutcome.REFUNDED, ItemOutcome.RELEASED],
+                    closed_at__isnull=False,
+                ),
+            ),
+        ]
+        triggers = [
+            begins_open("outcome", ItemOutcome.OPEN, name="plan_item_begins_open"),
+            belongs(
+                "plan_id",
+                "item_id",
+                name="plan_item_of_order",
+                unless="plan_is_of_order_of(NEW.plan_id, NEW.item_id)",
+            ),
+            outcome_moves(),
+            never_changes(
+                "plan_id", "item_id", "amount", "kept_amount", name="plan_item_keeps_its_amounts"
+            ),
+            *item_sums(),
+            *never_deleted(name="plan_item"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id}: {self.item_id}"
+
+
+class PlanRefund(models.Model):
+    """Which plan a refund serves; a refund by hand serves one item of it, or its charges."""
+
+    refund = models.OneToOneField(
+        Refund, on_delete=models.PROTECT, primary_key=True, related_name="plan_link"
+    )
+    plan = models.ForeignKey(CancellationPlan, on_delete=models.PROTECT, related_name="refunds")
+    plan_item = models.ForeignKey(
+        CancellationPlanItem,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="refunds",
+        db_index=False,
+    )
+
+    class Meta:
+        default_permissions = ()
+        triggers = [
+            never_changes("refund_id", "plan_id", "plan_item_id", name="plan_refund_stays"),
+            *never_deleted(name="plan_refund"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id}: {self.refund_id}"

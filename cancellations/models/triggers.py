@@ -1,0 +1,75 @@
+"""Rules about plans that PostgreSQL keeps whoever asks, and the one writer of their sums."""
+
+import pgtrigger
+
+from cancellations.states import OPEN_PLAN, OUTCOME_MOVES, ItemOutcome, PlanStatus
+from orders.models.sums import keeps_sums
+
+_REFUSE_START = """
+RAISE EXCEPTION 'A plan, and each of its items, begins open.'
+    USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
+"""
+
+_REFUSE_OUTCOME = """
+RAISE EXCEPTION 'Item % of a plan may not go from "%" to "%".', OLD.id, OLD.outcome, NEW.outcome
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_item_outcomes';
+"""
+
+_ADD_TO_ITEM = """
+UPDATE orders_orderitem
+SET reserved_amount = reserved_amount + {reserved}, refunded_amount = refunded_amount + {refunded}
+WHERE id = NEW.item_id;
+"""
+
+_ADD_TO_SHIPPING = """
+UPDATE orders_order
+SET shipping_reserved = shipping_reserved + {reserved},
+    shipping_refunded = shipping_refunded + {refunded}
+WHERE id = NEW.order_id;
+"""
+
+
+def begins_open(column: str, value: str, *, name: str) -> pgtrigger.Trigger:
+    """Refuse a new row that is not in its first state."""
+    return pgtrigger.Trigger(
+        name=name,
+        operation=pgtrigger.Insert,
+        when=pgtrigger.Before,
+        condition=pgtrigger.Condition(f"(NEW.{column} <> {str(value)!r})"),
+        func=_REFUSE_START.format(name=name),
+    )
+
+
+def outcome_moves() -> pgtrigger.Trigger:
+    """Refuse any change of a plan item's outcome that the table does not have."""
+    moves = OUTCOME_MOVES.as_sql("outcome")
+    return pgtrigger.Trigger(
+        name="plan_item_outcomes",
+        operation=pgtrigger.UpdateOf("outcome"),
+        when=pgtrigger.Before,
+        condition=pgtrigger.Condition(f"((OLD.outcome = NEW.outcome OR {moves}) IS NOT TRUE)"),
+        func=_REFUSE_OUTCOME,
+    )
+
+
+def item_sums() -> list[pgtrigger.Trigger]:
+    """Keep what items have reserved and refunded in line with their plans."""
+    return keeps_sums(
+        name="plan_item",
+        column="outcome",
+        reserves=[ItemOutcome.OPEN],
+        refunds=[ItemOutcome.REFUNDED],
+        add=_ADD_TO_ITEM,
+    )
+
+
+def shipping_sums() -> list[pgtrigger.Trigger]:
+    """Keep what orders have reserved and refunded of their shipping fee in line with plans."""
+    return keeps_sums(
+        name="plan_shipping",
+        column="status",
+        amount="shipping_amount",
+        reserves=OPEN_PLAN,
+        refunds=[PlanStatus.COMPLETED],
+        add=_ADD_TO_SHIPPING,
+    )
