@@ -18,9 +18,11 @@ SUPPORT = frozenset(
         "orders.edit_customer",
     }
 )
-OPERATOR = SUPPORT | {"orders.correct_status"}
-FINANCE = OPERATOR
-MPO = frozenset({"accounts.use_seller_center", "accounts.view_all_sellers"})
+OPERATOR = SUPPORT | {"orders.correct_status", "cancellations.cancel_items"}
+FINANCE = OPERATOR | {"cancellations.refund_rest"}
+MPO = frozenset(
+    {"accounts.use_seller_center", "accounts.view_all_sellers", "cancellations.confirm_return"}
+)
 SELLER = frozenset({"accounts.use_seller_center"})
 SETTINGS = frozenset(
     {
@@ -34,7 +36,7 @@ SETTINGS = frozenset(
     }
 )
 ADMIN = FINANCE | MPO | SETTINGS | {"orders.erase_customer"}
-API_CLIENT = frozenset({"orders.view_orders"})
+API_CLIENT = frozenset({"orders.view_orders", "cancellations.cancel_items"})
 
 ROLES: dict[str, frozenset[str]] = {
     "Operator": OPERATOR,
