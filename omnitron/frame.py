@@ -60,6 +60,13 @@ OMNITRON = Panel(
             _("Settings"),
             (
                 Entry(
+                    _("Reasons for Cancellation / Return"),
+                    "omnitron:reason-list",
+                    "message-question",
+                    "cancellations.manage_reasons",
+                    "cancellation-reasons",
+                ),
+                Entry(
                     _("Shipping Companies"),
                     "omnitron:shipping-company-list",
                     "truck",
@@ -72,6 +79,13 @@ OMNITRON = Panel(
                     "building-store",
                     "orders.manage_channels",
                     "channels",
+                ),
+                Entry(
+                    _("Cancellation Strategies"),
+                    "omnitron:strategy-list",
+                    "adjustments",
+                    "cancellations.manage_strategies",
+                    "cancellation-strategies",
                 ),
                 Entry(
                     _("Sellers"),

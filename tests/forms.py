@@ -40,8 +40,10 @@ class _Fields(HTMLParser):
 
     def _input(self, attrs):
         values = self.forms[-1].setdefault(attrs["name"], [])
-        if attrs.get("type") not in ("checkbox", "radio") or "checked" in attrs:
+        if attrs.get("type") not in ("checkbox", "radio"):
             values.append(attrs.get("value", ""))
+        elif "checked" in attrs:
+            values.append(attrs.get("value", "on"))
 
 
 def fields_of(response):

@@ -17,6 +17,8 @@ def current_entry(page):
     [
         ("/omnitron/settings/users/", "Users"),
         ("/omnitron/settings/users/new/", "Users"),
+        ("/omnitron/settings/cancellation-reasons/new/", "Reasons for Cancellation / Return"),
+        ("/omnitron/settings/cancellation-strategies/", "Cancellation Strategies"),
         ("/omnitron/settings/groups/", "Authority Groups"),
         ("/seller-center/", "Dashboard"),
         ("/accounts/settings/", None),

@@ -17,6 +17,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from omnitron.accounts.roles import ROLES
 from omnitron.core.tasks import LAST_SIGN_OF_LIFE, sign_of_life
 from tests.factories import (
+    CancellationReasonFactory,
     OrderFactory,
     SalesChannelFactory,
     SellerFactory,
@@ -108,6 +109,22 @@ PAGES = [
     post("omnitron:order-add-note", "ON-1", to=OMNITRON, status=422),
     post("omnitron:order-add-note", "ON-9", to=NOBODY),
     # Omnitron: settings
+    get("omnitron:reason-list", to=ADMIN),
+    get("omnitron:reason-create", to=ADMIN),
+    post("omnitron:reason-create", to=ADMIN, status=200),
+    get("omnitron:reason", KEY, to=ADMIN),
+    post("omnitron:reason", KEY, to=ADMIN, status=200),
+    get("omnitron:reason", NONE, to=NOBODY),
+    post("omnitron:reason-activate", KEY, to=ADMIN),
+    post("omnitron:reason-deactivate", KEY, to=ADMIN),
+    post("omnitron:reason-deactivate", NONE, to=NOBODY),
+    get("omnitron:strategy-list", to=ADMIN),
+    get("omnitron:strategy", KEY, to=ADMIN),
+    post("omnitron:strategy", KEY, to=ADMIN, status=200),
+    get("omnitron:strategy", NONE, to=NOBODY),
+    post("omnitron:strategy-reset", KEY, to=ADMIN),
+    post("omnitron:strategy-reset", NONE, to=NOBODY),
+    get("omnitron:strategy-reset", KEY, to=ADMIN, status=405),
     get("omnitron:shipping-company-list", to=ADMIN),
     get("omnitron:shipping-company-create", to=ADMIN),
     post("omnitron:shipping-company-create", to=ADMIN, status=200),
@@ -176,6 +193,7 @@ def world(django_db_setup, django_db_blocker):
         channel = SalesChannelFactory(pk=KEY)
         seller = SellerFactory(pk=KEY)
         ShippingCompanyFactory(pk=KEY)
+        CancellationReasonFactory(pk=KEY)
         OrderFactory(number="ON-1", channel=channel)
         OrderFactory(number="ON-9")
         Group.objects.create(pk=KEY, name="Nobody's")

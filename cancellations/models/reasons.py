@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -25,7 +27,7 @@ class CancellationReason(models.Model):
     extra_information_needed = models.BooleanField(_("asks for a note"), default=False)
     order = models.PositiveSmallIntegerField(_("place in the list"), default=0)
     is_active = models.BooleanField(_("active"), default=True)
-    sources = SetField(
+    sources: models.Field[frozenset[str], frozenset[str]] = SetField(
         models.CharField(max_length=20, choices=[(who.value, who.label) for who in PEOPLE]),
         default=everybody,
         verbose_name=_("who may use it"),
@@ -77,7 +79,7 @@ class CancellationReason(models.Model):
         return [str(who.label) for who in PEOPLE if who in self.sources]
 
     @staticmethod
-    def _told(twin: "CancellationReason") -> str:
+    def _told(twin: CancellationReason) -> str:
         if twin.is_active:
             text = _("“%(subject)s” is in the list of this type already.")
         else:

@@ -58,10 +58,12 @@ class CancellationStrategy(models.Model):
     )
     discounts_refundable = _rule(
         _("allow single lines of a shared discount"),
-        off=_("Off: lines that share a discount of the order go back only together."),
+        off=_(
+            "Off: lines that share a discount of the order are canceled or returned only together."
+        ),
     )
     payments_refundable = _rule(
-        _("refund by the payment’s own way"),
+        _("refund the way it was paid"),
         off=_("Off: no gateway is asked, every refund is made by hand."),
     )
     payment_option_fee = _rule(

@@ -2,6 +2,7 @@
 
 ICONS = frozenset(
     {
+        "adjustments",
         "alert-circle",
         "alert-triangle",
         "arrow-back-up",
@@ -29,6 +30,7 @@ ICONS = frozenset(
         "layout-dashboard",
         "logout",
         "menu-2",
+        "message-question",
         "moon",
         "note",
         "package",

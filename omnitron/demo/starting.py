@@ -5,9 +5,11 @@ from typing import NamedTuple
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from cancellations.models import CancellationReason
+from cancellations.models import CancellationReason, CancellationStrategy
+from cancellations.models.reasons import everybody
 from omnitron.accounts.models import User
-from omnitron.demo.lists.reasons import ASK_FOR_MORE, CANCEL, REFUND
+from omnitron.demo.lists.reasons import ASK_FOR_MORE, CANCEL, REFUND, SOURCES
+from omnitron.demo.lists.strategies import STRATEGIES
 from omnitron.demo.reference import write_reference
 from omnitron.demo.seeding.planning import FIRST_SELLER
 from orders.models import ChannelAccess, SalesChannel, Seller, SellerStaff
@@ -37,7 +39,7 @@ MARKETPLACES = {"MPO"}
 
 @transaction.atomic
 def write_settings() -> None:
-    """Add the demo's companies, channels and reasons; safe to repeat."""
+    """Add the demo's companies, channels, strategies and reasons; safe to repeat."""
     write_reference()
     for kind, subjects in (
         (CancellationReason.Type.CANCEL, CANCEL),
@@ -47,8 +49,16 @@ def write_settings() -> None:
             CancellationReason.objects.get_or_create(
                 cancellation_type=kind,
                 subject=subject,
-                defaults={"order": place, "extra_information_needed": subject in ASK_FOR_MORE},
+                defaults={
+                    "order": place,
+                    "extra_information_needed": subject in ASK_FOR_MORE,
+                    "sources": SOURCES.get(subject, everybody()),
+                },
             )
+    for slug, (name, rules) in STRATEGIES.items():
+        CancellationStrategy.objects.get_or_create(
+            channel=SalesChannel.objects.get(slug=slug), defaults={"name": name, **rules}
+        )
 
 
 @transaction.atomic

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from django.core.management import CommandError, call_command
 
-from cancellations.models import CancellationReason
+from cancellations.models import CancellationReason, CancellationStrategy
+from cancellations.states import Source
 from omnitron.accounts.audit import entries_about
 from omnitron.accounts.models import User
 from omnitron.demo.management.commands import demo
@@ -80,6 +81,21 @@ def test_the_first_start_writes_orders_until_midnight_and_reasons():
     assert CancellationReason.objects.get(
         cancellation_type="cancel", subject="Other"
     ).extra_information_needed
+
+
+def test_some_reasons_are_not_for_everybody_and_one_channel_has_rules_of_its_own():
+    call_command("demo")
+
+    stock = CancellationReason.objects.get(subject="Out of stock at the seller")
+    assert stock.sources == frozenset({"operator", "mpo", "seller"})
+    for kind in CancellationReason.Type:
+        offered = {who: CancellationReason.objects.usable_by(who, kind).count() for who in Source}
+        assert min(offered.values()) >= 3
+    strategies = {
+        strategy.channel.slug: strategy.departures()
+        for strategy in CancellationStrategy.objects.all()
+    }
+    assert strategies == {"marketplace-eu": ["shipping_on_return", "all_items_refundable"]}
 
 
 def test_a_generated_password_is_shown_once(capsys):

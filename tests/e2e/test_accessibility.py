@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from omnitron.accounts.sign_in_links import sign_in_link
 from omnitron.urls import urlpatterns as product
 from tests.factories import (
+    CancellationStrategyFactory,
     SalesChannelFactory,
     SellerFactory,
     SellerStaffFactory,
@@ -62,6 +63,21 @@ def test_the_questions_before_somebody_loses_a_channel_or_a_seller(open_page, ax
     page.get_by_role("link", name="Remove").click()
     expect(page.get_by_role("dialog")).to_contain_text("They no longer see this seller")
     assert axe(page) == []
+
+
+def test_the_question_before_a_channel_goes_back_to_strategy_one(open_page, axe, admin):
+    strategy = CancellationStrategyFactory(name="Whole orders", partial_allowed=False)
+    page = open_page(admin, f"/omnitron/settings/cancellation-strategies/{strategy.pk}/")
+    page.get_by_label("Refund the way it was paid").uncheck()
+    page.get_by_label("Name", exact=True).fill("StrategyOne")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert")).to_contain_text("Not saved.")
+    assert axe(page) == []
+    page.get_by_role("link", name="Go Back to StrategyOne").click()
+    expect(page.get_by_role("dialog")).to_contain_text("This no longer holds: whole orders only.")
+    assert axe(page) == []
+    page.get_by_role("button", name="Go Back to StrategyOne").click()
+    expect(page.get_by_text("follows StrategyOne again")).to_be_visible()
 
 
 def test_a_list_without_orders(open_page, axe, admin):

@@ -8,6 +8,8 @@ from omnitron.accounts import audit
 from omnitron.accounts.models import User
 from orders.models import ShippingCompany
 from tests.factories import (
+    CancellationReasonFactory,
+    CancellationStrategyFactory,
     DeliverySettingFactory,
     SalesChannelFactory,
     SellerFactory,
@@ -30,7 +32,11 @@ def admin(transactional_db):
 def things(admin):
     """One of each, with a history, under the key 7001."""
     company, seller = ShippingCompanyFactory(pk=7001), SellerFactory(pk=7001)
-    SalesChannelFactory(pk=7001).access.create(user=admin)
+    channel = SalesChannelFactory(pk=7001)
+    channel.access.create(user=admin)
+    CancellationStrategyFactory(channel=channel, name="Whole orders", partial_allowed=False)
+    CancellationReasonFactory(pk=7001)
+    CancellationReasonFactory(cancellation_type="refund", is_active=False)
     SellerStaffFactory(user=admin, seller=seller)
     DeliverySettingFactory(seller=seller, shipping_company=company)
     Group.objects.create(pk=7001, name="Night shift")
@@ -51,6 +57,8 @@ PAGES = [
     *(SETTINGS + kind for kind in ("shipping-companies/", "shipping-companies/new/")),
     *(SETTINGS + kind for kind in ("channels/", "channels/new/", "channels/7001/")),
     *(SETTINGS + kind for kind in ("sellers/", "sellers/new/", "sellers/7001/", "sellers/?q=zzz")),
+    *(SETTINGS + "cancellation-reasons/" + page for page in ("", "new/", "7001/", "?q=zzz")),
+    *(SETTINGS + "cancellation-strategies/" + page for page in ("", "7001/")),
     *(SETTINGS + kind for kind in ("users/", "users/new/", "groups/", "groups/new/")),
     SETTINGS + "groups/7001/",
 ]

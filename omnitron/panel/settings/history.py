@@ -119,11 +119,15 @@ def _words(model: type[models.Model], name: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
-        known = permissions.labels() if name == "permissions" else {}
+        known = permissions.labels() if name == "permissions" else _choices(model, name)
         return ", ".join(str(known.get(member, member)) for member in value)
+    return str(_choices(model, name).get(value, "" if value is None else value))
+
+
+def _choices(model: type[models.Model], name: str) -> dict[Any, Any]:
+    """The words of a field's values, or of the members of its sets."""
     field = _field(model, name)
-    choices = dict(field.flatchoices) if field else {}
-    return str(choices.get(value, "" if value is None else value))
+    return dict(getattr(field, "base_field", field).flatchoices) if field else {}
 
 
 def _field(model: type[models.Model], name: str) -> Any:

@@ -1,7 +1,8 @@
 """The lists of the settings: search, filter by state, pages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db import models
@@ -19,11 +20,14 @@ STATES = {"active": True, "inactive": False}
 
 @dataclass(frozen=True)
 class Words:
-    """What a list says about itself; `none` and `purpose` where it may begin empty."""
+    """What a list says about itself; `none` and `purpose` where it may begin empty.
+
+    Without `new` nothing is added there.
+    """
 
     title: Text
-    new: Text
     searched: Text
+    new: Text = ""
     icon: str = ""
     none: Text = ""
     purpose: Text = ""
@@ -56,11 +60,15 @@ class Listing(Generic[Row]):
 
 
 def listing(
-    request: HttpRequest, rows: models.QuerySet[Row], *, searched: list[str]
+    request: HttpRequest,
+    rows: models.QuerySet[Row],
+    *,
+    searched: list[str],
+    order_by: Sequence[Any] = (),
 ) -> Listing[Row]:
     """The rows that hold every word of ?q= and are in ?state=, one page of them.
 
-    They are sorted by the first of the searched columns.
+    They are sorted by the first of the searched columns, or by `order_by`.
     """
     query = request.GET.get("q", "").replace("\0", "").strip()
     state = request.GET.get("state", "")
@@ -70,7 +78,7 @@ def listing(
     else:
         state = ""
     rows = holding(rows, query, searched)
-    rows = rows.order_by(folded(searched[0]), "pk")
+    rows = rows.order_by(*(order_by or (folded(searched[0]),)), "pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     asked = any(value for name, value in request.GET.items() if name != "page")
     return Listing(page, query, state, has_state=has_state, is_filtered=asked)

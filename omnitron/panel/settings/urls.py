@@ -5,7 +5,15 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from omnitron.panel.settings import channels, groups, sellers, shipping_companies, users
+from omnitron.panel.settings import (
+    channels,
+    groups,
+    reasons,
+    sellers,
+    shipping_companies,
+    strategies,
+    users,
+)
 
 
 def _switch(kind: str, folder: str, view: Callable[..., HttpResponse]) -> list[URLPattern]:
@@ -16,6 +24,10 @@ def _switch(kind: str, folder: str, view: Callable[..., HttpResponse]) -> list[U
 
 
 urlpatterns = [
+    path("cancellation-reasons/", reasons.reason_list, name="reason-list"),
+    path("cancellation-reasons/new/", reasons.reason_create, name="reason-create"),
+    path("cancellation-reasons/<int:pk>/", reasons.reason, name="reason"),
+    *_switch("reason", "cancellation-reasons", reasons.reason_set_active),
     path(
         "shipping-companies/",
         shipping_companies.shipping_company_list,
@@ -44,6 +56,13 @@ urlpatterns = [
         name="channel-withdraw-access",
     ),
     *_switch("channel", "channels", channels.channel_set_active),
+    path("cancellation-strategies/", strategies.strategy_list, name="strategy-list"),
+    path("cancellation-strategies/<int:pk>/", strategies.strategy, name="strategy"),
+    path(
+        "cancellation-strategies/<int:pk>/reset/",
+        strategies.strategy_reset,
+        name="strategy-reset",
+    ),
     path("sellers/", sellers.seller_list, name="seller-list"),
     path("sellers/new/", sellers.seller_create, name="seller-create"),
     path("sellers/<int:pk>/", sellers.seller, name="seller"),
