@@ -10,6 +10,9 @@ from hypothesis import HealthCheck, settings
 from tests.chromium import find_chromium
 from tests.data.folder import OLIST
 from tests.emptying import empty_tables
+from tests.payments.sandbox_process import sandbox, shared_sandbox, start_sandbox
+
+__all__ = ["sandbox", "shared_sandbox", "start_sandbox"]
 
 # That a machine is busy is no finding.
 settings.register_profile("omnitron", deadline=None, suppress_health_check=[HealthCheck.too_slow])
