@@ -127,6 +127,16 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 
+# Gateways --------------------------------------------------------------------------------------
+
+# Connecting, sending and reading together.
+GATEWAY_TIMEOUT_SECONDS = env.whole_number("GATEWAY_TIMEOUT_SECONDS", 10)
+# Demos have a sandbox; production needs none.
+SANDBOX_GATEWAY_URL = SANDBOX_GATEWAY_SECRET = ""
+if env.text("SANDBOX_GATEWAY_URL"):
+    SANDBOX_GATEWAY_URL = env.address("SANDBOX_GATEWAY_URL", ("http", "https"))
+    SANDBOX_GATEWAY_SECRET = env.required("SANDBOX_GATEWAY_SECRET")
+
 # People ----------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"

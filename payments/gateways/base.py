@@ -67,7 +67,7 @@ class Notice:
 
 @dataclass(frozen=True)
 class LedgerLine:
-    """One refund that a gateway has booked."""
+    """One refund that a gateway has booked; a negative amount takes it back."""
 
     reference: str
     key: UUID | None

@@ -12,7 +12,8 @@ SENTENCE = re.compile(r"^\W*([A-Z][a-z]+[,:]?|… [a-z]+) (… )?\S*[a-z]")
 LABELS = {"help_text", "label", "placeholder", "title", "verbose_name", "verbose_name_plural"}
 # Read by whoever runs the machine, or scraped by one.
 TECHNICAL = re.compile(
-    r"(?<!Validation)Error$|^(ImproperlyConfigured|SystemExit|CannotRun|Histogram|Counter|Gauge)$"
+    r"(?<!Validation)Error$|^(ImproperlyConfigured|SystemExit|CannotRun|Histogram|Counter|Gauge"
+    r"|OutcomeUnknown|BadSignature|UnknownGateway)$"
 )
 TECHNICAL_MODULES = {"logger", "logging", "sys", "warnings"}
 

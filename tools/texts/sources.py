@@ -9,6 +9,7 @@ NOT_SHOWN = {"benchmarks", "tests", "tools"}
 # What talks to a terminal or to a log, in English, or is data.
 FOR_TERMINALS = (
     "omnitron/core/embedded",
+    "payments/gateways/sandbox_server",
     "omnitron/core/env.py",
     "omnitron/core/tracebacks.py",
     "omnitron/demo",

@@ -1,0 +1,38 @@
+"""Finds a gateway by the name that a payment was taken with."""
+
+import os
+from functools import cache
+
+from django.conf import settings
+
+from payments.gateways.base import Gateway
+from payments.gateways.sandbox import SandboxGateway
+
+
+class UnknownGateway(Exception):
+    """There is no such gateway, or it is not set up here."""
+
+
+@cache
+def get_gateway(name: str) -> Gateway:
+    """The gateway of that name, made once per process. Raises `UnknownGateway`."""
+    make = MAKERS.get(name)
+    if make is None:
+        raise UnknownGateway(f"There is no gateway “{name}”, only {', '.join(MAKERS)}.")
+    return make()
+
+
+def make_sandbox() -> SandboxGateway:
+    """The sandbox, where its process runs."""
+    if not settings.SANDBOX_GATEWAY_URL:
+        raise UnknownGateway("The sandbox gateway is not set up: SANDBOX_GATEWAY_URL is not set.")
+    return SandboxGateway(
+        url=settings.SANDBOX_GATEWAY_URL,
+        secret=settings.SANDBOX_GATEWAY_SECRET,
+        seconds=settings.GATEWAY_TIMEOUT_SECONDS,
+    )
+
+
+MAKERS = {"sandbox": make_sandbox}
+# A connection that two processes use mixes up their answers.
+os.register_at_fork(after_in_child=get_gateway.cache_clear)

@@ -1,0 +1,177 @@
+"""The sandbox: a gateway without money, for demos and tests (`sandbox_server` is its process)."""
+
+import hmac
+import json
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from decimal import Decimal, InvalidOperation
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from omnitron.core.money import round_to_currency
+from payments.gateways.base import (
+    Answer,
+    BadSignature,
+    Instruction,
+    LedgerLine,
+    Notice,
+    Outcome,
+    OutcomeUnknown,
+)
+from payments.gateways.calling import Caller
+from payments.gateways.sandbox_server.signing import HEADER, signature
+
+BATCH = 10_000
+# A notice that is older, or from the future, may be one that somebody recorded and sends again.
+TOLERANCE_SECONDS = 300
+OUTCOMES = {
+    "succeeded": Outcome.SUCCEEDED,
+    "declined": Outcome.DECLINED,
+    "pending": Outcome.PENDING,
+    # Who asks this late learns that the customer has no money.
+    "reversed": Outcome.DECLINED,
+}
+
+
+class SandboxGateway:
+    """Speaks with the sandbox's process; see `payments.gateways.base.Gateway`."""
+
+    def __init__(self, *, url: str, secret: str, seconds: float) -> None:
+        self._caller = Caller(url, seconds=seconds)
+        self._secret = secret
+
+    def register(self, captures: Iterable[tuple[str, Decimal, str]]) -> None:
+        """Tell of captured payments (reference, amount, currency); again changes nothing."""
+        waiting = iter(captures)
+        while batch := list(islice(waiting, BATCH)):
+            payments = [
+                {"reference": reference, "amount": plain(amount, currency), "currency": currency}
+                for reference, amount, currency in batch
+            ]
+            status, body = self._caller.call("POST", "/payments", body={"payments": payments})
+            if status not in (200, 201):
+                raise OutcomeUnknown(f"The sandbox answers {status}: {body.get('error')}")
+
+    def refund(self, instruction: Instruction) -> Answer:
+        """Have a refund made; the same key again is the same refund. Raises `OutcomeUnknown`."""
+        status, body = self._caller.call("POST", "/refunds", body=asked(instruction))
+        if (status, body.get("status") == "declined") not in ((201, False), (402, True)):
+            raise OutcomeUnknown(f"The sandbox answers {status} to a refund: {body.get('error')}")
+        return answer_about(instruction, body)
+
+    def find(self, instruction: Instruction) -> Answer | None:
+        """What became of a refund; None if the gateway never saw it. Raises `OutcomeUnknown`."""
+        query = {"key": str(instruction.key)}
+        status, body = self._caller.call("GET", "/refunds", query=query)
+        # Any web server says 404; that the refund is unknown only the sandbox itself can say.
+        if status == 404 and body.get("code") == "refund_unknown":
+            return None
+        if status != 200:
+            raise OutcomeUnknown(f"The sandbox answers {status} to a question.")
+        return answer_about(instruction, body)
+
+    def ledger(self, since: datetime, until: datetime) -> Iterator[LedgerLine]:
+        """All that was booked from `since` up to `until`. Raises `OutcomeUnknown`."""
+        query = {"since": since.isoformat(), "until": until.isoformat(), "after": "0"}
+        after: Any = 0
+        while after is not None:
+            status, page = self._caller.call("GET", "/ledger", query=query | {"after": str(after)})
+            if status != 200:
+                raise OutcomeUnknown(f"The sandbox answers {status} to its ledger.")
+            try:
+                yield from [ledger_line(line) for line in page["lines"]]
+                after = page["next"]
+            except (KeyError, TypeError, ValueError, InvalidOperation) as error:
+                raise OutcomeUnknown("The sandbox's ledger cannot be read.") from error
+
+    def read_notice(self, body: bytes, headers: Mapping[str, str]) -> Notice:
+        """Understand a webhook. Raises `BadSignature`."""
+        self._check_signature(body, headers.get(HEADER, ""))
+        event = json.loads(body)
+        refund = event["refund"]
+        return Notice(
+            event_id=event["event_id"],
+            payment_reference=refund["payment"],
+            amount=Decimal(refund["amount"]),
+            currency=refund["currency"],
+            answer=answer_of(
+                refund,
+                # What is taken back had succeeded; `reversed` says the rest.
+                outcome=Outcome.SUCCEEDED if refund["status"] == "reversed" else None,
+            ),
+            key=read_key(refund["key"]),
+            reversed=refund["status"] == "reversed",
+        )
+
+    def _check_signature(self, body: bytes, header: str) -> None:
+        parts = dict(part.partition("=")[::2] for part in header.split(","))
+        moment, mac = parts.get("t", ""), parts.get("v1", "")
+        if not (moment.isascii() and moment.isdecimal() and mac.isascii()):
+            raise BadSignature("The notice is not signed.")
+        if not hmac.compare_digest(signature(self._secret, int(moment), body), mac):
+            raise BadSignature("The signature is not the sandbox's.")
+        if abs(time.time() - int(moment)) > TOLERANCE_SECONDS:
+            raise BadSignature("The signature is older than five minutes, or of the future.")
+
+
+def asked(instruction: Instruction) -> dict[str, str]:
+    """An instruction in the sandbox's words."""
+    return {
+        "key": str(instruction.key),
+        "payment": instruction.payment_reference,
+        "amount": plain(instruction.amount, instruction.currency),
+        "currency": instruction.currency,
+    }
+
+
+def plain(amount: Decimal, currency: str) -> str:
+    """An amount as text with the currency's own decimals; raises `ValueError` for a finer one."""
+    rounded = round_to_currency(amount, currency)
+    if rounded != amount:
+        raise ValueError(f"{amount} is finer than {currency} allows.")
+    return f"{rounded:f}"
+
+
+def answer_about(instruction: Instruction, refund: Mapping[str, Any]) -> Answer:
+    """Read the refund that an answer holds; one about something else says nothing about ours."""
+    ours = asked(instruction)
+    try:
+        same = all(refund[name] == ours[name] for name in ("key", "payment", "currency"))
+        same = same and Decimal(refund["amount"]) == instruction.amount
+        answer = answer_of(refund)
+    except (KeyError, TypeError, ValueError, InvalidOperation) as error:
+        raise OutcomeUnknown("The sandbox's answer cannot be read.") from error
+    if not (same and answer.reference):
+        raise OutcomeUnknown("The sandbox answers about another refund.")
+    return answer
+
+
+def answer_of(refund: Mapping[str, Any], *, outcome: Outcome | None = None) -> Answer:
+    """A refund of the sandbox as an answer, whose outcome may be known better."""
+    return Answer(
+        outcome=outcome or OUTCOMES[refund["status"]],
+        reference=refund["id"],
+        received=refund,
+        failure_code=refund["failure_code"],
+        failure_text=refund["failure_text"],
+    )
+
+
+def ledger_line(line: Mapping[str, Any]) -> LedgerLine:
+    """A line of the sandbox's ledger; what was taken back has a negative amount."""
+    amount = Decimal(line["amount"])
+    return LedgerLine(
+        reference=line["id"],
+        key=read_key(line["key"]),
+        payment_reference=line["payment"],
+        amount=-amount if line["entry"] == "reversal" else amount,
+        currency=line["currency"],
+        booked_at=datetime.fromisoformat(line["booked_at"]).astimezone(UTC),
+    )
+
+
+def read_key(text: str | None) -> UUID | None:
+    """Our key; None for a refund that is not ours."""
+    return UUID(text) if text else None
