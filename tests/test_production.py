@@ -96,7 +96,10 @@ def test_the_web_server_forgets_the_numbers_of_an_earlier_start(tmp_path, monkey
 
 
 def test_the_production_shape_has_every_part():
-    assert set(SERVICES) == {"postgres", "redis", "mail", "migrate", "web", "worker", "beat"}
+    assert set(SERVICES) == {
+        *("postgres", "redis", "mail", "sandbox"),
+        *("migrate", "web", "worker", "beat"),
+    }
     assert set(OURS) == {"migrate", "web", "worker", "beat"}
 
 
@@ -143,12 +146,16 @@ def test_nothing_listens_beyond_this_machine():
         assert all(port.startswith("127.0.0.1:") for port in published)
 
 
-def test_mails_are_caught_only_where_somebody_asks_for_it():
-    assert SERVICES["mail"]["profiles"] == ["mail"]
-    assert [name for name in SERVICES if "profiles" in SERVICES[name]] == ["mail"]
+def test_what_a_trial_needs_runs_only_where_somebody_asks_for_it():
+    profiles = {
+        name: service["profiles"] for name, service in SERVICES.items() if "profiles" in service
+    }
+
+    assert profiles == {"mail": ["mail"], "sandbox": ["sandbox"]}
     for service in OURS.values():
         assert service["environment"]["EMAIL_URL"] == "${EMAIL_URL:-}"
-        assert "mail" not in service["depends_on"]
+        assert service["environment"]["SANDBOX_GATEWAY_URL"] == "${SANDBOX_GATEWAY_URL:-}"
+        assert not set(profiles) & set(service["depends_on"])
 
 
 def test_programs_start_when_the_database_is_up_to_date():

@@ -21,7 +21,7 @@ class _Punctual(HTTPConnection):
     A socket's own time-out begins anew with every byte, so an answer that drips would never end.
     """
 
-    def getresponse(self) -> HTTPResponse:
+    def getresponse(self) -> HTTPResponse:  # type: ignore[override]
         # By now urllib3 has put here what connecting and sending left of the whole.
         timer = threading.Timer(self.timeout or 0, hang_up, [self.sock])
         timer.daemon = True

@@ -10,7 +10,14 @@ from omnitron.core.embedded.folder import DataFolder
 from omnitron.core.embedded.processes import find
 
 ROOT = Path(__file__).resolve().parents[2]
-GIVEN = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "OMNITRON_ENV", "DJANGO_SETTINGS_MODULE"}
+GIVEN = {
+    "DATABASE_URL",
+    "REDIS_URL",
+    "SANDBOX_GATEWAY_URL",
+    "SECRET_KEY",
+    "OMNITRON_ENV",
+    "DJANGO_SETTINGS_MODULE",
+}
 
 
 class EmbeddedRun:

@@ -7,12 +7,15 @@ from omnitron.core.embedded.folder import MARK, DataFolder
 from omnitron.core.embedded.postgres import Postgres, running_postgres
 from omnitron.core.embedded.processes import end_leftovers
 from omnitron.core.embedded.redis import Redis, running_redis
+from omnitron.core.embedded.sandbox import Sandbox, running_sandbox
+
+Server = Postgres | Redis | Sandbox
 
 
 class Services:
     """The servers that run for one data folder, and the settings that lead programs to them."""
 
-    def __init__(self, servers: list[Postgres | Redis], settings: dict[str, str]) -> None:
+    def __init__(self, servers: list[Server], settings: dict[str, str]) -> None:
         self._servers = servers
         self._settings = settings
 
@@ -42,10 +45,13 @@ def held(folder: DataFolder) -> Iterator[None]:
 
 
 @contextmanager
-def running_services(folder: DataFolder, *, durable: bool) -> Iterator[Services]:
-    """Run what DATABASE_URL and REDIS_URL do not name already; the folder must be held."""
+def running_services(folder: DataFolder, *, durable: bool, notices: str = "") -> Iterator[Services]:
+    """Run what DATABASE_URL and REDIS_URL do not name already; the folder must be held.
+
+    Likewise the sandbox gateway, if there is an address that takes its notices.
+    """
     folder.check_space()
-    servers: list[Postgres | Redis] = []
+    servers: list[Server] = []
     settings = {
         "OMNITRON_ENV": os.environ.get("OMNITRON_ENV") or ("demo" if durable else "test"),
         "SECRET_KEY": os.environ.get("SECRET_KEY") or folder.secret("secret_key", strength=50),
@@ -62,6 +68,11 @@ def running_services(folder: DataFolder, *, durable: bool) -> Iterator[Services]
             broker = stack.enter_context(running_redis(folder, durable=durable))
             servers.append(broker)
             settings["REDIS_URL"] = broker.url
+        if notices and not os.environ.get("SANDBOX_GATEWAY_URL"):
+            sandbox = stack.enter_context(running_sandbox(folder, notices=notices))
+            servers.append(sandbox)
+            settings["SANDBOX_GATEWAY_URL"] = sandbox.url
+            settings["SANDBOX_GATEWAY_SECRET"] = sandbox.secret
         folder.publish(settings)
         yield Services(servers, settings)
 

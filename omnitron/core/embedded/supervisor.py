@@ -29,7 +29,8 @@ def run(folder: DataFolder) -> int:
     with held(folder):
         check_port(port)
         password = demo_password(folder)
-        with running_services(folder, durable=True) as services:
+        notices = f"http://{HOST}:{port}/webhooks/sandbox/"
+        with running_services(folder, durable=True, notices=notices) as services:
             environment = services.environment | {
                 "PORT": str(port),
                 "DEMO_PASSWORD": password,

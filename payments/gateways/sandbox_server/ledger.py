@@ -18,10 +18,9 @@ def ledger_page(store: Store, query: dict[str, str]) -> dict[str, Any]:
         if "since" in query:
             since = read_moment(query["since"], "since")
             start = max(start, bisect_left(lines, since, key=lambda line: line["booked_at"]))
-        found = islice(lines, start, start + limit + 1)
-        if "until" in query:
-            until = read_moment(query["until"], "until")
-            found = takewhile(lambda line: line["booked_at"] < until, found)
-        page = list(found)
+        page = list(islice(lines, start, start + limit + 1))
+    if "until" in query:
+        until = read_moment(query["until"], "until")
+        page = list(takewhile(lambda line: line["booked_at"] < until, page))
     more = len(page) > limit
     return {"lines": page[:limit], "next": page[limit - 1]["sequence"] if more else None}
