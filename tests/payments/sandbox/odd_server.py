@@ -36,12 +36,12 @@ def saying(status, body):
 
 
 def dripping(head, every):
-    """An answer that begins with `head` and goes on for ever, a byte at a time."""
+    """An answer that begins with `head` and goes on a byte at a time, for seconds."""
 
     def drip(line):
         paused = threading.Event()
         line.sendall(head)
-        while True:
+        for _byte in range(100):
             try:
                 line.sendall(b"x")
             except OSError:
