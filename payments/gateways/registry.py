@@ -1,11 +1,13 @@
 """Finds a gateway by the name that a payment was taken with."""
 
 import os
+from collections.abc import Callable
 from functools import cache
 
 from django.conf import settings
 
 from payments.gateways.base import Gateway
+from payments.gateways.internal import InternalGateway
 from payments.gateways.sandbox import SandboxGateway
 
 
@@ -33,6 +35,6 @@ def make_sandbox() -> SandboxGateway:
     )
 
 
-MAKERS = {"sandbox": make_sandbox}
+MAKERS: dict[str, Callable[[], Gateway]] = {"internal": InternalGateway, "sandbox": make_sandbox}
 # A connection that two processes use mixes up their answers.
 os.register_at_fork(after_in_child=get_gateway.cache_clear)

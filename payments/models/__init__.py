@@ -1,4 +1,5 @@
+from payments.models.ledger import InternalLedgerEntry
 from payments.models.refunds import Refund, RefundAttempt
 from payments.models.transactions import PaymentTransaction, PaymentType
 
-__all__ = ["PaymentTransaction", "PaymentType", "Refund", "RefundAttempt"]
+__all__ = ["InternalLedgerEntry", "PaymentTransaction", "PaymentType", "Refund", "RefundAttempt"]

@@ -21,7 +21,7 @@ def sandbox_url(settings):
 
 
 def test_an_unknown_gateway_is_named():
-    with pytest.raises(UnknownGateway, match="There is no gateway “odd”, only sandbox"):
+    with pytest.raises(UnknownGateway, match="There is no gateway “odd”, only internal, sandbox"):
         get_gateway("odd")
 
 
