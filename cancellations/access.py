@@ -1,9 +1,45 @@
-"""How other parts come to what is set up about cancellations."""
+"""The doors to plans, and to the rules of a channel."""
 
-from cancellations.models import CancellationStrategy
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from cancellations.models import CancellationPlan, CancellationStrategy
+from omnitron.accounts.panels import OMNITRON
+from omnitron.core.errors import NotFound
+from orders.models import Order, OrderItem
+
+if TYPE_CHECKING:
+    from omnitron.accounts.models import User
 
 
 def strategy_of(channel_id: int) -> CancellationStrategy:
     """The rules of a sales channel: its own, or those of StrategyOne, which are not saved."""
     own = CancellationStrategy.objects.filter(pk=channel_id).first()
     return own or CancellationStrategy(channel_id=channel_id)
+
+
+def get_plan(user: User, plan_id: int, *, panel: str = OMNITRON) -> CancellationPlan:
+    """A plan of an order that this person may see. Raises `NotFound` for any other."""
+    orders = Order.objects.visible_to(user, panel)
+    plan = CancellationPlan.objects.filter(pk=plan_id, order__in=orders).first()
+    if plan is None:
+        raise NotFound(_("There is no plan %(plan)s.") % {"plan": plan_id})
+    return plan
+
+
+def lock_plan(user: User, plan_id: int, *, panel: str = OMNITRON) -> CancellationPlan:
+    """The same, locked after its order until the transaction ends."""
+    return locked_plan(get_plan(user, plan_id, panel=panel).pk)
+
+
+def locked_plan(plan_id: int) -> CancellationPlan:
+    """A plan, locked after its order and its items: for what happens by itself."""
+    orders = Order.objects.filter(plans=plan_id)
+    list(orders.select_for_update(of=("self",), no_key=True))
+    items = OrderItem.objects.filter(plan_items__plan_id=plan_id).order_by("pk")
+    list(items.select_for_update(of=("self",), no_key=True))
+    plans = CancellationPlan.objects.select_related("order").order_by()
+    return plans.select_for_update(of=("self",), no_key=True).get(pk=plan_id)

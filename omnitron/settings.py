@@ -118,7 +118,10 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+# Money has workers of its own: a long export must not keep it waiting.
+CELERY_TASK_ROUTES = {"cancellations.tasks.*": {"queue": "refunds"}}
 CELERY_BEAT_SCHEDULE = {
+    "refunds": {"task": "cancellations.tasks.sweep", "schedule": 10.0},
     "sign-of-life": {"task": "omnitron.core.tasks.sign_of_life", "schedule": 20.0},
     # At night in UTC, and not on the hour, when everybody else's jobs begin.
     "clear-up": {
@@ -131,6 +134,16 @@ CELERY_BEAT_SCHEDULE = {
 
 # Connecting, sending and reading together.
 GATEWAY_TIMEOUT_SECONDS = env.whole_number("GATEWAY_TIMEOUT_SECONDS", 10)
+# Who sends a refund is waited for this long. A lease that ends while the gateway may still answer
+# would have two workers on one refund.
+REFUND_LEASE_SECONDS = env.longer_than("REFUND_LEASE_SECONDS", 30, GATEWAY_TIMEOUT_SECONDS)
+REFUND_FIRST_CHECK_SECONDS = env.whole_number("REFUND_FIRST_CHECK_SECONDS", 5)
+# A gateway may book what was sent this long after it was sent.
+REFUND_NEVER_SEEN_SECONDS = env.whole_number("REFUND_NEVER_SEEN_SECONDS", 60)
+# Gateways forget keys after 24 hours: from then on a repetition would be a second refund.
+REFUND_GIVE_UP_SECONDS = env.whole_number("REFUND_GIVE_UP_SECONDS", 72_000)
+# Between Apply and the first movement of money, when a click takes a plan back.
+CANCELLATION_UNDO_SECONDS = env.whole_number("CANCELLATION_UNDO_SECONDS", 10)
 # Demos have a sandbox; production needs none.
 SANDBOX_GATEWAY_URL = SANDBOX_GATEWAY_SECRET = ""
 if env.text("SANDBOX_GATEWAY_URL"):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from omnitron.accounts.models import User
-    from orders.models import Order
+    from orders.models import Order, OrderItem
 
 ActorType = OrderEvent.ActorType
 
@@ -32,17 +32,29 @@ class Actor:
         """The actor for somebody who is signed in."""
         return cls(ActorType.USER, user.pk, user.distinct_name)
 
+    @classmethod
+    def system(cls) -> Self:
+        """The actor for what happens by itself."""
+        return cls(ActorType.SYSTEM)
+
+    @classmethod
+    def gateway(cls, name: str) -> Self:
+        """The actor for what a gateway said."""
+        return cls(ActorType.GATEWAY, name=name)
+
 
 def record(
     order: Order,
     kind: str,
     *,
     actor: Actor,
+    item: OrderItem | None = None,
     changes: dict[str, tuple[Any, Any]] | None = None,
     note: str = "",
 ) -> OrderEvent:
     """Write one line of an order's log, in the transaction of the change that it tells of."""
     event = _line(order, kind, actor)
+    event.item = item
     event.changes = changes or {}
     event.note = note
     event.save(force_insert=True)

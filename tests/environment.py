@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("omnitron", "orders", "payments", "cancellations", "docker")
-READERS = {"required", "text", "address", "whole_number", "words", "choice"}
+READERS = {"required", "text", "address", "whole_number", "words", "choice", "longer_than"}
 # What every program has.
 OF_THE_SYSTEM = {"DJANGO_SETTINGS_MODULE", "PATH"}
 
@@ -46,6 +46,6 @@ def _default(reader: str, others: list[ast.expr]) -> str:
     match others:
         case [ast.Tuple(elts=[ast.Constant(value=first), *_])] if reader == "choice":
             return str(first)
-        case [ast.Constant(value=default)]:
+        case [ast.Constant(value=default), *_]:
             return str(default)
     return ""

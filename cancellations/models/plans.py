@@ -67,6 +67,9 @@ class CancellationPlan(models.Model):
     # How the charges and the rest came about, step by step; an item has its own.
     breakdown = models.JSONField(default=dict, blank=True)
 
+    # An order without items has a status of its own, which waits as an item's would.
+    order_status_before = models.SmallIntegerField(null=True, blank=True)
+
     source = models.CharField(max_length=20, choices=Source.choices)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

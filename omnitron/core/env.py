@@ -46,6 +46,14 @@ def whole_number(name: str, default: int) -> int:
         _refuse(f"{name} must be a whole number, not “{value}”: {SEE}.")
 
 
+def longer_than(name: str, default: int, shorter: int) -> int:
+    """A variable as a whole number of seconds that must be more than another duration."""
+    value = whole_number(name, default)
+    if value <= shorter:
+        _refuse(f"{name} must be more than {shorter} seconds, not {value}: {SEE}.")
+    return value
+
+
 def words(name: str, default: str = "") -> list[str]:
     """A variable as a list, cut at commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]

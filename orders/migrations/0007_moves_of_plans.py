@@ -2,7 +2,7 @@
 
 import pgtrigger.compiler
 import pgtrigger.migrations
-from django.db import migrations
+from django.db import migrations, models
 
 
 # The table of plans comes later than this one: a function in plpgsql looks for it when it is called.
@@ -49,5 +49,10 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='orderitem',
             trigger=pgtrigger.compiler.Trigger(name='item_amounts_by_trigger', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (pg_trigger_depth() = 0 AND (OLD.reserved_amount <> NEW.reserved_amount OR OLD.refunded_amount <> NEW.refunded_amount))', func="\nRAISE EXCEPTION '%: what is reserved and refunded follows from refunds and plans alone.',\n    TG_TABLE_NAME USING ERRCODE = 'check_violation', CONSTRAINT = 'item_amounts';\n", hash='5689b27a5d8702ecfe6bc87b1c24ec1b91121b4c', operation='UPDATE OF "reserved_amount", "refunded_amount"', pgid='pgtrigger_item_amounts_by_trigger_05d9b', table='orders_orderitem', when='BEFORE')),
+        ),
+        migrations.AlterField(
+            model_name='orderevent',
+            name='kind',
+            field=models.CharField(choices=[('placed', 'Order placed'), ('payment_recorded', 'Payment recorded'), ('status_changed', 'Status changed'), ('status_corrected', 'Status corrected'), ('shipment_changed', 'Shipment changed'), ('invoice_changed', 'Invoice changed'), ('customer_edited', 'Customer edited'), ('note_added', 'Note added'), ('reported', 'Reported to ERP'), ('customer_erased', 'Customer erased'), ('line_split', 'Line split'), ('plan_made', 'Plan made'), ('plan_confirmed', 'Return confirmed'), ('plan_rejected', 'Return refused'), ('plan_withdrawn', 'Plan withdrawn'), ('plan_completed', 'Plan completed'), ('manual_refund_needed', 'Refund by hand needed'), ('refund_succeeded', 'Refund succeeded'), ('refund_declined', 'Refund declined'), ('refund_made', 'Refund made by hand'), ('refund_reversed', 'Refund taken back by the gateway'), ('gateway_tried_again', 'Gateway tried again')], max_length=32),
         ),
     ]

@@ -23,6 +23,18 @@ class OrderEvent(models.Model):
         NOTE_ADDED = "note_added", _("Note added")
         REPORTED = "reported", _("Reported to ERP")
         CUSTOMER_ERASED = "customer_erased", _("Customer erased")
+        LINE_SPLIT = "line_split", _("Line split")
+        PLAN_MADE = "plan_made", _("Plan made")
+        PLAN_CONFIRMED = "plan_confirmed", _("Return confirmed")
+        PLAN_REJECTED = "plan_rejected", _("Return refused")
+        PLAN_WITHDRAWN = "plan_withdrawn", _("Plan withdrawn")
+        PLAN_COMPLETED = "plan_completed", _("Plan completed")
+        MANUAL_REFUND_NEEDED = "manual_refund_needed", _("Refund by hand needed")
+        REFUND_SUCCEEDED = "refund_succeeded", _("Refund succeeded")
+        REFUND_DECLINED = "refund_declined", _("Refund declined")
+        REFUND_MADE = "refund_made", _("Refund made by hand")
+        REFUND_REVERSED = "refund_reversed", _("Refund taken back by the gateway")
+        GATEWAY_TRIED_AGAIN = "gateway_tried_again", _("Gateway tried again")
 
     class Topic(models.TextChoices):
         MONEY = "money", _("Money")
@@ -47,6 +59,18 @@ class OrderEvent(models.Model):
         Kind.NOTE_ADDED: Topic.PEOPLE,
         Kind.REPORTED: Topic.SYSTEM,
         Kind.CUSTOMER_ERASED: Topic.PEOPLE,
+        Kind.LINE_SPLIT: Topic.GOODS,
+        Kind.PLAN_MADE: Topic.MONEY,
+        Kind.PLAN_CONFIRMED: Topic.MONEY,
+        Kind.PLAN_REJECTED: Topic.MONEY,
+        Kind.PLAN_WITHDRAWN: Topic.MONEY,
+        Kind.PLAN_COMPLETED: Topic.MONEY,
+        Kind.MANUAL_REFUND_NEEDED: Topic.MONEY,
+        Kind.REFUND_SUCCEEDED: Topic.MONEY,
+        Kind.REFUND_DECLINED: Topic.MONEY,
+        Kind.REFUND_MADE: Topic.MONEY,
+        Kind.REFUND_REVERSED: Topic.MONEY,
+        Kind.GATEWAY_TRIED_AGAIN: Topic.MONEY,
     }
 
     # Of an edit that met another one: ["", who saved meanwhile].

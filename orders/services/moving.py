@@ -14,26 +14,13 @@ from orders.access import require
 from orders.events import Actor
 from orders.models import Order, OrderEvent, OrderItem
 from orders.services.rolling_up import roll_up
+from orders.services.writing_status import write_status
 from orders.states import ITEM_MOVES, Status, allows_correction
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from omnitron.accounts.models import User
-
-_MOVE = """
-    WITH moved AS (
-        UPDATE orders_orderitem SET status = %(to)s, version = version + 1
-        WHERE id = ANY(%(ids)s)
-        RETURNING id, order_id, old.status AS before, new.status AS after
-    )
-    INSERT INTO orders_orderevent
-        (order_id, item_id, kind, at, actor_type, actor_id, actor_name, cause, changes, note)
-    SELECT order_id, id, %(kind)s, statement_timestamp(), %(actor_type)s, %(actor_id)s,
-        %(actor_name)s, %(cause)s,
-        jsonb_build_object('status', jsonb_build_array(before, after)), %(note)s
-    FROM moved ORDER BY id
-"""
 
 
 @transaction.atomic
@@ -47,7 +34,7 @@ def move_items(*, actor: User, item_ids: Collection[int], to: Status) -> None:
     for item in items:
         if not ITEM_MOVES.allows(item.status, to):
             raise IllegalMove(_refusal(item, to))
-    _write(actor, items, to, kind=OrderEvent.Kind.STATUS_CHANGED)
+    write_status(items, "status = %(to)s", to=to, actor=Actor.of(actor))
     roll_up({item.order_id for item in items})
 
 
@@ -69,7 +56,14 @@ def correct_items(*, actor: User, item_ids: Collection[int], to: Status, reason:
         cursor.execute(
             "SELECT set_config('omnitron.correction', %s, true)", [causes.current() or "correction"]
         )
-        _write(actor, items, to, kind=OrderEvent.Kind.STATUS_CORRECTED, note=reason.strip())
+        write_status(
+            items,
+            "status = %(to)s",
+            to=to,
+            actor=Actor.of(actor),
+            kind=OrderEvent.Kind.STATUS_CORRECTED,
+            note=reason.strip(),
+        )
         # Declared for one statement only: what else this transaction does keeps the rule.
         cursor.execute("SELECT set_config('omnitron.correction', '', true)")
     roll_up({item.order_id for item in items})
@@ -89,24 +83,6 @@ def _lock_items(actor: User, item_ids: Collection[int]) -> list[OrderItem]:
     if missing := ids - {item.pk for item in items}:
         raise NotFound(_("There is no order line %(id)s.") % {"id": min(missing)})
     return items
-
-
-def _write(actor: User, items: list[OrderItem], to: Status, *, kind: str, note: str = "") -> None:
-    who = Actor.of(actor)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _MOVE,
-            {
-                "to": to,
-                "ids": [item.pk for item in items],
-                "kind": kind,
-                "actor_type": who.type,
-                "actor_id": who.user_id,
-                "actor_name": who.name,
-                "cause": causes.current(),
-                "note": note,
-            },
-        )
 
 
 def _refusal(item: OrderItem, to: Status) -> str:

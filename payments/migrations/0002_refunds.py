@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
                 ('settled_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
+                'permissions': [('make_refunds', 'Make refunds by hand, try a gateway again')],
                 'ordering': ['pk'],
                 'default_permissions': (),
             },
@@ -106,7 +107,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='refund',
             name='replaces',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='payments.refund'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successors', to='payments.refund'),
         ),
         migrations.AddField(
             model_name='refund',

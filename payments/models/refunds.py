@@ -44,9 +44,9 @@ class Refund(models.Model):
     status = models.CharField(
         max_length=12, choices=RefundStatus.choices, default=RefundStatus.RESERVED
     )
-    # The refund whose reservation this one took over.
-    replaces = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    # The refund whose reservation this one took over, or a part of it.
+    replaces = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="successors"
     )
 
     claimed_at = models.DateTimeField(null=True, blank=True)
@@ -65,6 +65,7 @@ class Refund(models.Model):
 
     class Meta:
         default_permissions = ()
+        permissions = [("make_refunds", _("Make refunds by hand, try a gateway again"))]
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(name="refund_amount_positive", condition=Q(amount__gt=0)),

@@ -65,3 +65,14 @@ def test_a_value_is_read_as_its_type_and_an_empty_one_is_the_default(
     monkeypatch.setenv("X", value)
 
     assert read() == result
+
+
+def test_a_duration_that_is_not_longer_than_another_ends_the_program(monkeypatch):
+    monkeypatch.setenv("LEASE", "10")
+    with pytest.raises(SystemExit, match="LEASE must be more than 10 seconds, not 10"):
+        env.longer_than("LEASE", 30, 10)
+
+
+def test_a_duration_that_is_longer_than_another_counts(monkeypatch):
+    monkeypatch.setenv("LEASE", "11")
+    assert env.longer_than("LEASE", 30, 10) == 11

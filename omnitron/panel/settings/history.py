@@ -127,7 +127,7 @@ def _words(model: type[models.Model], name: str, value: Any) -> str:
 def _choices(model: type[models.Model], name: str) -> dict[Any, Any]:
     """The words of a field's values, or of the members of its sets."""
     field = _field(model, name)
-    return dict(getattr(field, "base_field", field).flatchoices) if field else {}
+    return dict(getattr(getattr(field, "base_field", field), "flatchoices", ()))
 
 
 def _field(model: type[models.Model], name: str) -> Any:

@@ -1,0 +1,93 @@
+"""Finishing a plan as far as its refunds have come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from cancellations.access import locked_plan
+from cancellations.models import CancellationPlan, CancellationPlanItem
+from cancellations.states import ItemOutcome, PlanStatus
+from omnitron.core import causes
+from orders.events import Actor, record
+from orders.models import Order, OrderEvent
+from orders.services.holding import end_items
+from orders.services.rolling_up import roll_up
+from orders.states import Status
+from payments.models import Refund
+from payments.states import RefundStatus
+from payments.timing import may_be_sent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+IN_WORK = (PlanStatus.REFUNDING, PlanStatus.MANUAL_REFUND_NEEDED)
+
+
+@transaction.atomic
+def settle_plan(plan_id: int) -> None:
+    """Bring a plan and its items in line with its refunds; may run any number of times.
+
+    Items whose money is back are ended, each by itself; the plan is completed with the last one.
+    """
+    plan = locked_plan(plan_id)
+    if plan.status not in IN_WORK:
+        return
+    refunds = list(Refund.objects.filter(plan_link__plan=plan).select_related("plan_link"))
+    if any(_is_under_way(refund) for refund in refunds):
+        return
+    needed = [refund for refund in refunds if _needs_a_person(refund)]
+    with causes.because_of(f"plan:{plan.pk}"):
+        _close_items(plan, needed)
+        if needed:
+            _move(plan, PlanStatus.MANUAL_REFUND_NEEDED, OrderEvent.Kind.MANUAL_REFUND_NEEDED)
+        else:
+            _move(plan, PlanStatus.COMPLETED, OrderEvent.Kind.PLAN_COMPLETED)
+
+
+def _is_under_way(refund: Refund) -> bool:
+    """Whether a machine will bring it to its end."""
+    if refund.status == RefundStatus.UNKNOWN:
+        return may_be_sent(timezone.now(), refund.first_sent_at)
+    return refund.status in (
+        RefundStatus.REQUESTED,
+        RefundStatus.SUBMITTED,
+        RefundStatus.PENDING,
+    )
+
+
+def _needs_a_person(refund: Refund) -> bool:
+    """Whether it is to be made by hand, or to be looked for in the gateway's own panel."""
+    return refund.status in (RefundStatus.NEEDED, RefundStatus.UNKNOWN)
+
+
+def _close_items(plan: CancellationPlan, needed: Iterable[Refund]) -> None:
+    """End the items for which nothing is to be made any more."""
+    # What is unknown was for all of them.
+    if any(refund.status == RefundStatus.UNKNOWN for refund in needed):
+        return
+    held = [refund.plan_link.plan_item_id or 0 for refund in needed]
+    closing = CancellationPlanItem.objects.filter(plan=plan, outcome=ItemOutcome.OPEN)
+    ready = list(closing.exclude(pk__in=held).select_related("item").order_by("item_id"))
+    # After a refund was taken back the items are ended already.
+    waiting = [entry.item for entry in ready if entry.item.status == Status.CANCELLATION_WAITING]
+    if waiting:
+        end_items(waiting, actor=Actor.system())
+    CancellationPlanItem.objects.filter(pk__in=[entry.pk for entry in ready]).update(
+        outcome=ItemOutcome.REFUNDED, closed_at=timezone.now()
+    )
+    roll_up([plan.order_id])
+
+
+def _move(plan: CancellationPlan, status: PlanStatus, kind: str) -> None:
+    if plan.status == status:
+        return
+    plan.status = status
+    completed = status == PlanStatus.COMPLETED
+    plan.ended_at = timezone.now() if completed else None
+    plan.save(update_fields=["status", "ended_at"])
+    if completed and plan.order_status_before is not None:
+        Order.objects.filter(pk=plan.order_id).update(status=Status.CANCELED)
+    record(plan.order, kind, actor=Actor.system(), changes={"plan": (None, plan.pk)})

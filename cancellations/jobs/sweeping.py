@@ -1,0 +1,54 @@
+"""Finding what was lost on its way: a message, a worker, an answer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.utils import timezone
+
+from cancellations.jobs.executing import due_plans
+from cancellations.models import CancellationPlan
+from cancellations.states import PlanStatus
+from payments.jobs.recording import WORKER_LOST, record_unknown
+from payments.models import Refund
+from payments.states import UNDER_WAY
+from payments.timing import lapsed_before
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+# What was due a moment ago is still on its way through the queue.
+GRACE = timedelta(seconds=5)
+# More than the workers can do until the next sweep would only pile up in the queue.
+MOST = 500
+
+
+class Found(NamedTuple):
+    """The keys of what is to be done, oldest first."""
+
+    plans: list[int]
+    to_send: list[int]
+    to_ask: list[int]
+    to_settle: list[int]
+
+
+def sweep() -> Found:
+    """What should have happened and has not. A sending that was abandoned becomes unknown here."""
+    now = timezone.now()
+    overdue = now - GRACE
+    for refund_id in _first(Refund.objects.abandoned(lapsed_before(now)), "claimed_at"):
+        record_unknown(refund_id, WORKER_LOST)
+    unsettled = CancellationPlan.objects.filter(status=PlanStatus.REFUNDING).exclude(
+        refunds__refund__status__in=UNDER_WAY
+    )
+    return Found(
+        plans=_first(due_plans().filter(executes_at__lte=overdue), "executes_at"),
+        to_send=_first(Refund.objects.to_send(overdue, lapsed_before(now)), "next_check_at"),
+        to_ask=_first(Refund.objects.to_ask_about(now), "next_check_at"),
+        to_settle=_first(unsettled, "created_at"),
+    )
+
+
+def _first(rows: QuerySet[Any], by: str) -> list[int]:
+    return list(rows.order_by(by).values_list("pk", flat=True)[:MOST])

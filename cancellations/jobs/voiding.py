@@ -1,0 +1,44 @@
+"""Ending a plan from which nothing came: its items live on, its money is let go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from cancellations.models import CancellationPlan, PlanRefund
+from cancellations.states import ItemOutcome, PlanStatus
+from omnitron.core import causes
+from orders.events import record
+from orders.models import Order, OrderItem
+from orders.services.holding import let_items_go
+from orders.services.rolling_up import roll_up
+from payments.services.setting_aside import release
+
+if TYPE_CHECKING:
+    from orders.events import Actor
+
+CancelStatus = OrderItem.CancelStatus
+
+
+def void_plan(
+    plan: CancellationPlan, status: PlanStatus, kind: str, *, actor: Actor, note: str = ""
+) -> None:
+    """Withdraw or reject a waiting plan; the caller holds its locks."""
+    rejected = status == PlanStatus.REJECTED
+    items = list(OrderItem.objects.filter(plan_items__plan=plan).order_by("pk"))
+    with causes.because_of(f"plan:{plan.pk}"):
+        if items:
+            word = CancelStatus.REJECTED if rejected else None
+            let_items_go(items, cancel_status=word, actor=actor)
+        now = timezone.now()
+        # Only now: an item leaves Cancellation waiting while its plan is open.
+        plan.items.update(outcome=ItemOutcome.RELEASED, closed_at=now)
+        release(PlanRefund.objects.filter(plan=plan).values_list("refund_id", flat=True))
+        plan.status = status
+        plan.ended_at = now
+        plan.save(update_fields=["status", "ended_at"])
+        if plan.order_status_before is not None:
+            Order.objects.filter(pk=plan.order_id).update(status=plan.order_status_before)
+        record(plan.order, kind, actor=actor, changes={"plan": (plan.pk, None)}, note=note)
+    roll_up([plan.order_id])

@@ -1,0 +1,206 @@
+"""What speaks against a wish, in one sentence each that names the item and the rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cancellations.planning.charges import gives_shipping_back, rest_of
+from cancellations.states import PlanType
+from omnitron.core.errors import Refusal
+from omnitron.core.formats import money_text
+from omnitron.core.money import round_to_currency
+from orders.states import CORRECTABLE, FINAL, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cancellations.models import CancellationReason
+    from cancellations.planning.standing import Standing
+    from cancellations.planning.wishes import ItemWish, Wish
+    from orders.models import OrderItem
+
+
+@dataclass(frozen=True)
+class Objection:
+    """One reason against a wish; it is about an item, or about the whole."""
+
+    text: str
+    item_id: int | None = None
+
+
+class Refused(Refusal):
+    """A wish that cannot be; its text is the first objection."""
+
+    def __init__(self, objections: Sequence[Objection]) -> None:
+        super().__init__(objections[0].text)
+        self.objections = tuple(objections)
+
+
+def check(standing: Standing, wish: Wish, reasons: Mapping[int, CancellationReason]) -> None:
+    """Raise `Refused` with everything that speaks against a wish; `reasons` are those allowed."""
+    objections = list(_objections(standing, wish, reasons))
+    if objections:
+        raise Refused(objections)
+
+
+def why_not(standing: Standing, item: OrderItem, plan_type: str) -> str:
+    """Why an item cannot be canceled, or returned, now; '' if it can."""
+    status = Status(item.status)
+    if item.pk in standing.holders:
+        return _("a plan for it is open")
+    if status in FINAL:
+        return _("it is %(status)s already") % {"status": status.label.lower()}
+    if status not in CORRECTABLE:
+        return _("its trade-in is settled elsewhere")
+    shipped = status >= Status.SHIPPED
+    if plan_type == PlanType.CANCEL and shipped:
+        return _("it has been shipped: choose Return")
+    if plan_type == PlanType.REFUND and not shipped:
+        return _("it has not been shipped: choose Cancel")
+    if plan_type == PlanType.REFUND and item.non_returnable and _keeps_some(standing):
+        return _("the channel takes this product not back")
+    return ""
+
+
+def _keeps_some(standing: Standing) -> bool:
+    return not standing.strategy.all_items_refundable
+
+
+def _objections(
+    standing: Standing, wish: Wish, reasons: Mapping[int, CancellationReason]
+) -> Iterator[Objection]:
+    if wish.rest is not None:
+        yield from _about_rest(standing, wish)
+    elif wish.only_shipping:
+        yield from _about_shipping(standing)
+    else:
+        yield from _about_items(standing, wish, reasons)
+
+
+def _about_rest(standing: Standing, wish: Wish) -> Iterator[Objection]:
+    rest, currency = rest_of(standing), standing.order.currency
+    amount = wish.rest
+    if not rest:
+        yield Objection(_("Nothing of this order was paid beyond what it costs."))
+    elif amount is None or amount <= 0 or amount != round_to_currency(amount, currency):
+        yield Objection(
+            _("Type how much of the %(rest)s goes back.") % {"rest": money_text(rest, currency)}
+        )
+    elif amount > rest:
+        yield Objection(
+            _("%(amount)s is more than the %(rest)s that is left beyond what the order costs.")
+            % {"amount": money_text(amount, currency), "rest": money_text(rest, currency)}
+        )
+
+
+def _about_shipping(standing: Standing) -> Iterator[Objection]:
+    if standing.shipping_left <= 0:
+        yield Objection(_("Nothing is left of the shipping fee: it is refunded or set aside."))
+    elif not gives_shipping_back(standing):
+        yield Objection(_("The channel’s cancellation strategy keeps the shipping fee."))
+
+
+def _about_items(
+    standing: Standing, wish: Wish, reasons: Mapping[int, CancellationReason]
+) -> Iterator[Objection]:
+    items = {item.pk: item for item in standing.items}
+    if not wish.items:
+        yield Objection(_("Tick the products first."))
+        return
+    if len({entry.item_id for entry in wish.items}) < len(wish.items):
+        yield Objection(_("An order line is named twice."))
+        return
+    for entry in wish.items:
+        item = items.get(entry.item_id)
+        if item is None:
+            text = _("There is no order line %(id)s in this order.") % {"id": entry.item_id}
+            yield Objection(text, entry.item_id)
+            continue
+        for text in _about_item(standing, wish, entry, item, reasons):
+            yield Objection(f"{item.name}: {text}.", item.pk)
+    yield from _about_strategy(standing, wish)
+
+
+def _about_item(
+    standing: Standing,
+    wish: Wish,
+    entry: ItemWish,
+    item: OrderItem,
+    reasons: Mapping[int, CancellationReason],
+) -> Iterator[str]:
+    if refusal := why_not(standing, item, wish.plan_type):
+        yield refusal
+        return
+    if not 1 <= entry.quantity <= item.quantity:
+        yield ngettext(
+            "the line has %(count)s piece, so %(asked)s cannot go back",
+            "the line has %(count)s pieces, so %(asked)s cannot go back",
+            item.quantity,
+        ) % {"count": item.quantity, "asked": entry.quantity}
+    reason = reasons.get(entry.reason_id or 0)
+    if entry.reason_id is None:
+        yield _("choose a reason")
+    elif reason is None:
+        yield _("this reason cannot be given here: choose one from the list")
+    elif reason.extra_information_needed and not entry.note.strip():
+        yield _("the reason “%(reason)s” asks for more about it") % {"reason": reason}
+    if entry.amount is not None:
+        yield from _about_amount(standing, entry)
+
+
+def _about_amount(standing: Standing, entry: ItemWish) -> Iterator[str]:
+    currency = standing.order.currency
+    amount = entry.amount
+    if amount is not None and (amount < 0 or amount != round_to_currency(amount, currency)):
+        yield _("%(amount)s is no amount in %(currency)s") % {
+            "amount": amount,
+            "currency": currency,
+        }
+    elif not entry.note.strip():
+        yield _("say why less goes back")
+
+
+def _about_strategy(standing: Standing, wish: Wish) -> Iterator[Objection]:
+    strategy = standing.strategy
+    whole = {entry.item_id for entry in wish.items if _is_whole(standing, entry)}
+    if not strategy.partial_allowed:
+        for item in standing.live:
+            if item.pk not in whole:
+                yield Objection(
+                    _("%(name)s: the channel allows no parts of an order, so it must go too.")
+                    % {"name": item.name},
+                    item.pk,
+                )
+    elif not strategy.discounts_refundable:
+        yield from _about_discounts(standing, wish, whole)
+    order = standing.order
+    if (
+        not strategy.unreported_cancellable
+        and wish.plan_type == PlanType.CANCEL
+        and not order.is_send
+        and order.status != Status.PAYMENT_WAITING
+    ):
+        yield Objection(_("The channel cancels nothing before the order is reported to the ERP."))
+
+
+def _about_discounts(standing: Standing, wish: Wish, whole: set[int]) -> Iterator[Objection]:
+    sharing = {item.pk for item in standing.live if item.discount_amount > 0}
+    chosen = {entry.item_id for entry in wish.items}
+    if not standing.discounted or not sharing & chosen:
+        return
+    for item in standing.live:
+        if item.pk in sharing - whole:
+            yield Objection(
+                _("%(name)s: it shares a discount with the others, so it must go with them.")
+                % {"name": item.name},
+                item.pk,
+            )
+
+
+def _is_whole(standing: Standing, entry: ItemWish) -> bool:
+    items = {item.pk: item for item in standing.items}
+    return entry.item_id in items and entry.quantity == items[entry.item_id].quantity

@@ -1,0 +1,129 @@
+"""How an order stands: what is live, what was captured, what plans hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db.models import Sum
+
+from cancellations.access import strategy_of
+from cancellations.models import CancellationPlan, CancellationPlanItem
+from cancellations.states import VOID_PLAN, ItemOutcome, PlanStatus
+from orders.states import FINAL, LIVE, Status
+from payments.models import PaymentTransaction
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cancellations.models import CancellationStrategy
+    from orders.models import Order, OrderItem
+
+NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Payment:
+    """A payment and what could still go back from it."""
+
+    row: PaymentTransaction
+    left: Decimal
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Everything that decides about a plan for an order."""
+
+    order: Order
+    items: tuple[OrderItem, ...]
+    payments: tuple[Payment, ...]
+    strategy: CancellationStrategy
+    # The open plan that holds an item, by the item's key, and whether it still waits.
+    holders: Mapping[int, int]
+    waiting: frozenset[int]
+    # What plans chose not to give back, and what they gave of the payment option's fee.
+    kept: Decimal
+    fee_given: Decimal
+    discounted: bool
+    shipping_left: Decimal
+
+    @property
+    def money_left(self) -> Decimal:
+        """Captured, neither refunded nor set aside."""
+        return sum((payment.left for payment in self.payments), NOTHING)
+
+    @property
+    def live(self) -> tuple[OrderItem, ...]:
+        """The items that a plan may still take."""
+        return tuple(
+            item for item in self.items if item.status in LIVE and item.pk not in self.holders
+        )
+
+    @property
+    def fee_left(self) -> Decimal:
+        """What of the payment option's fee no plan has given back."""
+        left: Decimal = self.order.payment_option_fee - self.fee_given
+        return left
+
+    @property
+    def was_shipped(self) -> bool:
+        """Whether any item of the order has ever left."""
+        return any(
+            (item.status_before_cancellation or item.status) >= Status.SHIPPED
+            for item in self.items
+        )
+
+    def is_gone(self, item: OrderItem) -> bool:
+        """Whether an item is canceled, refunded, or held by a plan that is past undoing."""
+        held = item.pk in self.holders
+        return item.status in FINAL or (held and item.pk not in self.waiting)
+
+    def after(
+        self,
+        *,
+        taken: frozenset[int],
+        spent: Mapping[int, Decimal],
+        shipping: Decimal,
+        fee: Decimal,
+        kept: Decimal,
+    ) -> Standing:
+        """The standing once one more plan, not yet executed, holds these items and amounts."""
+        return replace(
+            self,
+            holders={**self.holders, **dict.fromkeys(taken, 0)},
+            waiting=self.waiting | taken,
+            payments=tuple(
+                replace(payment, left=payment.left - spent.get(payment.row.pk, NOTHING))
+                for payment in self.payments
+            ),
+            shipping_left=self.shipping_left - shipping,
+            fee_given=self.fee_given + fee,
+            kept=self.kept + kept,
+        )
+
+
+def read_standing(order: Order, *, lock: bool = False) -> Standing:
+    """How an order stands; with `lock`, under a locked order, until the transaction ends."""
+    items = order.items.select_related("seller", "package").order_by("line_number")
+    payments = PaymentTransaction.objects.filter(order=order).order_by("pk")
+    if lock:
+        items = items.order_by("pk").select_for_update(of=("self",), no_key=True)
+        payments = payments.select_for_update(of=("self",), no_key=True)
+    held = CancellationPlanItem.objects.filter(plan__order=order, outcome=ItemOutcome.OPEN)
+    holders = list(held.values_list("item_id", "plan_id", "plan__status"))
+    plans = CancellationPlan.objects.filter(order=order).exclude(status__in=VOID_PLAN)
+    sums = plans.aggregate(fee=Sum("fee_amount"))
+    kept = CancellationPlanItem.objects.filter(plan__in=plans).aggregate(kept=Sum("kept_amount"))
+    return Standing(
+        order=order,
+        items=tuple(sorted(items, key=lambda item: item.line_number)),
+        payments=tuple(Payment(row, row.left_amount) for row in payments),
+        strategy=strategy_of(order.channel_id),
+        holders={item: plan for item, plan, _status in holders},
+        waiting=frozenset(item for item, _plan, status in holders if status == PlanStatus.WAITING),
+        kept=kept["kept"] or NOTHING,
+        fee_given=sums["fee"] or NOTHING,
+        discounted=order.discounts.filter(amount__gt=0).exists(),
+        shipping_left=order.net_shipping_amount - order.shipping_reserved - order.shipping_refunded,
+    )

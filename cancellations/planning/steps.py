@@ -1,0 +1,45 @@
+"""The arithmetic behind an amount, step by step, as it is kept with a plan and explained (X5)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """What a step of the arithmetic stands for; pages have the words."""
+
+    PRICE = "price"
+    DISCOUNT = "discount"
+    INTEREST = "interest"
+    PAID = "paid"
+    STAYS = "stays"
+    LOWERED = "lowered"
+    FEE = "fee"
+    KEPT_BY_RULE = "kept_by_rule"
+    COMES_LATER = "comes_later"
+    ALREADY_BACK = "already_back"
+    NOT_CAPTURED = "not_captured"
+    REST = "rest"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line: an amount to add, or a sum so far; `of` and `quantity` are its formula."""
+
+    kind: Kind
+    amount: Decimal
+    of: Decimal | None = None
+    quantity: int | None = None
+    is_sum: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """The step as a plan keeps it."""
+        kept = {name: value for name, value in asdict(self).items() if value not in (None, False)}
+        return {
+            name: str(value) if isinstance(value, Decimal) else value
+            for name, value in kept.items()
+        }

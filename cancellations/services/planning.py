@@ -1,0 +1,151 @@
+"""What a wish would do, and doing it: preview and plan come from the same function (X4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cancellations import tasks
+from cancellations.models import CancellationPlan, CancellationReason
+from cancellations.planning.drafts import digest_of
+from cancellations.planning.rules import check
+from cancellations.planning.shares import share_out
+from cancellations.planning.standing import read_standing
+from cancellations.planning.working_out import work_out
+from cancellations.services.writing_plans import write_plan
+from omnitron.accounts.panels import OMNITRON
+from omnitron.core.errors import Conflict, Refusal
+from orders.access import get_order, lock_order, require
+from orders.events import Actor
+from orders.services.rolling_up import roll_up
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from uuid import UUID
+
+    from cancellations.planning.drafts import Draft
+    from cancellations.planning.standing import Standing
+    from cancellations.planning.wishes import Wish
+    from cancellations.states import Source
+    from omnitron.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a wish would do to an order as it stands; nothing has happened."""
+
+    standing: Standing
+    wish: Wish
+    drafts: tuple[Draft, ...]
+    digest: str
+
+
+class PlanChanged(Conflict):
+    """The order moved on since the preview; it carries what the wish would do now."""
+
+    def __init__(self, preview: Preview) -> None:
+        super().__init__(
+            _("The order has changed since you looked: nothing was done. Look again, then apply.")
+        )
+        self.preview = preview
+
+
+def preview_plan(
+    *, actor: User, number: str, wish: Wish, source: Source, panel: str = OMNITRON
+) -> Preview:
+    """Work out what a wish would do.
+
+    Raises `NotFound` for a stranger's order and `rules.Refused` with all that speaks against it.
+    """
+    _require(actor, wish)
+    order = get_order(actor, number, panel=panel)
+    return _preview(read_standing(order), wish, source, actor)
+
+
+@transaction.atomic
+def make_plan(
+    *,
+    actor: User,
+    number: str,
+    wish: Wish,
+    source: Source,
+    key: UUID,
+    digest: str | None = None,
+    undo_seconds: int | None = None,
+    panel: str = OMNITRON,
+) -> list[CancellationPlan]:
+    """Make the plans that a wish asks for; the same key and digest again returns them again.
+
+    Without a digest the caller takes the result as it comes. Money moves once the time to undo is
+    over, and where a seller has a say, once that seller has agreed.
+
+    Raises as `preview_plan` does, `PlanChanged` if the result would be another than the digest's,
+    and `Refusal` for a key that was used for something else.
+    """
+    _require(actor, wish)
+    order = lock_order(actor, number, panel=panel)
+    if made := _made_before(order.pk, key, digest):
+        return made
+    preview = _preview(read_standing(order, lock=True), wish, source, actor)
+    if digest is not None and digest != preview.digest:
+        raise PlanChanged(preview)
+    seconds = settings.CANCELLATION_UNDO_SECONDS if undo_seconds is None else undo_seconds
+    executes_at = timezone.now() + timedelta(seconds=seconds)
+    plans = []
+    for part, draft in enumerate(preview.drafts):
+        values = {
+            "key": key,
+            "part": part,
+            "digest": preview.digest,
+            "source": source,
+            "created_by": actor,
+            "executes_at": None if draft.needs_confirmation else executes_at,
+        }
+        plan = write_plan(order, draft, wish, actor=Actor.of(actor), values=values)
+        plans.append(plan)
+        if plan.executes_at:
+            call = partial(tasks.execute_plan.apply_async, (plan.pk,), countdown=seconds)
+            transaction.on_commit(call)
+    roll_up([order.pk])
+    return plans
+
+
+def _require(actor: User, wish: Wish) -> None:
+    needed = "cancel_items" if wish.rest is None else "refund_rest"
+    require(actor, f"cancellations.{needed}")
+
+
+def _preview(standing: Standing, wish: Wish, source: Source, actor: User) -> Preview:
+    usable = CancellationReason.objects.usable_by(source, wish.plan_type)
+    check(standing, wish, {reason.pk: reason for reason in usable})
+    drafts = work_out(standing, wish, source)
+    if wish.shares:
+        _check_split(standing, drafts, actor)
+    return Preview(standing, wish, drafts, digest_of(drafts))
+
+
+def _check_split(standing: Standing, drafts: Sequence[Draft], actor: User) -> None:
+    """More work by hand than needed is Finance's to take on."""
+    for draft in drafts:
+        usual = share_out(standing, draft.amount)
+        by_hand = sum(share.amount for share in usual if share.is_by_hand)
+        if draft.by_hand > by_hand:
+            require(actor, "payments.make_refunds")
+
+
+def _made_before(order_id: int, key: UUID, digest: str | None) -> list[CancellationPlan]:
+    made = list(CancellationPlan.objects.filter(key=key).order_by("part"))
+    for plan in made:
+        if plan.order_id != order_id or digest not in (None, plan.digest):
+            raise Refusal(
+                _("This page was already used for plan %(plan)s. Open the order again.")
+                % {"plan": plan.pk}
+            )
+    return made

@@ -1,0 +1,40 @@
+"""Taking a plan back before money moves (X6)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cancellations.access import lock_plan
+from cancellations.jobs.voiding import void_plan
+from cancellations.states import PlanStatus
+from omnitron.accounts.panels import OMNITRON
+from omnitron.core.errors import Refusal
+from orders.access import require
+from orders.events import Actor
+from orders.models import OrderEvent
+
+if TYPE_CHECKING:
+    from cancellations.models import CancellationPlan
+    from omnitron.accounts.models import User
+
+
+@transaction.atomic
+def withdraw_plan(*, actor: User, plan_id: int, panel: str = OMNITRON) -> CancellationPlan:
+    """Undo a plan while it waits: its items live on, its money is no longer set aside.
+
+    A second click changes nothing. Raises `NotFound`, and `Refusal` once money is on its way.
+    """
+    require(actor, "cancellations.cancel_items")
+    plan = lock_plan(actor, plan_id, panel=panel)
+    if plan.status == PlanStatus.WITHDRAWN:
+        return plan
+    if plan.status != PlanStatus.WAITING:
+        raise Refusal(
+            _("Plan %(plan)s can no longer be undone: it is %(status)s.")
+            % {"plan": plan.pk, "status": plan.get_status_display().lower()}
+        )
+    void_plan(plan, PlanStatus.WITHDRAWN, OrderEvent.Kind.PLAN_WITHDRAWN, actor=Actor.of(actor))
+    return plan

@@ -1,0 +1,48 @@
+"""The queue `refunds`: each task does one thing that may be done again."""
+
+from celery import shared_task
+
+from cancellations.jobs.executing import execute_plan as execute
+from cancellations.jobs.refunding import ask_refund as ask
+from cancellations.jobs.refunding import send_refund as send
+from cancellations.jobs.settling import settle_plan as settle
+from cancellations.jobs.sweeping import sweep as find_lost
+
+
+@shared_task
+def execute_plan(plan_id: int) -> None:
+    """Begin a plan and send its refunds."""
+    for refund_id in execute(plan_id):
+        send_refund.delay(refund_id)
+
+
+@shared_task
+def send_refund(refund_id: int) -> None:
+    """Send one refund."""
+    send(refund_id)
+
+
+@shared_task
+def ask_refund(refund_id: int) -> None:
+    """Ask about one refund."""
+    ask(refund_id)
+
+
+@shared_task
+def settle_plan(plan_id: int) -> None:
+    """Finish a plan as far as its refunds have come."""
+    settle(plan_id)
+
+
+@shared_task
+def sweep() -> None:
+    """Take up again what was lost on its way."""
+    found = find_lost()
+    for task, keys in (
+        (execute_plan, found.plans),
+        (send_refund, found.to_send),
+        (ask_refund, found.to_ask),
+        (settle_plan, found.to_settle),
+    ):
+        for key in keys:
+            task.delay(key)

@@ -1,0 +1,53 @@
+"""What plans do with items: hold them, let them go, end them. Plans alone call this."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from orders.models import OrderItem
+from orders.services.writing_status import write_status
+from orders.states import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from orders.events import Actor
+
+CancelStatus = OrderItem.CancelStatus
+
+
+def hold_items(items: Sequence[OrderItem], *, cancel_status: str, actor: Actor) -> None:
+    """Let items wait for their cancellation; an open plan must hold them already."""
+    write_status(
+        items,
+        "status_before_cancellation = status, status = %(waiting)s, cancel_status = %(word)s",
+        waiting=Status.CANCELLATION_WAITING,
+        word=cancel_status,
+        actor=actor,
+    )
+
+
+def let_items_go(items: Sequence[OrderItem], *, cancel_status: str | None, actor: Actor) -> None:
+    """Give waiting items the status back that they had; their plan must still be open."""
+    write_status(
+        items,
+        "status = status_before_cancellation, status_before_cancellation = NULL,"
+        " cancel_status = %(word)s",
+        word=cancel_status,
+        actor=actor,
+    )
+
+
+def end_items(items: Sequence[OrderItem], *, actor: Actor) -> None:
+    """Cancel waiting items that were not shipped, refund the others; their plan is still open."""
+    write_status(
+        items,
+        "status = CASE WHEN status_before_cancellation < %(shipped)s"
+        " THEN %(canceled)s ELSE %(refunded)s END,"
+        " status_before_cancellation = NULL, cancel_status = %(word)s",
+        shipped=Status.SHIPPED,
+        canceled=Status.CANCELED,
+        refunded=Status.REFUNDED,
+        word=CancelStatus.COMPLETED,
+        actor=actor,
+    )

@@ -1,0 +1,59 @@
+"""The one statement that changes statuses of items, with a line of the log for each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+
+from omnitron.core import causes
+from orders.models import OrderEvent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from orders.events import Actor
+    from orders.models import OrderItem
+
+_WRITE = """
+    WITH moved AS (
+        UPDATE orders_orderitem SET {assignments}, version = version + 1
+        WHERE id = ANY(%(ids)s)
+        RETURNING id, order_id, old.status AS before, new.status AS after
+    )
+    INSERT INTO orders_orderevent
+        (order_id, item_id, kind, at, actor_type, actor_id, actor_name, cause, changes, note)
+    SELECT order_id, id, %(kind)s, statement_timestamp(), %(actor_type)s, %(actor_id)s,
+        %(actor_name)s, %(cause)s,
+        jsonb_build_object('status', jsonb_build_array(before, after)), %(note)s
+    FROM moved ORDER BY id
+"""
+
+
+def write_status(
+    items: Iterable[OrderItem],
+    assignments: str,
+    *,
+    actor: Actor,
+    kind: str = OrderEvent.Kind.STATUS_CHANGED,
+    note: str = "",
+    **values: Any,
+) -> None:
+    """Assign columns of items by SQL and log each change of status; the caller holds the locks.
+
+    `assignments` is the SET clause, and `values` its parameters. The caller rolls the orders up.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _WRITE.format(assignments=assignments),
+            {
+                **values,
+                "ids": [item.pk for item in items],
+                "kind": kind,
+                "actor_type": actor.type,
+                "actor_id": actor.user_id,
+                "actor_name": actor.name,
+                "cause": causes.current(),
+                "note": note,
+            },
+        )

@@ -1,0 +1,32 @@
+"""How money goes back, by how it came."""
+
+from payments.gateways.registry import MAKERS
+from payments.models import PaymentTransaction, PaymentType
+from payments.states import RefundMethod
+
+INTERNAL = frozenset({PaymentType.LOYALTY_MONEY, PaymentType.WALLET})
+BY_HAND = frozenset(
+    {
+        PaymentType.FUNDS_TRANSFER,
+        PaymentType.PAY_ON_DELIVERY,
+        PaymentType.CASH_REGISTER,
+        PaymentType.CONFIRMATION,
+        PaymentType.B2B,
+    }
+)
+# Who sends it by hand must know the account.
+NEEDS_ACCOUNT = frozenset({PaymentType.FUNDS_TRANSFER, PaymentType.PAY_ON_DELIVERY})
+
+# Whoever can be paid without anybody's work comes first.
+ORDER = (RefundMethod.GATEWAY, RefundMethod.INTERNAL, RefundMethod.MANUAL)
+
+
+def method_of(payment: PaymentTransaction) -> RefundMethod:
+    """How a payment's money goes back when nothing speaks against it."""
+    if payment.payment_type in INTERNAL:
+        return RefundMethod.INTERNAL
+    if payment.payment_type in BY_HAND or not payment.gateway_reference:
+        return RefundMethod.MANUAL
+    if payment.gateway not in MAKERS:
+        return RefundMethod.MANUAL
+    return RefundMethod.GATEWAY

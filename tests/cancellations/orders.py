@@ -1,0 +1,127 @@
+"""Orders as a shop places them, and what people then ask for."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+from cancellations.jobs.executing import execute_plan
+from cancellations.jobs.refunding import send_refund
+from cancellations.jobs.settling import settle_plan
+from cancellations.models import CancellationPlan
+from cancellations.planning.wishes import ItemWish, Wish
+from cancellations.services.planning import make_plan, preview_plan
+from cancellations.states import PlanType, Source
+from omnitron.core.money import round_to_currency
+from orders.models import Order
+from orders.states import Status
+from tests.factories import OrderFactory, OrderItemFactory, PaymentTransactionFactory
+
+GATEWAYS = {"credit_card": "sandbox", "loyalty_money": "internal", "wallet": "internal"}
+
+
+@dataclass
+class Shop:
+    """One channel and its people; `place` makes orders whose amounts add up."""
+
+    channel: Any
+    operator: Any
+    finance: Any
+    reasons: dict[str, Any]
+
+    def place(self, *prices, pay=None, status=Status.APPROVED, shipping="0", fee="0", **values):
+        """An order with an item for each price, paid as `pay` says: [(payment type, amount)].
+
+        Without `pay` it is paid by one card.
+        """
+        lines = [self._line(price) for price in prices]
+        goods = sum((line["price"] - line.get("discount_amount", 0) for line in lines), Decimal(0))
+        interest = sum((line.get("installment_interest_amount", 0) for line in lines), Decimal(0))
+        amount = goods + interest + Decimal(shipping) + Decimal(fee)
+        order = OrderFactory(
+            channel=self.channel,
+            currency=self.channel.currency,
+            amount=amount,
+            net_shipping_amount=Decimal(shipping),
+            payment_option_fee=Decimal(fee),
+            installment_interest_amount=interest,
+            **{"is_send": True, **values},
+        )
+        for line in lines:
+            OrderItemFactory(order=order, **{"status": status, **line})
+        for payment_type, paid in [("credit_card", amount)] if pay is None else pay:
+            self.pay(order, payment_type, paid)
+        order.refresh_from_db()
+        return order
+
+    def pay(self, order, payment_type, amount, **values):
+        """A captured payment of an order."""
+        return PaymentTransactionFactory(
+            order=order,
+            payment_type=payment_type,
+            gateway=GATEWAYS.get(payment_type, "manual"),
+            amount=Decimal(amount),
+            **values,
+        )
+
+    def wish(self, *items, plan_type=PlanType.CANCEL, **values):
+        """A wish for items, each with all its pieces or as (item, quantity)."""
+        pairs = [item if isinstance(item, tuple) else (item, item.quantity) for item in items]
+        reason = self.reasons[plan_type]
+        entries = tuple(ItemWish(item.pk, quantity, reason.pk) for item, quantity in pairs)
+        return Wish(plan_type=plan_type, items=entries, **values)
+
+    def preview(self, order, wish, actor=None):
+        """What the wish would do."""
+        actor = actor or self.operator
+        return preview_plan(actor=actor, number=order.number, wish=wish, source=Source.OPERATOR)
+
+    def plan(self, order, wish, actor=None, **values):
+        """The only plan that the wish makes, due at once."""
+        (plan,) = self.plans(order, wish, actor, **values)
+        return plan
+
+    def plans(self, order, wish, actor=None, **values):
+        """The plans that the wish makes, due at once."""
+        call = {"source": Source.OPERATOR, "key": uuid4(), "undo_seconds": 0, **values}
+        return make_plan(actor=actor or self.operator, number=order.number, wish=wish, **call)
+
+    @staticmethod
+    def _line(price):
+        line = price if isinstance(price, dict) else {"price": price}
+        amounts = ("price", "discount_amount", "installment_interest_amount")
+        return {name: Decimal(value) if name in amounts else value for name, value in line.items()}
+
+
+def run(plan):
+    """Do what workers would do at once: begin the plan, send its refunds, finish it."""
+    for refund_id in execute_plan(plan.pk):
+        send_refund(refund_id)
+    settle_plan(plan.pk)
+    plan.refresh_from_db()
+    return plan
+
+
+def register(gateway, order):
+    """Let the sandbox know the card payments of an order."""
+    currency = order.currency
+    for payment in order.transactions.filter(gateway="sandbox"):
+        amount = str(round_to_currency(payment.amount, currency))
+        gateway.register((payment.gateway_reference, amount, currency))
+
+
+def statuses(order):
+    """The statuses of an order's items by line, and its own."""
+    items = order.items.order_by("line_number").values_list("status", flat=True)
+    return list(items), Order.objects.get(pk=order.pk).status
+
+
+def sums(order):
+    """What the order's payments have reserved and refunded, by payment."""
+    payments = order.transactions.order_by("pk")
+    return [(payment.reserved_amount, payment.refunded_amount) for payment in payments]
+
+
+def plan_count(order):
+    """How many plans an order has."""
+    return CancellationPlan.objects.filter(order=order).count()
