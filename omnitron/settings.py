@@ -149,6 +149,10 @@ SANDBOX_GATEWAY_URL = SANDBOX_GATEWAY_SECRET = ""
 if env.text("SANDBOX_GATEWAY_URL"):
     SANDBOX_GATEWAY_URL = env.address("SANDBOX_GATEWAY_URL", ("http", "https"))
     SANDBOX_GATEWAY_SECRET = env.required("SANDBOX_GATEWAY_SECRET")
+# Without a key there is no Stripe; another address is for tests.
+STRIPE_API_KEY = env.text("STRIPE_API_KEY")
+STRIPE_WEBHOOK_SECRET = env.text("STRIPE_WEBHOOK_SECRET")
+STRIPE_API_BASE = env.text("STRIPE_API_BASE", "https://api.stripe.com")
 
 # People ----------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""What the product asks of a gateway; each gateway is one file beside this one."""
+"""What the product asks of a gateway; each gateway is one file or folder beside this one."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -89,5 +89,5 @@ class Gateway(Protocol):
     def ledger(self, since: datetime, until: datetime) -> Iterator[LedgerLine]:
         """All that was booked from `since` up to `until`. Raises `OutcomeUnknown`."""
 
-    def read_notice(self, body: bytes, headers: Mapping[str, str]) -> Notice:
-        """Understand a webhook. Raises `BadSignature`."""
+    def read_notice(self, body: bytes, headers: Mapping[str, str]) -> Notice | None:
+        """Understand a webhook; None if it tells of no refund. Raises `BadSignature`."""

@@ -50,8 +50,7 @@ class Caller:
     def __init__(self, url: str, *, seconds: float) -> None:
         self._url = url.rstrip("/")
         self._seconds = seconds
-        self._pools = urllib3.PoolManager(maxsize=THREADS, retries=False)
-        self._pools.pool_classes_by_scheme = {"http": _Pool, "https": _SecurePool}
+        self._pools = keep_connections()
 
     def call(
         self,
@@ -77,6 +76,13 @@ class Caller:
         except urllib3.exceptions.HTTPError as error:
             raise OutcomeUnknown(f"{method} {path}: no answer ({type(error).__name__}).") from error
         return answer.status, read_object(answer.data, f"{method} {path}: {answer.status}")
+
+
+def keep_connections(**settings: Any) -> urllib3.PoolManager:
+    """Connections that are kept, repeat nothing and end a call within its total time-out."""
+    pools = urllib3.PoolManager(maxsize=THREADS, retries=False, **settings)
+    pools.pool_classes_by_scheme = {"http": _Pool, "https": _SecurePool}
+    return pools
 
 
 def read_object(data: bytes, what: str) -> dict[str, Any]:

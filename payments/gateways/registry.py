@@ -9,6 +9,7 @@ from django.conf import settings
 from payments.gateways.base import Gateway
 from payments.gateways.internal import InternalGateway
 from payments.gateways.sandbox import SandboxGateway
+from payments.gateways.stripe import StripeGateway
 
 
 class UnknownGateway(Exception):
@@ -35,6 +36,22 @@ def make_sandbox() -> SandboxGateway:
     )
 
 
-MAKERS: dict[str, Callable[[], Gateway]] = {"internal": InternalGateway, "sandbox": make_sandbox}
+def make_stripe() -> StripeGateway:
+    """Stripe, with the key of the shop's account."""
+    if not settings.STRIPE_API_KEY:
+        raise UnknownGateway("Stripe is not set up: STRIPE_API_KEY is not set.")
+    return StripeGateway(
+        api_key=settings.STRIPE_API_KEY,
+        secret=settings.STRIPE_WEBHOOK_SECRET,
+        url=settings.STRIPE_API_BASE,
+        seconds=settings.GATEWAY_TIMEOUT_SECONDS,
+    )
+
+
+MAKERS: dict[str, Callable[[], Gateway]] = {
+    "internal": InternalGateway,
+    "sandbox": make_sandbox,
+    "stripe": make_stripe,
+}
 # A connection that two processes use mixes up their answers.
 os.register_at_fork(after_in_child=get_gateway.cache_clear)

@@ -6,6 +6,7 @@ import pytest
 
 from payments.gateways import registry
 from payments.gateways.registry import UnknownGateway, get_gateway
+from payments.gateways.stripe import StripeGateway
 
 
 @pytest.fixture(autouse=True)
@@ -21,7 +22,9 @@ def sandbox_url(settings):
 
 
 def test_an_unknown_gateway_is_named():
-    with pytest.raises(UnknownGateway, match="There is no gateway “odd”, only internal, sandbox"):
+    with pytest.raises(
+        UnknownGateway, match="There is no gateway “odd”, only internal, sandbox, stripe"
+    ):
         get_gateway("odd")
 
 
@@ -46,3 +49,16 @@ def test_a_forked_process_makes_its_own():
 
     assert os.waitpid(child, 0)[1] == 0
     assert get_gateway.cache_info().currsize == 1
+
+
+def test_stripe_without_a_key_is_not_there(settings):
+    settings.STRIPE_API_KEY = ""
+
+    with pytest.raises(UnknownGateway, match="STRIPE_API_KEY is not set"):
+        get_gateway("stripe")
+
+
+def test_stripe_has_the_key_of_the_shop(settings):
+    settings.STRIPE_API_KEY = "sk_test_of_the_shop"
+
+    assert isinstance(get_gateway("stripe"), StripeGateway)
