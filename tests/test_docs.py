@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from cancellations.states import PLAN_MOVES
 from orders.states import ITEM_MOVES
+from payments.states import REFUND_MOVES, RefundMethod
 from tests.environment import variables_read
 from tools.drawings import redrawn
 
@@ -57,7 +59,15 @@ def test_the_drawing_of_states_is_up_to_date():
     drawn = (DOCS / "states.md").read_text()
 
     assert redrawn(drawn) == drawn, "Run `make refresh`."
-    assert drawn.count(" --> ") == len(ITEM_MOVES.pairs())
+    assert len(re.findall(r"^ +s\w+ --> s\w+$", drawn, re.MULTILINE)) == sum(
+        len(machine.pairs())
+        for machine in (
+            ITEM_MOVES,
+            PLAN_MOVES,
+            # The internal ledger moves as a gateway does.
+            *(moves for method, moves in REFUND_MOVES.items() if method != RefundMethod.INTERNAL),
+        )
+    )
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

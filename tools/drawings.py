@@ -1,21 +1,35 @@
-"""Draws the statuses and their moves into docs/states.md, from the table that the code obeys."""
+"""Draws statuses and their moves into docs/states.md, from the tables that the code obeys."""
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from django.conf import settings
 
+from cancellations.states import PLAN_MOVES, PlanStatus
 from orders.states import CORRECTABLE, FINAL, ITEM_MOVES, LIVE, Status
+from payments.states import FIRST_STATUSES, REFUND_MOVES, RefundMethod, RefundStatus
 
 FILE = Path(__file__).resolve().parents[1] / "docs" / "states.md"
 
 
 def redrawn(text: str) -> str:
     """Return the document with each part between its marks drawn again."""
-    for name, drawing in (("statuses", _statuses()), ("moves", _moves())):
+    for name, drawing in _drawings().items():
         before, mark, rest = text.partition(f"<!-- {name}: made by `make refresh` -->\n")
         _old, end, after = rest.partition("<!-- end -->")
         text = before + mark + drawing + end + after
     return text
+
+
+def _drawings() -> dict[str, str]:
+    return {
+        "statuses": _statuses(),
+        "moves": _drawn(
+            ITEM_MOVES.pairs(), {f"s{status}": f"{status} {status.label}" for status in Status}
+        ),
+        "plans": _drawn(PLAN_MOVES.pairs(), _labels(PlanStatus), first=[PlanStatus.WAITING]),
+        **{f"refunds, {method}": _refunds(method) for method in RefundMethod},
+    }
 
 
 def _statuses() -> str:
@@ -25,12 +39,27 @@ def _statuses() -> str:
     return "\n".join(["| code | status | |", "|---|---|---|", *rows, ""])
 
 
-def _moves() -> str:
-    pairs = ITEM_MOVES.pairs()
-    drawn = sorted({code for pair in pairs for code in pair})
-    names = [f'    state "{code} {Status(code).label}" as s{code}' for code in drawn]
-    arrows = [f"    s{old} --> s{new}" for old, new in pairs]
-    return "\n".join(["```mermaid", "stateDiagram-v2", *names, *arrows, "```", ""])
+def _refunds(method: RefundMethod) -> str:
+    pairs = REFUND_MOVES[method].pairs()
+    alike = [other for other in RefundMethod if REFUND_MOVES[other].pairs() == pairs]
+    if alike[0] != method:
+        return f"As {alike[0].label}.\n"
+    return _drawn(pairs, _labels(RefundStatus), first=sorted(FIRST_STATUSES[method]))
+
+
+def _labels(statuses: type[PlanStatus] | type[RefundStatus]) -> dict[str, str]:
+    return {f"s{status.value}": str(status.label) for status in statuses}
+
+
+def _drawn(
+    pairs: Iterable[tuple[object, object]], labels: Mapping[str, str], first: Iterable[str] = ()
+) -> str:
+    moves = [(f"s{old}", f"s{new}") for old, new in pairs]
+    met = {name for move in moves for name in move}
+    names = [f'    state "{label}" as {name}' for name, label in labels.items() if name in met]
+    starts = [f"    [*] --> s{status}" for status in first]
+    arrows = [f"    {old} --> {new}" for old, new in moves]
+    return "\n".join(["```mermaid", "stateDiagram-v2", *names, *starts, *arrows, "```", ""])
 
 
 if __name__ == "__main__":
