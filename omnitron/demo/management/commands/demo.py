@@ -8,6 +8,7 @@ from omnitron.accounts.models import User
 from omnitron.core.errors import Busy
 from omnitron.demo.analysing import analyse
 from omnitron.demo.options import today
+from omnitron.demo.registering import register_captures
 from omnitron.demo.seeding.planning import Plan
 from omnitron.demo.seeding.seeding import seed_orders
 from omnitron.demo.seeding.sellers import write_sellers
@@ -35,6 +36,7 @@ class Command(BaseCommand):
             write_sellers(plan)
         else:
             self._seed(plan)
+        register_captures()
         # People come last: whoever finds them there finds a demo that is complete.
         chosen = os.environ.get("DEMO_PASSWORD", "")
         password = chosen or secrets.token_urlsafe(9)

@@ -9,6 +9,7 @@ from omnitron.demo.analysing import analyse
 from omnitron.demo.granting import grant_channel
 from omnitron.demo.olist.importing import SLUG, Report, import_olist
 from omnitron.demo.options import names, positive
+from omnitron.demo.registering import register_captures
 
 
 class Command(BaseCommand):
@@ -35,6 +36,7 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"Who may see them: manage.py grant_channel USER {SLUG}, or --grant USER,USER here."
             )
+        register_captures(channel=SLUG)
 
 
 def _lines(report: Report) -> list[str]:

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from omnitron.core.errors import Refusal
 from omnitron.demo.analysing import analyse
 from omnitron.demo.options import moment, positive, today
+from omnitron.demo.registering import register_captures
 from omnitron.demo.seeding.planning import Plan
 from omnitron.demo.seeding.seeding import seed_orders
 
@@ -34,3 +35,4 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from None
         analyse()
         self.stdout.write(f"{written:,} new orders.")
+        register_captures()

@@ -1,0 +1,34 @@
+"""Tells the sandbox gateway of the card payments that were written, so that it can refund them."""
+
+from django.conf import settings
+from django.core.management import CommandError
+
+from payments.gateways.base import OutcomeUnknown
+from payments.gateways.registry import make_sandbox
+from payments.models import PaymentTransaction
+
+CHUNK = 10_000
+
+
+def register_captures(*, channel: str = "") -> None:
+    """Register every captured payment of the sandbox, or those of one channel; safe to repeat.
+
+    Call it after the payments are committed: the sandbox is another process. Without one there is
+    nothing to do. Raises `CommandError` if it does not take them.
+    """
+    if not settings.SANDBOX_GATEWAY_URL:
+        return
+    payments = PaymentTransaction.objects.filter(
+        gateway="sandbox", captured_at__isnull=False, amount__gt=0
+    ).exclude(gateway_reference="")
+    if channel:
+        payments = payments.filter(order__channel__slug=channel)
+    captures = payments.order_by("pk").values_list("gateway_reference", "amount", "currency")
+    try:
+        make_sandbox().register(captures.iterator(chunk_size=CHUNK))
+    except OutcomeUnknown as error:
+        raise CommandError(
+            "The orders are written, but the sandbox gateway at"
+            f" {settings.SANDBOX_GATEWAY_URL} did not take all of their card payments, and"
+            f" declines refunds of the others: {error} Once it runs, repeat this command."
+        ) from error
