@@ -1,0 +1,250 @@
+"""A refund whose outcome nobody knows is asked about, never sent blindly (X1)."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from cancellations.jobs.executing import execute_plan
+from cancellations.jobs.refunding import ask_refund, record_outcome, send_refund
+from cancellations.jobs.settling import settle_plan
+from cancellations.jobs.sweeping import sweep
+from cancellations.states import PlanStatus
+from payments.gateways.base import Answer, Outcome
+from payments.gateways.registry import get_gateway
+from payments.models import Refund
+from payments.states import RefundStatus
+from tests.cancellations.orders import register, run
+from tests.concurrency import in_threads
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def gateway(gateway, settings):
+    """A gateway that is waited for shortly."""
+    settings.GATEWAY_TIMEOUT_SECONDS = 0.5
+    get_gateway.cache_clear()
+    return gateway
+
+
+@pytest.fixture
+def begun(shop, gateway):
+    """A plan whose only refund is requested and not yet sent."""
+    order = shop.place("30.00")
+    register(gateway, order)
+    plan = shop.plan(order, shop.wish(order.items.get()))
+    execute_plan(plan.pk)
+    return plan
+
+
+def refund_of(plan):
+    return Refund.objects.get(plan_link__plan=plan)
+
+
+def turn_back(plan, by, *columns):
+    """Let moments of the plan's refund be longer ago."""
+    refund = refund_of(plan)
+    earlier = {name: getattr(refund, name) - by for name in columns if getattr(refund, name)}
+    Refund.objects.filter(pk=refund.pk).update(**earlier)
+
+
+def send(plan):
+    send_refund(refund_of(plan).pk)
+
+
+def ask(plan):
+    Refund.objects.filter(plan_link__plan=plan).update(next_check_at=timezone.now())
+    ask_refund(refund_of(plan).pk)
+
+
+def story(plan):
+    return list(refund_of(plan).attempts.order_by("pk").values_list("kind", flat=True))
+
+
+def paid(gateway):
+    return [line["amount"] for line in gateway.ledger()]
+
+
+def test_what_was_booked_before_the_answer_was_lost_is_found_by_asking(begun, gateway):
+    gateway.mode("timeout_after", next=1)
+    send(begun)
+    assert refund_of(begun).status == RefundStatus.UNKNOWN
+
+    ask(begun)
+
+    begun.refresh_from_db()
+    assert (refund_of(begun).status, begun.status) == ("succeeded", PlanStatus.COMPLETED)
+    assert story(begun) == ["sent", "no_answer", "answered"]
+    assert paid(gateway) == ["30.00"]
+
+
+def test_that_the_gateway_never_saw_it_does_not_count_at_once(begun, gateway):
+    gateway.mode("timeout_before", next=1)
+    send(begun)
+
+    ask(begun)
+
+    assert refund_of(begun).status == RefundStatus.UNKNOWN
+    assert story(begun) == ["sent", "no_answer", "not_known"]
+
+
+def test_what_the_gateway_never_saw_is_sent_again_with_the_same_key(begun, gateway):
+    gateway.mode("timeout_before", next=1)
+    send(begun)
+    turn_back(begun, HOUR, "last_sent_at", "first_sent_at")
+
+    ask(begun)
+    assert refund_of(begun).status == RefundStatus.REQUESTED
+    send(begun)
+
+    assert refund_of(begun).status == RefundStatus.SUCCEEDED
+    assert [line["key"] for line in gateway.ledger()] == [str(refund_of(begun).key)]
+
+
+def test_after_twenty_hours_no_machine_sends_again(begun, gateway):
+    gateway.mode("timeout_before", next=1)
+    send(begun)
+    turn_back(begun, 21 * HOUR, "last_sent_at", "first_sent_at")
+
+    ask(begun)
+    settle_plan(begun.pk)
+
+    begun.refresh_from_db()
+    assert refund_of(begun).status == RefundStatus.UNKNOWN
+    assert begun.status == PlanStatus.MANUAL_REFUND_NEEDED
+    assert paid(gateway) == []
+
+
+def test_a_worker_that_died_after_announcing_leaves_it_unknown(begun, gateway):
+    refund = refund_of(begun)
+    long_ago = timezone.now() - HOUR
+    Refund.objects.filter(pk=refund.pk).update(
+        status="submitted", claimed_at=long_ago, last_sent_at=long_ago, first_sent_at=long_ago
+    )
+
+    found = sweep()
+
+    assert refund_of(begun).status == RefundStatus.UNKNOWN
+    assert refund_of(begun).failure_code == "worker_lost"
+    assert refund.pk not in found.to_send
+    assert paid(gateway) == []
+
+
+def test_a_worker_that_died_before_announcing_is_replaced(begun, gateway):
+    Refund.objects.filter(plan_link__plan=begun).update(
+        claimed_at=timezone.now() - HOUR, next_check_at=timezone.now() - HOUR
+    )
+
+    assert sweep().to_send == [refund_of(begun).pk]
+    send(begun)
+
+    assert paid(gateway) == ["30.00"]
+
+
+def test_a_fresh_claim_is_left_to_its_worker(begun, gateway):
+    Refund.objects.filter(plan_link__plan=begun).update(
+        claimed_at=timezone.now(), next_check_at=timezone.now() - HOUR
+    )
+
+    assert sweep().to_send == []
+    send(begun)
+
+    assert refund_of(begun).status == RefundStatus.REQUESTED
+    assert paid(gateway) == []
+
+
+def test_an_answer_counts_even_after_its_claim_was_lost(begun, gateway):
+    now = timezone.now()
+    refund = refund_of(begun)
+    Refund.objects.filter(pk=refund.pk).update(
+        status="submitted", claimed_at=now - HOUR, last_sent_at=now, first_sent_at=now
+    )
+    sweep()
+
+    record_outcome(refund.pk, Answer(Outcome.SUCCEEDED, "re_1", {}))
+
+    assert refund_of(begun).status == RefundStatus.SUCCEEDED
+
+
+def test_the_same_answer_twice_changes_nothing(begun, gateway):
+    send(begun)
+    before = Refund.objects.values().get(plan_link__plan=begun)
+
+    record_outcome(before["id"], Answer(Outcome.DECLINED, "re_2", {}))
+
+    assert Refund.objects.values().get(plan_link__plan=begun) == before
+
+
+def test_a_pending_refund_is_asked_about_until_it_ends(begun, gateway):
+    gateway.mode("pending", next=1)
+    send(begun)
+    ask(begun)
+    assert refund_of(begun).status == RefundStatus.PENDING
+    gateway.post(f"/refunds/{refund_of(begun).gateway_reference}/settle", status="succeeded")
+
+    ask(begun)
+
+    begun.refresh_from_db()
+    assert begun.status == PlanStatus.COMPLETED
+
+
+def test_a_pending_refund_that_is_declined_goes_to_the_desk(begun, gateway):
+    gateway.mode("pending", next=1)
+    send(begun)
+    gateway.post(f"/refunds/{refund_of(begun).gateway_reference}/settle", status="declined")
+
+    ask(begun)
+
+    begun.refresh_from_db()
+    assert begun.status == PlanStatus.MANUAL_REFUND_NEEDED
+
+
+def test_a_gateway_out_of_reach_is_asked_at_growing_intervals(begun, gateway):
+    gateway.mode("timeout_after", next=1)
+    send(begun)
+    gateway.kill()
+    waits = []
+    for _time in range(12):
+        ask(begun)
+        waits.append((refund_of(begun).next_check_at - timezone.now()).total_seconds())
+
+    assert refund_of(begun).status == RefundStatus.UNKNOWN
+    assert [round(wait, -1) for wait in waits[:6]] == [0, 10, 20, 40, 80, 160]
+    assert max(waits) <= 15 * 60
+
+
+def test_three_refunds_of_one_plan_one_declined_two_stand(shop, gateway):
+    order = shop.place("30.00", pay=[("credit_card", 12), ("credit_card", 10), ("credit_card", 8)])
+    register(gateway, order)
+    gateway.mode("decline", next=1)
+
+    plan = run(shop.plan(order, shop.wish(order.items.get())))
+
+    assert plan.status == PlanStatus.MANUAL_REFUND_NEEDED
+    assert paid(gateway) == ["10.00", "8.00"]
+    by_hand = Refund.objects.filter(method="manual").values_list("status", "amount")
+    assert list(by_hand) == [("needed", Decimal("12.00"))]
+    assert order.items.get().status == 50
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_workers_one_sends(begun, gateway):
+    refund = refund_of(begun)
+
+    in_threads(*[lambda: send_refund(refund.pk)] * 6)
+
+    assert story(begun) == ["sent", "answered"]
+    assert paid(gateway) == ["30.00"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_settling_by_many_at_once_completes_once(begun, gateway):
+    send_refund(refund_of(begun).pk)
+
+    in_threads(*[lambda: settle_plan(begun.pk)] * 6)
+
+    begun.refresh_from_db()
+    assert begun.status == PlanStatus.COMPLETED
+    assert begun.order.events.filter(kind="plan_completed").count() == 1
