@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from cancellations.jobs.executing import execute_plan as execute
+from cancellations.jobs.noticing import handle_notice as handle
 from cancellations.jobs.refunding import ask_refund as ask
 from cancellations.jobs.refunding import send_refund as send
 from cancellations.jobs.settling import settle_plan as settle
@@ -35,6 +36,12 @@ def settle_plan(plan_id: int) -> None:
 
 
 @shared_task
+def handle_notice(notice_id: int) -> None:
+    """Make something of what a gateway told."""
+    handle(notice_id)
+
+
+@shared_task
 def sweep() -> None:
     """Take up again what was lost on its way."""
     found = find_lost()
@@ -43,6 +50,7 @@ def sweep() -> None:
         (send_refund, found.to_send),
         (ask_refund, found.to_ask),
         (settle_plan, found.to_settle),
+        (handle_notice, found.notices),
     ):
         for key in keys:
             task.delay(key)

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from omnitron import home
+from omnitron import home, webhooks
 from omnitron.core import health
 
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
+    path("webhooks/<slug:gateway>/", webhooks.receive, name="webhook"),
     path("accounts/", include("omnitron.accounts.urls")),
     path("omnitron/", home.omnitron, name="omnitron-start"),
     path("omnitron/", include("omnitron.panel.urls")),

@@ -13,6 +13,7 @@ LOGS = (
     "cancellations.CancellationPlan:plan_truncate",
     "cancellations.CancellationPlanItem:plan_item_truncate",
     "cancellations.PlanRefund:plan_refund_truncate",
+    "payments.GatewayNotice:notice_truncate",
     "payments.InternalLedgerEntry:append_only_truncate",
     "payments.Refund:refund_truncate",
     "payments.RefundAttempt:append_only_truncate",

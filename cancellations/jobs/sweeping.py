@@ -11,7 +11,7 @@ from cancellations.jobs.executing import due_plans
 from cancellations.models import CancellationPlan
 from cancellations.states import PlanStatus
 from payments.jobs.recording import WORKER_LOST, record_unknown
-from payments.models import Refund
+from payments.models import GatewayNotice, Refund
 from payments.states import UNDER_WAY
 from payments.timing import lapsed_before
 
@@ -31,6 +31,7 @@ class Found(NamedTuple):
     to_send: list[int]
     to_ask: list[int]
     to_settle: list[int]
+    notices: list[int]
 
 
 def sweep() -> Found:
@@ -47,6 +48,9 @@ def sweep() -> Found:
         to_send=_first(Refund.objects.to_send(overdue, lapsed_before(now)), "next_check_at"),
         to_ask=_first(Refund.objects.to_ask_about(now), "next_check_at"),
         to_settle=_first(unsettled, "created_at"),
+        notices=_first(
+            GatewayNotice.objects.filter(handled_at=None, received_at__lte=overdue), "received_at"
+        ),
     )
 
 

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from cancellations.models import CancellationPlanItem
 
 
-def take_over(refund: Refund, link: PlanRefund) -> list[Refund]:
+def take_over(refund: Refund, link: PlanRefund, *, from_payment: bool = True) -> list[Refund]:
     """Replace a declined refund by refunds by hand, one for each item that it served.
 
-    In the transaction that declined it, so that nobody else can take what it had set aside.
+    In the transaction that declined it, so that nobody else can take what it had set aside. With
+    `from_payment` false the payment has nothing left: the money must come from elsewhere.
     """
     plan = CancellationPlan.objects.select_related("order").get(pk=link.plan_id)
     refunds, served = [], []
@@ -27,7 +28,7 @@ def take_over(refund: Refund, link: PlanRefund) -> list[Refund]:
         refunds.append(
             Refund(
                 order_id=refund.order_id,
-                transaction_id=refund.transaction_id,
+                transaction_id=refund.transaction_id if from_payment else None,
                 method=RefundMethod.MANUAL,
                 status=RefundStatus.NEEDED,
                 amount=amount,

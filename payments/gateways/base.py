@@ -28,6 +28,10 @@ class BadSignature(Exception):
     """A notice that does not come from the gateway, or was changed on its way."""
 
 
+class UnreadableNotice(Exception):
+    """A notice that is signed well and says nothing that can be understood."""
+
+
 @dataclass(frozen=True)
 class Instruction:
     """One refund as a gateway is told of it; the key makes a repetition the same refund."""
@@ -90,4 +94,7 @@ class Gateway(Protocol):
         """All that was booked from `since` up to `until`. Raises `OutcomeUnknown`."""
 
     def read_notice(self, body: bytes, headers: Mapping[str, str]) -> Notice | None:
-        """Understand a webhook; None if it tells of no refund. Raises `BadSignature`."""
+        """Understand a webhook; None if it tells of no refund.
+
+        Raises `BadSignature` and `UnreadableNotice`.
+        """

@@ -29,7 +29,7 @@ _STATUS = {
     Outcome.PENDING: RefundStatus.PENDING,
 }
 # An answer counts while one is awaited, even if its worker has lost the claim meanwhile.
-_AWAITING = frozenset({RefundStatus.SUBMITTED, RefundStatus.PENDING, RefundStatus.UNKNOWN})
+AWAITING = frozenset({RefundStatus.SUBMITTED, RefundStatus.PENDING, RefundStatus.UNKNOWN})
 
 
 @transaction.atomic
@@ -41,7 +41,7 @@ def record_answer(refund_id: int, answer: Answer, *, kind: str = Kind.ANSWERED) 
     refund = lock_refund(refund_id)
     write_attempt(refund, kind, dict(answer.received))
     status = _STATUS[answer.outcome]
-    if refund.status not in _AWAITING or refund.status == status:
+    if refund.status not in AWAITING or refund.status == status:
         return None
     now = timezone.now()
     refund.status = status

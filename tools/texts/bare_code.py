@@ -13,7 +13,7 @@ LABELS = {"help_text", "label", "placeholder", "title", "verbose_name", "verbose
 # Read by whoever runs the machine, or scraped by one.
 TECHNICAL = re.compile(
     r"(?<!Validation)Error$|^(ImproperlyConfigured|SystemExit|CannotRun|Histogram|Counter|Gauge"
-    r"|OutcomeUnknown|BadSignature|UnknownGateway)$"
+    r"|OutcomeUnknown|BadSignature|UnknownGateway|UnreadableNotice)$"
 )
 TECHNICAL_MODULES = {"logger", "logging", "sys", "warnings"}
 

@@ -1,0 +1,76 @@
+"""A refund that somebody made in the gateway's own panel, past our plans."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from cancellations.jobs.taking_over import take_over
+from cancellations.models import CancellationPlan, PlanRefund
+from orders.events import Actor, record
+from orders.models import Order, OrderEvent
+from payments.gateways.base import Outcome
+from payments.jobs.recording import Kind, write_attempt
+from payments.models import PaymentTransaction, Refund
+from payments.states import RefundMethod, RefundStatus
+
+if TYPE_CHECKING:
+    from payments.gateways.base import Notice
+
+TAKEN_AT_GATEWAY = "taken_at_gateway"
+# Those that no machine is working on can make room.
+_GIVE_WAY = (RefundStatus.REQUESTED, RefundStatus.NEEDED)
+
+
+def record_external(payment: PaymentTransaction, notice: Notice) -> bool:
+    """Record a refund that is not ours; false if others still hold what it took.
+
+    If less is left than is set aside, what was not sent yet goes to the manual desk without a
+    payment of its own: the money is gone from this one. Must run in a transaction.
+    """
+    if notice.answer.outcome != Outcome.SUCCEEDED:
+        return True
+    list(Order.objects.filter(pk=payment.order_id).select_for_update(no_key=True))
+    plans = CancellationPlan.objects.filter(order_id=payment.order_id).order_by("pk")
+    list(plans.select_for_update(no_key=True))
+    payment = PaymentTransaction.objects.select_for_update(no_key=True).get(pk=payment.pk)
+    if payment.left_amount < notice.amount:
+        _make_room(payment)
+        payment.refresh_from_db()
+    if payment.left_amount < notice.amount:
+        return False
+    _write(payment, notice)
+    return True
+
+
+def _make_room(payment: PaymentTransaction) -> None:
+    refunds = Refund.objects.filter(transaction=payment, status__in=_GIVE_WAY).order_by("pk")
+    for refund in refunds.select_for_update(of=("self",), no_key=True):
+        by_hand = refund.method == RefundMethod.MANUAL
+        refund.status = RefundStatus.SUPERSEDED if by_hand else RefundStatus.DECLINED
+        refund.failure_code = TAKEN_AT_GATEWAY
+        refund.settled_at = timezone.now()
+        refund.save(update_fields=["status", "failure_code", "settled_at"])
+        take_over(refund, PlanRefund.objects.get(refund=refund), from_payment=False)
+
+
+def _write(payment: PaymentTransaction, notice: Notice) -> None:
+    refund = Refund.objects.create(
+        order_id=payment.order_id,
+        transaction=payment,
+        method=RefundMethod.EXTERNAL,
+        gateway=payment.gateway,
+        gateway_reference=notice.answer.reference,
+        amount=notice.amount,
+    )
+    write_attempt(refund, Kind.TOLD, dict(notice.answer.received))
+    refund.status = RefundStatus.SUCCEEDED
+    refund.settled_at = timezone.now()
+    refund.save(update_fields=["status", "settled_at"])
+    record(
+        refund.order,
+        OrderEvent.Kind.REFUND_EXTERNAL,
+        actor=Actor.gateway(payment.gateway),
+        changes={"refund": (None, refund.pk), "amount": (None, str(refund.amount))},
+    )

@@ -1,0 +1,66 @@
+"""Making something of what a gateway told: an outcome, a reversal, a refund that is not ours."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from cancellations.jobs.external import record_external
+from cancellations.jobs.refunding import record_outcome, settle_plan_of
+from cancellations.jobs.reversing import reverse
+from payments.jobs.recording import Kind
+from payments.models import GatewayNotice, PaymentTransaction, Refund
+from payments.notices import unpacked
+
+if TYPE_CHECKING:
+    from payments.gateways.base import Notice
+
+logger = logging.getLogger(__name__)
+
+
+def handle_notice(notice_id: int) -> None:
+    """Handle a kept notice; twice, late or out of order it changes nothing more.
+
+    A refund from the gateway's own panel that has no room yet is left for the next sweep.
+    """
+    kept = GatewayNotice.objects.get(pk=notice_id)
+    if kept.handled_at is not None:
+        return
+    notice = unpacked(kept)
+    refund = _refund_of(kept.gateway, notice)
+    if refund is None:
+        if not _handle_external(kept.gateway, notice):
+            return
+    elif notice.reversed:
+        reverse(refund.pk, notice.answer)
+    else:
+        record_outcome(refund.pk, notice.answer, kind=Kind.TOLD)
+    if refund is not None:
+        settle_plan_of(refund.pk)
+    GatewayNotice.objects.filter(pk=kept.pk, handled_at=None).update(handled_at=timezone.now())
+
+
+def _refund_of(gateway: str, notice: Notice) -> Refund | None:
+    """Ours by the gateway's own number, else by our key."""
+    refunds = Refund.objects.filter(gateway=gateway)
+    if notice.answer.reference:
+        found: Refund | None = refunds.filter(gateway_reference=notice.answer.reference).first()
+        if found is not None:
+            return found
+    by_key: Refund | None = refunds.filter(key=notice.key).first() if notice.key else None
+    return by_key
+
+
+def _handle_external(gateway: str, notice: Notice) -> bool:
+    """Record a refund that somebody made at the gateway; false if it must wait."""
+    payment = PaymentTransaction.objects.filter(
+        gateway=gateway, gateway_reference=notice.payment_reference
+    ).first()
+    if payment is None or payment.currency != notice.currency:
+        logger.warning("A notice is about a payment that is not ours.", extra={"gateway": gateway})
+        return True
+    with transaction.atomic():
+        return record_external(payment, notice)

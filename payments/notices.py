@@ -1,0 +1,68 @@
+"""Taking in what a gateway tells: first it is kept, then somebody makes something of it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from payments.gateways.base import Answer, Notice, Outcome, UnreadableNotice
+from payments.gateways.registry import get_gateway
+from payments.models import GatewayNotice
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def keep_notice(gateway: str, body: bytes, headers: Mapping[str, str]) -> GatewayNotice | None:
+    """Keep a webhook; the same one again is the same row, and one about no refund is none.
+
+    Raises `UnknownGateway`, `BadSignature` and `UnreadableNotice`; nothing is kept of these.
+    """
+    try:
+        notice = get_gateway(gateway).read_notice(body, headers)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise UnreadableNotice("The notice cannot be understood.") from error
+    if notice is None:
+        return None
+    kept, _created = GatewayNotice.objects.get_or_create(
+        gateway=gateway, event_id=notice.event_id, defaults={"content": _packed(notice)}
+    )
+    return kept
+
+
+def unpacked(kept: GatewayNotice) -> Notice:
+    """The notice of a row."""
+    content: dict[str, Any] = kept.content
+    key = content["key"]
+    return Notice(
+        event_id=kept.event_id,
+        payment_reference=content["payment"],
+        amount=Decimal(content["amount"]),
+        currency=content["currency"],
+        answer=Answer(
+            outcome=Outcome(content["outcome"]),
+            reference=content["reference"],
+            received=content["received"],
+            failure_code=content["failure_code"],
+            failure_text=content["failure_text"],
+        ),
+        key=UUID(key) if key else None,
+        reversed=content["reversed"],
+    )
+
+
+def _packed(notice: Notice) -> dict[str, Any]:
+    answer = notice.answer
+    return {
+        "payment": notice.payment_reference,
+        "amount": str(notice.amount),
+        "currency": notice.currency,
+        "key": str(notice.key) if notice.key else "",
+        "reversed": notice.reversed,
+        "outcome": answer.outcome,
+        "reference": answer.reference,
+        "received": dict(answer.received),
+        "failure_code": answer.failure_code,
+        "failure_text": answer.failure_text,
+    }
