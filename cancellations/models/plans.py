@@ -27,7 +27,8 @@ from payments.models import Refund
 @pghistory.track(
     pghistory.UpdateEvent(row=pghistory.Old),
     model_name="CancellationPlanHistory",
-    exclude=["note"],
+    # Personal data must be erasable.
+    exclude=["note", "iban", "holder_name"],
     append_only=True,
     meta={"default_permissions": ()},
 )
@@ -82,8 +83,20 @@ class CancellationPlan(models.Model):
     key = models.UUIDField(default=uuid.uuid4)
     part = models.PositiveSmallIntegerField(default=0)
     digest = models.CharField(max_length=64)
+    # Of a plan without items; each item has its own.
+    reason = models.ForeignKey(
+        CancellationReason,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+    )
     refund_invoice_number = models.CharField(max_length=128, blank=True)
     note = models.TextField(blank=True)
+    # Where money goes that is sent by hand for the charges and the rest.
+    iban = models.CharField(max_length=34, blank=True)
+    holder_name = models.CharField(max_length=255, blank=True)
 
     created_at = models.DateTimeField(auto_now_add=True)
     # When a worker may begin; empty while a seller has not answered.

@@ -2,42 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cancellations.planning.accounts import about_accounts
 from cancellations.planning.charges import gives_shipping_back, rest_of
+from cancellations.planning.objections import About, Objection, Refused
 from cancellations.states import PlanType
-from omnitron.core.errors import Refusal
 from omnitron.core.formats import money_text
 from omnitron.core.money import round_to_currency
 from orders.states import CORRECTABLE, FINAL, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from cancellations.models import CancellationReason
     from cancellations.planning.standing import Standing
     from cancellations.planning.wishes import ItemWish, Wish
     from orders.models import OrderItem
-
-
-@dataclass(frozen=True)
-class Objection:
-    """One reason against a wish; it is about an item, or about the whole."""
-
-    text: str
-    item_id: int | None = None
-
-
-class Refused(Refusal):
-    """A wish that cannot be; its text is the first objection."""
-
-    def __init__(self, objections: Sequence[Objection]) -> None:
-        super().__init__(objections[0].text)
-        self.objections = tuple(objections)
 
 
 def check(standing: Standing, wish: Wish, reasons: Mapping[int, CancellationReason]) -> None:
@@ -75,10 +60,32 @@ def _objections(
 ) -> Iterator[Objection]:
     if wish.rest is not None:
         yield from _about_rest(standing, wish)
+        yield from _about_reason(wish, reasons)
     elif wish.only_shipping:
         yield from _about_shipping(standing)
+        yield from _about_reason(wish, reasons)
     else:
         yield from _about_items(standing, wish, reasons)
+    yield from about_accounts(wish)
+
+
+def _about_reason(wish: Wish, reasons: Mapping[int, CancellationReason]) -> Iterator[Objection]:
+    """A plan without items has one reason for all of it."""
+    for text, about in _about_one_reason(wish.reason_id, wish.note, reasons):
+        yield Objection(f"{capfirst(text)}.", about=about)
+
+
+def _about_one_reason(
+    reason_id: int | None, note: str, reasons: Mapping[int, CancellationReason]
+) -> Iterator[tuple[str, About]]:
+    reason = reasons.get(reason_id or 0)
+    if reason_id is None:
+        yield _("choose a reason"), About.REASON
+    elif reason is None:
+        yield _("this reason cannot be given here: choose one from the list"), About.REASON
+    elif reason.extra_information_needed and not note.strip():
+        text = _("the reason “%(reason)s” asks for more about it") % {"reason": reason}
+        yield text, About.NOTE
 
 
 def _about_rest(standing: Standing, wish: Wish) -> Iterator[Objection]:
@@ -88,12 +95,14 @@ def _about_rest(standing: Standing, wish: Wish) -> Iterator[Objection]:
         yield Objection(_("Nothing of this order was paid beyond what it costs."))
     elif amount is None or amount <= 0 or amount != round_to_currency(amount, currency):
         yield Objection(
-            _("Type how much of the %(rest)s goes back.") % {"rest": money_text(rest, currency)}
+            _("Type how much of the %(rest)s goes back.") % {"rest": money_text(rest, currency)},
+            about=About.REST,
         )
     elif amount > rest:
         yield Objection(
             _("%(amount)s is more than the %(rest)s that is left beyond what the order costs.")
-            % {"amount": money_text(amount, currency), "rest": money_text(rest, currency)}
+            % {"amount": money_text(amount, currency), "rest": money_text(rest, currency)},
+            about=About.REST,
         )
 
 
@@ -120,8 +129,8 @@ def _about_items(
             text = _("There is no order line %(id)s in this order.") % {"id": entry.item_id}
             yield Objection(text, entry.item_id)
             continue
-        for text in _about_item(standing, wish, entry, item, reasons):
-            yield Objection(f"{item.name}: {text}.", item.pk)
+        for text, about in _about_item(standing, wish, entry, item, reasons):
+            yield Objection(f"{item.name}: {text}.", item.pk, about)
     yield from _about_strategy(standing, wish)
 
 
@@ -131,37 +140,30 @@ def _about_item(
     entry: ItemWish,
     item: OrderItem,
     reasons: Mapping[int, CancellationReason],
-) -> Iterator[str]:
+) -> Iterator[tuple[str, About]]:
     if refusal := why_not(standing, item, wish.plan_type):
-        yield refusal
+        yield refusal, About.WHOLE
         return
     if not 1 <= entry.quantity <= item.quantity:
-        yield ngettext(
+        text = ngettext(
             "the line has %(count)s piece, so %(asked)s cannot go back",
             "the line has %(count)s pieces, so %(asked)s cannot go back",
             item.quantity,
-        ) % {"count": item.quantity, "asked": entry.quantity}
-    reason = reasons.get(entry.reason_id or 0)
-    if entry.reason_id is None:
-        yield _("choose a reason")
-    elif reason is None:
-        yield _("this reason cannot be given here: choose one from the list")
-    elif reason.extra_information_needed and not entry.note.strip():
-        yield _("the reason “%(reason)s” asks for more about it") % {"reason": reason}
+        )
+        yield text % {"count": item.quantity, "asked": entry.quantity}, About.QUANTITY
+    yield from _about_one_reason(entry.reason_id, entry.note, reasons)
     if entry.amount is not None:
         yield from _about_amount(standing, entry)
 
 
-def _about_amount(standing: Standing, entry: ItemWish) -> Iterator[str]:
+def _about_amount(standing: Standing, entry: ItemWish) -> Iterator[tuple[str, About]]:
     currency = standing.order.currency
     amount = entry.amount
     if amount is not None and (amount < 0 or amount != round_to_currency(amount, currency)):
-        yield _("%(amount)s is no amount in %(currency)s") % {
-            "amount": amount,
-            "currency": currency,
-        }
+        text = _("%(amount)s is no amount in %(currency)s")
+        yield text % {"amount": amount, "currency": currency}, About.AMOUNT
     elif not entry.note.strip():
-        yield _("say why less goes back")
+        yield _("say why less goes back"), About.NOTE
 
 
 def _about_strategy(standing: Standing, wish: Wish) -> Iterator[Objection]:

@@ -29,13 +29,18 @@ class ItemWish:
 class Wish:
     """What a plan is asked for: items, or the shipping fee alone, or some of the rest.
 
-    `shares` is how the money is to be split, by the payment's key; empty means the usual way.
+    Items have reasons of their own; `reason_id` is that of a plan without any. The account is for
+    all that has none of its own. `shares` is how the money is to be split, by the payment's key;
+    empty means the usual way.
     """
 
     plan_type: PlanType = PlanType.CANCEL
     items: tuple[ItemWish, ...] = ()
     only_shipping: bool = False
     rest: Decimal | None = None
+    reason_id: int | None = None
     note: str = ""
+    iban: str = ""
+    holder_name: str = ""
     refund_invoice_number: str = ""
     shares: Mapping[int, Decimal] = field(default_factory=dict)

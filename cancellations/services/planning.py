@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from cancellations import tasks
 from cancellations.models import CancellationPlan, CancellationReason
+from cancellations.planning.accounts import require_accounts, with_plain_ibans
+from cancellations.planning.charges import rest_of
 from cancellations.planning.drafts import digest_of
 from cancellations.planning.rules import check
 from cancellations.planning.shares import share_out
@@ -62,9 +64,9 @@ def preview_plan(
 ) -> Preview:
     """Work out what a wish would do.
 
-    Raises `NotFound` for a stranger's order and `rules.Refused` with all that speaks against it.
+    Raises `NotFound` for a stranger's order and `Refused` with all that speaks against it.
     """
-    _require(actor, wish)
+    require(actor, "cancellations.cancel_items")
     order = get_order(actor, number, panel=panel)
     return _preview(read_standing(order), wish, source, actor)
 
@@ -89,7 +91,7 @@ def make_plan(
     Raises as `preview_plan` does, `PlanChanged` if the result would be another than the digest's,
     and `Refusal` for a key that was used for something else.
     """
-    _require(actor, wish)
+    require(actor, "cancellations.cancel_items")
     order = lock_order(actor, number, panel=panel)
     if made := _made_before(order.pk, key, digest):
         return made
@@ -108,7 +110,7 @@ def make_plan(
             "created_by": actor,
             "executes_at": None if draft.needs_confirmation else executes_at,
         }
-        plan = write_plan(order, draft, wish, actor=Actor.of(actor), values=values)
+        plan = write_plan(order, draft, preview.wish, actor=Actor.of(actor), values=values)
         plans.append(plan)
         if plan.executes_at:
             call = partial(tasks.execute_plan.apply_async, (plan.pk,), countdown=seconds)
@@ -117,17 +119,22 @@ def make_plan(
     return plans
 
 
-def _require(actor: User, wish: Wish) -> None:
-    needed = "cancel_items" if wish.rest is None else "refund_rest"
-    require(actor, f"cancellations.{needed}")
+def _require_rest(actor: User, standing: Standing, wish: Wish) -> None:
+    """All that was paid for an order without items may go back by whoever cancels orders."""
+    whole = not standing.items and wish.rest == rest_of(standing)
+    if wish.rest is not None and not whole:
+        require(actor, "cancellations.refund_rest")
 
 
 def _preview(standing: Standing, wish: Wish, source: Source, actor: User) -> Preview:
+    _require_rest(actor, standing, wish)
+    wish = with_plain_ibans(wish)
     usable = CancellationReason.objects.usable_by(source, wish.plan_type)
     check(standing, wish, {reason.pk: reason for reason in usable})
     drafts = work_out(standing, wish, source)
     if wish.shares:
         _check_split(standing, drafts, actor)
+    require_accounts(wish, drafts)
     return Preview(standing, wish, drafts, digest_of(drafts))
 
 

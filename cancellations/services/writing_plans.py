@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cancellations.models import CancellationPlan, CancellationPlanItem, PlanRefund
+from cancellations.planning.accounts import account_of
 from cancellations.planning.by_hand import divided_by_hand
 from cancellations.states import Confirmation
 from omnitron.core import causes
@@ -50,12 +51,15 @@ def write_plan(
             if charge.steps
         },
         order_status_before=None if _has_items(order) else order.status,
+        reason_id=wish.reason_id if not draft.items else None,
         refund_invoice_number=wish.refund_invoice_number,
         note=wish.note,
+        iban=wish.iban,
+        holder_name=wish.holder_name,
         **values,
     )
     with causes.because_of(f"plan:{plan.pk}"):
-        plan_items = _write_items(plan, draft, actor)
+        plan_items = _write_items(plan, draft, wish, actor)
         _write_refunds(plan, draft, plan_items)
         if plan.order_status_before is not None:
             Order.objects.filter(pk=order.pk).update(status=Status.CANCELLATION_WAITING)
@@ -73,7 +77,9 @@ def _has_items(order: Order) -> bool:
     return order.item_count > 0
 
 
-def _write_items(plan: CancellationPlan, draft: Draft, actor: Actor) -> list[CancellationPlanItem]:
+def _write_items(
+    plan: CancellationPlan, draft: Draft, wish: Wish, actor: Actor
+) -> list[CancellationPlanItem]:
     items = [_line_that_goes(entry, actor) for entry in draft.items]
     plan_items = CancellationPlanItem.objects.bulk_create(
         [
@@ -85,8 +91,7 @@ def _write_items(plan: CancellationPlan, draft: Draft, actor: Actor) -> list[Can
                 amount=entry.amount,
                 kept_amount=entry.kept,
                 breakdown=[step.as_json() for step in entry.steps],
-                iban=entry.wish.iban,
-                holder_name=entry.wish.holder_name,
+                **account_of(wish, entry.wish),
             )
             for entry, item in zip(draft.items, items, strict=True)
         ]

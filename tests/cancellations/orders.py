@@ -65,11 +65,12 @@ class Shop:
         )
 
     def wish(self, *items, plan_type=PlanType.CANCEL, **values):
-        """A wish for items, each with all its pieces or as (item, quantity)."""
+        """A wish for items, each with all its pieces or as (item, quantity); or for none."""
         pairs = [item if isinstance(item, tuple) else (item, item.quantity) for item in items]
         reason = self.reasons[plan_type]
         entries = tuple(ItemWish(item.pk, quantity, reason.pk) for item, quantity in pairs)
-        return Wish(plan_type=plan_type, items=entries, **values)
+        of_plan = {} if entries else {"reason_id": reason.pk}
+        return Wish(plan_type=plan_type, items=entries, **{**of_plan, **values})
 
     def preview(self, order, wish, actor=None):
         """What the wish would do."""

@@ -1,0 +1,82 @@
+"""The account to which money goes that somebody must send by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from stdnum import iban
+from stdnum.exceptions import ValidationError
+
+from cancellations.planning.objections import About, Objection, Refused
+from payments.methods import NEEDS_ACCOUNT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cancellations.planning.drafts import Draft
+    from cancellations.planning.wishes import ItemWish, Wish
+
+
+def with_plain_ibans(wish: Wish) -> Wish:
+    """The wish with its IBANs as they are kept: without spaces, in capitals."""
+    items = tuple(replace(item, iban=iban.compact(item.iban)) for item in wish.items)
+    return replace(wish, iban=iban.compact(wish.iban), items=items)
+
+
+def about_accounts(wish: Wish) -> Iterator[Objection]:
+    """What speaks against the accounts that were given."""
+    if wish.iban and not _is_iban(wish.iban):
+        yield Objection(_no_iban(wish.iban), about=About.IBAN)
+    for item in wish.items:
+        if item.iban and not _is_iban(item.iban):
+            yield Objection(_no_iban(item.iban), item.item_id, about=About.IBAN)
+
+
+def require_accounts(wish: Wish, drafts: Iterable[Draft]) -> None:
+    """Raise `Refused` if money is to be sent by hand and nobody said where to."""
+    if not any(_needs_account(draft) for draft in drafts):
+        return
+    objections = []
+    if not _all_have(wish, "iban"):
+        text = _("A part of this goes back by hand: give the IBAN that it goes to.")
+        objections.append(Objection(text, about=About.IBAN))
+    if not _all_have(wish, "holder_name"):
+        text = _("A part of this goes back by hand: say who holds the account.")
+        objections.append(Objection(text, about=About.HOLDER))
+    if objections:
+        raise Refused(objections)
+
+
+def account_of(wish: Wish, item: ItemWish) -> dict[str, str]:
+    """The account for an item: its own, else the one of the whole wish."""
+    owner = item if item.iban else wish
+    return {"iban": owner.iban, "holder_name": owner.holder_name}
+
+
+def _needs_account(draft: Draft) -> bool:
+    return any(
+        share.is_by_hand and share.payment.row.payment_type in NEEDS_ACCOUNT
+        for share in draft.shares
+    )
+
+
+def _all_have(wish: Wish, name: str) -> bool:
+    if getattr(wish, name).strip():
+        return True
+    return bool(wish.items) and all(account_of(wish, item)[name].strip() for item in wish.items)
+
+
+def _is_iban(text: str) -> bool:
+    try:
+        iban.validate(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def _no_iban(text: str) -> str:
+    return _(
+        "“%(iban)s” is no IBAN: its check digits do not fit. Compare it with the customer’s."
+    ) % {"iban": text}

@@ -1,0 +1,90 @@
+"""The account to which money goes that somebody must send by hand."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from cancellations.planning.objections import About, Refused
+from payments.methods import NEEDS_ACCOUNT
+from payments.models import PaymentType
+from tests.cancellations.orders import plan_count
+
+IBAN = "BR15 0000 0000 0000 1093 2840 814P 2"
+KEPT = "BR1500000000000010932840814P2"
+
+
+def about(refused):
+    return [(objection.about, objection.text) for objection in refused.value.objections]
+
+
+@pytest.mark.parametrize("payment_type", sorted(NEEDS_ACCOUNT))
+def test_money_that_goes_back_by_bank_needs_an_account(shop, payment_type):
+    order = shop.place("30.00", pay=[(payment_type, "30.00")])
+
+    with pytest.raises(Refused) as refused:
+        shop.plan(order, shop.wish(order.items.get()))
+
+    assert about(refused) == [
+        (About.IBAN, "A part of this goes back by hand: give the IBAN that it goes to."),
+        (About.HOLDER, "A part of this goes back by hand: say who holds the account."),
+    ]
+    assert plan_count(order) == 0
+
+
+@pytest.mark.parametrize("payment_type", sorted(set(PaymentType) - NEEDS_ACCOUNT))
+def test_other_money_needs_none(shop, payment_type):
+    order = shop.place("30.00", pay=[(payment_type, "30.00")])
+
+    (draft,) = shop.preview(order, shop.wish(order.items.get())).drafts
+
+    assert draft.amount == Decimal("30.00")
+
+
+def test_no_account_is_asked_for_while_the_card_can_take_all(shop):
+    order = shop.place(
+        "30.00", "20.00", pay=[("credit_card", "30.00"), ("funds_transfer", "20.00")]
+    )
+
+    (draft,) = shop.preview(order, shop.wish(order.items.first())).drafts
+
+    assert draft.by_hand == 0
+
+
+def test_the_account_is_kept_without_spaces_with_the_plan_and_its_items(shop):
+    order = shop.place("30.00", pay=[("funds_transfer", "30.00")])
+    wish = shop.wish(order.items.get(), iban=IBAN.lower(), holder_name="Antônia Sá")
+
+    plan = shop.plan(order, wish)
+
+    entry = plan.items.get()
+    assert (plan.iban, plan.holder_name) == (KEPT, "Antônia Sá")
+    assert (entry.iban, entry.holder_name) == (KEPT, "Antônia Sá")
+
+
+def test_an_item_may_have_an_account_of_its_own(shop):
+    order = shop.place("30.00", pay=[("funds_transfer", "30.00")])
+    wish = shop.wish(order.items.get())
+    own = replace(wish.items[0], iban="DE89370400440532013000", holder_name="Inês")
+
+    plan = shop.plan(order, replace(wish, items=(own,)))
+
+    entry = plan.items.get()
+    assert (entry.iban, entry.holder_name) == ("DE89370400440532013000", "Inês")
+
+
+@pytest.mark.parametrize("typed", ["DE88370400440532013000", "DE89", "4417", "XX00 1234"])
+def test_an_iban_whose_check_digits_do_not_fit_is_refused(shop, typed):
+    order = shop.place("30.00")
+
+    with pytest.raises(Refused) as refused:
+        shop.plan(order, shop.wish(order.items.get(), iban=typed))
+
+    plain = typed.replace(" ", "")
+    assert about(refused) == [
+        (
+            About.IBAN,
+            f"“{plain}” is no IBAN: its check digits do not fit. Compare it with the customer’s.",
+        )
+    ]
+    assert plan_count(order) == 0

@@ -1,0 +1,73 @@
+"""The shipping fee alone, the rest, and an order that has no items."""
+
+from decimal import Decimal
+
+import pytest
+
+from cancellations.planning.objections import Refused
+from omnitron.core.errors import Refusal
+from tests.cancellations.orders import plan_count, statuses
+from tests.factories import CancellationReasonFactory
+
+
+def test_the_shipping_fee_goes_back_for_a_reason(shop):
+    order = shop.place("30.00", shipping="5.00")
+
+    plan = shop.plan(order, shop.wish(only_shipping=True))
+
+    assert (plan.amount, plan.shipping_amount) == (Decimal("5.00"), Decimal("5.00"))
+    assert plan.reason == shop.reasons["cancel"]
+
+
+def test_a_plan_of_items_leaves_the_reasons_to_them(shop):
+    order = shop.place("30.00")
+    reason = shop.reasons["cancel"]
+
+    plan = shop.plan(order, shop.wish(order.items.get(), reason_id=reason.pk))
+
+    assert plan.reason is None
+
+
+@pytest.mark.parametrize("wanted", [{"only_shipping": True}, {"rest": Decimal("1.00")}])
+def test_without_a_reason_nothing_goes_back(shop, wanted):
+    order = shop.place("30.00", shipping="5.00", pay=[("credit_card", "36.00")])
+
+    with pytest.raises(Refused, match=r"^Choose a reason\.$"):
+        shop.plan(order, shop.wish(**wanted, reason_id=None), shop.finance)
+
+    assert plan_count(order) == 0
+
+
+def test_a_reason_that_asks_for_more_gets_the_note(shop):
+    order = shop.place("30.00", shipping="5.00")
+    reason = CancellationReasonFactory(subject="Other", extra_information_needed=True)
+    wish = shop.wish(only_shipping=True, reason_id=reason.pk)
+
+    with pytest.raises(Refused, match=r"^The reason “Other” asks for more about it\.$"):
+        shop.plan(order, wish)
+
+
+def test_only_finance_refunds_the_rest_of_an_order_with_items(shop):
+    order = shop.place("30.00", pay=[("credit_card", "36.00")])
+    wish = shop.wish(rest=Decimal("6.00"))
+
+    with pytest.raises(Refusal, match="Refund what was paid beyond the order"):
+        shop.plan(order, wish)
+
+    assert shop.plan(order, wish, shop.finance).rest_amount == Decimal("6.00")
+
+
+def test_an_operator_gives_all_of_an_order_without_items_back(shop):
+    order = shop.place(pay=[("credit_card", "36.00")], shipping="6.00")
+
+    plan = shop.plan(order, shop.wish(rest=Decimal("36.00")))
+
+    assert plan.rest_amount == Decimal("36.00")
+    assert statuses(order) == ([], 50)
+
+
+def test_an_operator_gives_no_part_of_it_back(shop):
+    order = shop.place(pay=[("credit_card", "36.00")], shipping="6.00")
+
+    with pytest.raises(Refusal, match="Refund what was paid beyond the order"):
+        shop.plan(order, shop.wish(rest=Decimal("35.00")))
