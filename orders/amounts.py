@@ -27,6 +27,8 @@ class Step(StrEnum):
     UNLISTED = "unlisted"
     REFUNDED_PRODUCTS = "refunded_products"
     REFUNDED_SHIPPING = "refunded_shipping"
+    REFUNDED_FEE = "refunded_fee"
+    REFUNDED_REST = "refunded_rest"
 
 
 @dataclass(frozen=True)
@@ -39,15 +41,32 @@ class AmountLine:
     name: str = ""
 
 
-def current_amount(order: Order, items: Iterable[OrderItem]) -> Decimal:
-    """The order's amount less all that went back to the customer."""
-    refunded = sum((item.refunded_amount for item in items), NOTHING)
-    amount: Decimal = order.amount - refunded - order.shipping_refunded
+@dataclass(frozen=True)
+class GivenBack:
+    """What completed plans gave back, by what it was for."""
+
+    products: Decimal = NOTHING
+    shipping: Decimal = NOTHING
+    fee: Decimal = NOTHING
+    rest: Decimal = NOTHING
+
+    @property
+    def total(self) -> Decimal:
+        """All of it."""
+        return self.products + self.shipping + self.fee + self.rest
+
+
+def current_amount(order: Order, given_back: GivenBack) -> Decimal:
+    """The order's amount less what completed plans gave back."""
+    amount: Decimal = order.amount - given_back.total
     return amount
 
 
 def amount_lines(
-    order: Order, items: Sequence[OrderItem], discounts: Sequence[DiscountItem]
+    order: Order,
+    items: Sequence[OrderItem],
+    discounts: Sequence[DiscountItem],
+    given_back: GivenBack,
 ) -> list[AmountLine]:
     """The steps from the prices of the lines to both amounts of the order.
 
@@ -62,12 +81,13 @@ def amount_lines(
     unlisted = order.amount - sum((part.current for part in parts), NOTHING)
     if unlisted:
         parts.append(AmountLine(Step.UNLISTED, unlisted, unlisted))
-    refunded = sum((item.refunded_amount for item in items), NOTHING)
-    if refunded:
-        parts.append(AmountLine(Step.REFUNDED_PRODUCTS, None, -refunded))
-    if order.shipping_refunded:
-        parts.append(AmountLine(Step.REFUNDED_SHIPPING, None, -order.shipping_refunded))
-    return parts
+    refunded = (
+        (Step.REFUNDED_PRODUCTS, given_back.products),
+        (Step.REFUNDED_SHIPPING, given_back.shipping),
+        (Step.REFUNDED_FEE, given_back.fee),
+        (Step.REFUNDED_REST, given_back.rest),
+    )
+    return parts + [AmountLine(step, None, -amount) for step, amount in refunded if amount]
 
 
 def _parts(

@@ -17,6 +17,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from omnitron.accounts.roles import ROLES
 from omnitron.core.tasks import LAST_SIGN_OF_LIFE, sign_of_life
 from tests.factories import (
+    CancellationPlanFactory,
     CancellationReasonFactory,
     OrderFactory,
     SalesChannelFactory,
@@ -31,6 +32,7 @@ pytestmark = pytest.mark.django_db
 ANYBODY = ("anonymous", *ROLES)
 SIGNED_IN = tuple(ROLES)
 OMNITRON = ("Operator", "Finance", "Support", "Admin")
+CANCELS = ("Operator", "Finance", "Admin")
 SELLER_CENTER = ("MPO", "Seller", "Admin")
 ADMIN = ("Admin",)
 NOBODY = ()
@@ -107,6 +109,10 @@ PAGES = [
     post("omnitron:order-erase-customer", "ON-9", to=NOBODY),
     post("omnitron:order-presence", "ON-1", to=OMNITRON, status=200, anonymous=STOP_POLLING),
     post("omnitron:order-presence", "ON-9", to=NOBODY, anonymous=STOP_POLLING),
+    get("omnitron:order-plans", "ON-1", to=OMNITRON, anonymous=STOP_POLLING),
+    get("omnitron:order-plans", "ON-9", to=NOBODY, anonymous=STOP_POLLING),
+    post("omnitron:order-undo-plan", "ON-1", KEY, to=CANCELS),
+    post("omnitron:order-undo-plan", "ON-1", NONE, to=NOBODY),
     get("omnitron:order-log", "ON-1", to=OMNITRON),
     get("omnitron:order-log", "ON-9", to=NOBODY),
     post("omnitron:order-add-note", "ON-1", to=OMNITRON, status=422),
@@ -197,7 +203,8 @@ def world(django_db_setup, django_db_blocker):
         seller = SellerFactory(pk=KEY)
         ShippingCompanyFactory(pk=KEY)
         CancellationReasonFactory(pk=KEY)
-        OrderFactory(number="ON-1", channel=channel)
+        order = OrderFactory(number="ON-1", channel=channel)
+        CancellationPlanFactory(pk=KEY, order=order)
         OrderFactory(number="ON-9")
         Group.objects.create(pk=KEY, name="Nobody's")
         cache.set(LAST_SIGN_OF_LIFE, True, timeout=None)

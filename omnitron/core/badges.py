@@ -14,7 +14,7 @@ class Look:
 
 PLAIN = Look("idle", "ring")
 
-# Orders and items by their code, packages by their word.
+# Orders and items by their code; packages, plans and refunds by their word.
 LOOKS: dict[int | str, Look] = {
     50: Look("wait", "clock", act=True),
     100: Look("bad", "no"),
@@ -41,6 +41,26 @@ LOOKS: dict[int | str, Look] = {
     "delivered": Look("done", "ok"),
     "returned": Look("back", "back"),
     "canceled": Look("bad", "no"),
+    # Plans; nobody else has their words.
+    "waiting": Look("wait", "clock", act=True),
+    "refunding": Look("work", "loop"),
+    "manual_refund_needed": Look("wait", "bang", act=True),
+    "completed": Look("done", "ok"),
+    "rejected": Look("bad", "no"),
+    "withdrawn": Look("idle", "back"),
+    # Refunds.
+    "reserved": Look("idle", "ring"),
+    "requested": Look("work", "loop"),
+    "submitted": Look("work", "loop"),
+    "pending": Look("work", "loop"),
+    "unknown": Look("wait", "ask", act=True),
+    "succeeded": Look("done", "ok"),
+    "declined": Look("bad", "no"),
+    "reversed": Look("back", "back"),
+    "needed": Look("wait", "bang", act=True),
+    "made": Look("done", "ok"),
+    "superseded": Look("idle", "back"),
+    "released": Look("idle", "back"),
 }
 
 

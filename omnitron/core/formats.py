@@ -21,6 +21,7 @@ _PATTERNS = {
     "date": "j M Y",
     "day": "D j M Y",
     "time": "H:i",
+    "clock": "H:i:s",
     "minute": "j M Y, H:i",
     "zoned": "j M Y, H:i",
     "long": "j M Y, H:i:s",

@@ -2,16 +2,15 @@ from decimal import Decimal
 
 import pytest
 
-from cancellations.states import PlanStatus
-from orders.amounts import AmountLine, Step, amount_lines, current_amount
-from tests.cancellations.plans import plan_at, refunded
+from orders.amounts import AmountLine, GivenBack, Step, amount_lines, current_amount
 from tests.factories import DiscountItemFactory, OrderFactory, OrderItemFactory
 
 pytestmark = pytest.mark.django_db
 
 
-def lines_of(order):
-    return amount_lines(order, list(order.items.all()), list(order.discounts.all()))
+def lines_of(order, **given_back):
+    items, discounts = list(order.items.all()), list(order.discounts.all())
+    return amount_lines(order, items, discounts, GivenBack(**given_back))
 
 
 def test_the_steps_lead_to_the_amount():
@@ -47,17 +46,22 @@ def test_an_order_without_lines_has_an_unlisted_amount():
 
 def test_what_went_back_is_taken_off_the_current_amount_only():
     order = OrderFactory(
-        amount=Decimal(60),
-        net_shipping_amount=Decimal(10),
+        amount=Decimal(64), net_shipping_amount=Decimal(10), payment_option_fee=Decimal(4)
     )
-    refunded(OrderItemFactory(order=order, price=Decimal(50)), Decimal(20))
-    plan_at(PlanStatus.COMPLETED, order=order, shipping_amount=Decimal(10))
-    order.refresh_from_db()
-    lines = lines_of(order)
-    assert lines[-2:] == [
+    OrderItemFactory(order=order, price=Decimal(50))
+    given_back = {
+        "products": Decimal(20),
+        "shipping": Decimal(10),
+        "fee": Decimal(4),
+        "rest": Decimal(1),
+    }
+    lines = lines_of(order, **given_back)
+    assert lines[-4:] == [
         AmountLine(Step.REFUNDED_PRODUCTS, None, Decimal(-20)),
         AmountLine(Step.REFUNDED_SHIPPING, None, Decimal(-10)),
+        AmountLine(Step.REFUNDED_FEE, None, Decimal(-4)),
+        AmountLine(Step.REFUNDED_REST, None, Decimal(-1)),
     ]
-    assert sum(line.before or 0 for line in lines) == Decimal(60)
-    assert sum(line.current for line in lines) == Decimal(30)
-    assert current_amount(order, list(order.items.all())) == Decimal(30)
+    assert sum(line.before or 0 for line in lines) == Decimal(64)
+    assert sum(line.current for line in lines) == Decimal(29)
+    assert current_amount(order, GivenBack(**given_back)) == Decimal(29)

@@ -84,7 +84,8 @@ def when(moment: date | None, form: str = "list") -> SafeString | str:
     """`{% when order.placed_at "long" %}`: a moment in the person's time zone.
 
     Forms: list (26 Nov, 23:47; with the year if it is another one), minute (26 Nov 2017, 23:47),
-    zoned (… 23:47 CET), long (… 23:47:31 CET), date, time, day (Sun 26 Nov 2017; today is named).
+    zoned (… 23:47 CET), long (… 23:47:31 CET), date, time, clock (23:47:31), day
+    (Sun 26 Nov 2017; today is named).
     """
     if moment is None:
         return formats.NOTHING

@@ -42,6 +42,8 @@ _OTHERS: dict[str, Text] = {
     "e_archive_url": gettext_lazy("Invoice link"),
     "is_send": gettext_lazy("Reported to ERP"),
     "captured_amount": gettext_lazy("Captured"),
+    "quantity": gettext_lazy("Quantity"),
+    "new_line": gettext_lazy("New line"),
 }
 
 

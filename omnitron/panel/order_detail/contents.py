@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from omnitron.core.regions import language_name
 from omnitron.panel.order_detail.addresses import AddressShown
 from omnitron.panel.order_detail.item_lines import ItemLine, Shipment
+from omnitron.panel.order_detail.plans.section import PlansShown
 from omnitron.panel.order_detail.product_rows import ProductWriter
 from omnitron.panel.order_detail.progress import progress_of
 from orders.amounts import NOTHING, AmountLine, Step, amount_lines, current_amount
@@ -42,6 +43,8 @@ STEP_CAPTIONS: dict[Step, Promise] = {
     Step.UNLISTED: _("Not in the lines"),
     Step.REFUNDED_PRODUCTS: _("Refunded for products"),
     Step.REFUNDED_SHIPPING: _("Refunded shipping"),
+    Step.REFUNDED_FEE: _("Refunded payment option fee"),
+    Step.REFUNDED_REST: _("Refunded rest"),
 }
 
 
@@ -87,6 +90,11 @@ class OrderPage:
     def payments(self) -> list[PaymentTransaction]:
         """The payments, in the order they were made."""
         return list(self.order.transactions.order_by("created_at", "pk"))
+
+    @cached_property
+    def plans(self) -> PlansShown:
+        """The cancellations and returns of the order."""
+        return PlansShown(self.order)
 
     @property
     def product_rows(self) -> SafeString:
@@ -147,13 +155,13 @@ class OrderPage:
     @property
     def amount_lines(self) -> list[tuple[str, AmountLine]]:
         """The steps to both amounts, each with its caption."""
-        lines = amount_lines(self.order, self.items, self.discounts)
+        lines = amount_lines(self.order, self.items, self.discounts, self.plans.given_back)
         return [(f"{STEP_CAPTIONS[line.step]} {line.name}".strip(), line) for line in lines]
 
     @property
     def current_amount(self) -> Decimal:
         """The order's amount less what went back."""
-        return current_amount(self.order, self.items)
+        return current_amount(self.order, self.plans.given_back)
 
     @property
     def payment_gist(self) -> str:

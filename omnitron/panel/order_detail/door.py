@@ -10,7 +10,8 @@ from omnitron.accounts.access import permitted
 from omnitron.accounts.http import PanelRequest
 from omnitron.core.errors import NotFound
 
-OrderView = Callable[[PanelRequest, str], HttpResponse]
+# The request, the order’s number, and what else stands in the address.
+OrderView = Callable[..., HttpResponse]
 VIEW = "orders.view_orders"
 
 
@@ -19,9 +20,9 @@ def order_page(permission: str = VIEW) -> Callable[[OrderView], OrderView]:
 
     def decorate(view: OrderView) -> OrderView:
         @wraps(view)
-        def answered(request: PanelRequest, /, number: str) -> HttpResponse:
+        def answered(request: PanelRequest, /, number: str, **more: int) -> HttpResponse:
             try:
-                return view(request, number)
+                return view(request, number, **more)
             except NotFound:
                 context = {"number": number}
                 return render(request, "omnitron/order/not_found.html", context, status=404)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.utils.html import format_html
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -54,7 +55,38 @@ KINDS: dict[str, KindLook] = {
     Kind.CUSTOMER_ERASED: KindLook(
         "trash", "bad", gettext_lazy("{who} erased the customer’s personal data")
     ),
+    Kind.LINE_SPLIT: KindLook("package", "move", gettext_lazy("{who} split the line of {what}")),
+    Kind.PLAN_MADE: KindLook(
+        "arrow-back-up", "accent", gettext_lazy("{who} made {plan}: {sum} goes back")
+    ),
+    Kind.PLAN_CONFIRMED: KindLook(
+        "circle-check", "done", gettext_lazy("{who} agreed to the return of {plan}")
+    ),
+    Kind.PLAN_REJECTED: KindLook("ban", "bad", gettext_lazy("{who} refused the return of {plan}")),
+    Kind.PLAN_WITHDRAWN: KindLook("arrow-back-up", "idle", gettext_lazy("{who} undid {plan}")),
+    Kind.PLAN_COMPLETED: KindLook("circle-check", "done", gettext_lazy("{plan} was completed")),
+    Kind.MANUAL_REFUND_NEEDED: KindLook(
+        "cash-banknote", "wait", gettext_lazy("{plan} needs a refund by hand")
+    ),
+    Kind.REFUND_SUCCEEDED: KindLook("cash-banknote", "done", gettext_lazy("{who} sent {sum} back")),
+    Kind.REFUND_DECLINED: KindLook(
+        "alert-circle", "bad", gettext_lazy("{who} declined to send {sum} back")
+    ),
+    Kind.REFUND_MADE: KindLook(
+        "cash-banknote", "done", gettext_lazy("{who} sent {sum} back by hand")
+    ),
+    Kind.REFUND_REVERSED: KindLook(
+        "alert-triangle", "bad", gettext_lazy("{who} took {sum} back that had been refunded")
+    ),
+    Kind.REFUND_EXTERNAL: KindLook(
+        "cash-banknote", "wait", gettext_lazy("{who} sent {sum} back, which nobody asked for here")
+    ),
+    Kind.GATEWAY_TRIED_AGAIN: KindLook(
+        "arrow-back-up", "work", gettext_lazy("{who} had the gateway try {sum} again")
+    ),
 }
+# What the sentences of plans and refunds say themselves.
+_TOLD = frozenset({"plan", "refund", "amount"})
 _ACTOR_TYPES = {
     OrderEvent.ActorType.API_CLIENT: gettext_lazy("API client %(name)s"),
     OrderEvent.ActorType.GATEWAY: gettext_lazy("Gateway %(name)s"),
@@ -86,7 +118,7 @@ class LogLine:
     differences: list[Difference]
     remark: str
     note: str
-    small_print: str
+    small_print: SafeString
 
 
 def actor_name(actor_type: str, name: str) -> str:
@@ -125,6 +157,8 @@ def log_line(events: Sequence[OrderEvent], words: ValueWords) -> LogLine:
         who=format_html("<strong>{}</strong>", who),
         what=_what(events),
         amount=words.money(event.order.amount),
+        plan=_plan_of(event),
+        sum=words.money(event.changes["amount"][1]) if "amount" in event.changes else "",
     )
     named = "{who}" in str(look.sentence)
     return LogLine(
@@ -135,11 +169,32 @@ def log_line(events: Sequence[OrderEvent], words: ValueWords) -> LogLine:
         differences=_differences(event, words),
         remark=_remark(event),
         note=event.note,
-        small_print=", ".join(filter(None, ["" if named else who, cause_in_words(event.cause)])),
+        small_print=_small_print(event, "" if named else who, look),
     )
 
 
+def _plan_of(event: OrderEvent) -> SafeString | str:
+    """The plan that the event is about, as a link into the page of its order."""
+    kind, _colon, plan_id = event.cause.partition(":")
+    if kind != "plan":
+        return _("a plan")
+    url = reverse("omnitron:order-detail", args=[event.order.number])
+    words = _("Plan %(plan)s") % {"plan": plan_id}
+    return format_html('<a href="{}#plan-{}">{}</a>', url, plan_id, words)
+
+
+def _small_print(event: OrderEvent, who: str, look: KindLook) -> SafeString:
+    """Who, where the sentence does not say it, and what made it happen."""
+    cause: SafeString | str = cause_in_words(event.cause)
+    if event.cause.startswith("plan:"):
+        linked = "{plan}" in str(look.sentence)
+        cause = "" if linked else _plan_of(event)
+    parts = [(part,) for part in (who, cause) if part]
+    return format_html_join(", ", "{}", parts)
+
+
 def _differences(event: OrderEvent, words: ValueWords) -> list[Difference]:
+    told = _TOLD if "{sum}" in str(KINDS[event.kind].sentence) else _TOLD - {"amount"}
     return [
         Difference(
             caption=caption_of(field),
@@ -149,6 +204,7 @@ def _differences(event: OrderEvent, words: ValueWords) -> list[Difference]:
             erased=before is None and after is None,
         )
         for field, before, after in event.fields_changed()
+        if field not in told
     ]
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from omnitron.panel.order_detail import editing, erasing, log, page, presence
+from omnitron.panel.order_detail.plans import views as plans
 
 urlpatterns = [
     path("", page.order_detail, name="order-detail"),
@@ -11,4 +12,6 @@ urlpatterns = [
     path("presence/", presence.announce_presence, name="order-presence"),
     path("log/", log.order_log, name="order-log"),
     path("log/notes/", log.add_note_to_order, name="order-add-note"),
+    path("plans/", plans.plans_of_order, name="order-plans"),
+    path("plans/<int:plan_id>/undo/", plans.undo_plan, name="order-undo-plan"),
 ]

@@ -186,5 +186,5 @@ def test_fields_are_as_long_as_their_columns(order):
 @pytest.mark.parametrize("count", [3, 33])
 def test_the_form_costs_the_same_at_3_and_33_lines(panel, order, count, django_assert_num_queries):
     OrderItemFactory.create_batch(count, order=order)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         panel.get(url_of(order, "edit-customer"))

@@ -99,4 +99,4 @@ def test_an_order_costs_the_same_whatever_it_holds(panel, order, count, django_a
 
 
 # Session, user, permissions, channels; the order; and one for each kind of thing on its page.
-QUERIES = 9
+QUERIES = 10

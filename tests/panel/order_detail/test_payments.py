@@ -57,7 +57,8 @@ def test_a_payment_of_the_exact_amount_is_not_remarked_on(panel, order):
 
 def test_amounts_add_up_before_and_now(panel, order, item):
     DiscountItemFactory(order=order, code="BLACK50", name="", amount=Decimal("3.10"))
-    plan_at(PlanStatus.COMPLETED, order=order, shipping_amount=Decimal("14.98"))
+    charge = Decimal("14.98")
+    plan_at(PlanStatus.COMPLETED, order=order, amount=charge, shipping_amount=charge)
     text = text_of(panel.get(url_of(order)))
     assert "Order Amount Before Return/Cancellation Current Order Amount" in text
     assert (

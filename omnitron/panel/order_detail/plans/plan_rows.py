@@ -1,0 +1,115 @@
+"""A plan as the page of its order shows it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from math import ceil
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cancellations.states import Confirmation, PlanStatus, Source
+from omnitron.panel.order_detail.plans.refund_rows import RefundShown
+from orders.amounts import NOTHING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from django.utils.functional import Promise
+
+    from cancellations.models import CancellationPlan, CancellationPlanItem
+    from orders.models import Order
+
+
+class PlanShown:
+    """One plan: what its row says, and what it opens to."""
+
+    def __init__(self, plan: CancellationPlan, order: Order) -> None:
+        self.plan = plan
+        self.order = order
+
+    @property
+    def status(self) -> PlanStatus:
+        """Where it is."""
+        return PlanStatus(self.plan.status)
+
+    @property
+    def by(self) -> str:
+        """Who made it; who asked for it, where that was no operator."""
+        name = self.plan.created_by.distinct_name if self.plan.created_by else _("The system")
+        if self.plan.source == Source.OPERATOR:
+            return name
+        source = Source(self.plan.source).label
+        return _("%(name)s (%(source)s)") % {"name": name, "source": source}
+
+    @cached_property
+    def entries(self) -> list[CancellationPlanItem]:
+        """Its items."""
+        return list(self.plan.items.all())
+
+    @property
+    def reasons(self) -> str:
+        """Why: each reason once."""
+        found = [entry.reason.subject for entry in self.entries]
+        found += [self.plan.reason.subject] if self.plan.reason else []
+        return ", ".join(dict.fromkeys(found))
+
+    @property
+    def charges(self) -> list[tuple[Promise | str, Decimal]]:
+        """What goes back beside the items."""
+        plan = self.plan
+        return [
+            (caption, amount)
+            for caption, amount in (
+                (_("Shipping"), plan.shipping_amount),
+                (_("Payment option fee"), plan.fee_amount),
+                (_("Rest"), plan.rest_amount),
+            )
+            if amount
+        ]
+
+    @cached_property
+    def refunds(self) -> list[RefundShown]:
+        """Its refunds, in the order in which they were made."""
+        entries = {entry.pk: entry for entry in self.entries}
+        return [RefundShown(link, entries) for link in self.plan.refunds.all()]
+
+    @property
+    def waits_for_seller(self) -> bool:
+        """Whether a seller has to agree first."""
+        return self.status == PlanStatus.WAITING and self.plan.confirmation == Confirmation.DUE
+
+    @property
+    def may_be_undone(self) -> bool:
+        """Whether no money has moved yet."""
+        return self.status == PlanStatus.WAITING
+
+    @property
+    def seconds_left(self) -> int:
+        """How long it can be undone for certain; 0 once a worker may begin at any moment."""
+        if not self.may_be_undone or self.plan.executes_at is None:
+            return 0
+        return max(0, ceil((self.plan.executes_at - timezone.now()).total_seconds()))
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it goes on by itself."""
+        waits = self.status == PlanStatus.WAITING and not self.waits_for_seller
+        return waits or self.status == PlanStatus.REFUNDING
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether somebody must send money by hand."""
+        return self.status == PlanStatus.MANUAL_REFUND_NEEDED
+
+    @property
+    def by_hand(self) -> Decimal:
+        """How much somebody must send, or look for at the gateway."""
+        amounts = (refund.amount for refund in self.refunds if refund.needs_a_person)
+        return sum(amounts, NOTHING)
+
+    @property
+    def why_by_hand(self) -> str:
+        """What the gateway said about the first refund that did not go back by itself."""
+        return next((refund.failure for refund in self.refunds if refund.failure), "")

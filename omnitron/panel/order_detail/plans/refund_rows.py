@@ -1,0 +1,91 @@
+"""A refund as the page of its order shows it, with its story as a time line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from omnitron.panel.order_detail.plans.stories import attempt_in_words, failure_in_words
+from payments.states import RefundMethod, RefundStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from decimal import Decimal
+
+    from cancellations.models import CancellationPlanItem, PlanRefund
+    from payments.models import PaymentTransaction
+
+
+class Event(NamedTuple):
+    """A moment of a refund's story; `form` is how its time is written."""
+
+    at: datetime
+    form: str
+    words: str
+
+
+class RefundShown:
+    """One refund: where the money goes, how much, what became of it."""
+
+    def __init__(self, link: PlanRefund, entries: Mapping[int, CancellationPlanItem]) -> None:
+        self.link = link
+        self.refund = link.refund
+        self.entry = entries.get(link.plan_item_id or 0)
+
+    @property
+    def amount(self) -> Decimal:
+        """How much."""
+        amount: Decimal = self.refund.amount
+        return amount
+
+    @property
+    def status(self) -> RefundStatus:
+        """Where it is."""
+        return RefundStatus(self.refund.status)
+
+    @property
+    def to(self) -> str:
+        """The way that the money takes."""
+        payment = self.refund.transaction
+        how = self.refund.gateway or self.refund.get_method_display().lower()
+        name = payment_name(payment) if payment else _("Without a payment")
+        return f"{name}, {how}"
+
+    @property
+    def account(self) -> tuple[str, str] | None:
+        """The IBAN and its holder for a refund by hand, where they were given."""
+        if self.refund.method != RefundMethod.MANUAL:
+            return None
+        owner = self.entry or self.link.plan
+        return (owner.iban, owner.holder_name) if owner.iban else None
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether somebody must send it, or look at the gateway what became of it."""
+        return self.status in (RefundStatus.NEEDED, RefundStatus.UNKNOWN)
+
+    @property
+    def failure(self) -> str:
+        """Why it did not go back by itself, in the gateway's own words where it has any."""
+        return failure_in_words(self.refund.failure_code, self.refund.failure_text)
+
+    @property
+    def story(self) -> list[Event]:
+        """What happened, the oldest first."""
+        day = localdate(self.link.plan.created_at)
+        return [
+            Event(
+                attempt.at,
+                "clock" if localdate(attempt.at) == day else "long",
+                attempt_in_words(attempt),
+            )
+            for attempt in sorted(self.refund.attempts.all(), key=lambda attempt: attempt.pk)
+        ]
+
+
+def payment_name(payment: PaymentTransaction) -> str:
+    """“Credit card ·· 4417”."""
+    return f"{payment.get_payment_type_display()} {payment.card_mask}".strip()

@@ -1,0 +1,84 @@
+"""The plans of an order with their items, refunds and attempts: each kind of row is read once."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.db.models import Prefetch
+
+from cancellations.models import CancellationPlan, CancellationPlanItem, PlanRefund
+from cancellations.states import OPEN_PLAN, ItemOutcome, PlanStatus
+from omnitron.panel.order_detail.plans.plan_rows import PlanShown
+from orders.amounts import NOTHING, GivenBack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
+
+    from orders.models import Order
+
+
+class PlansShown:
+    """The cancellations and returns of one order, the newest first."""
+
+    def __init__(self, order: Order) -> None:
+        self.order = order
+
+    @cached_property
+    def rows(self) -> list[PlanShown]:
+        """All plans, with what hangs on them."""
+        entries = CancellationPlanItem.objects.select_related("item", "reason")
+        links = PlanRefund.objects.select_related("refund__transaction").order_by("refund_id")
+        plans = (
+            CancellationPlan.objects.filter(order=self.order)
+            .select_related("created_by", "reason", "seller")
+            .prefetch_related(
+                Prefetch("items", entries), Prefetch("refunds", links), "refunds__refund__attempts"
+            )
+        )
+        return [PlanShown(plan, self.order) for plan in plans]
+
+    @property
+    def under_way(self) -> bool:
+        """Whether something will happen to a plan by itself, so that looking again pays."""
+        return any(row.is_under_way for row in self.rows)
+
+    @property
+    def by_hand(self) -> list[PlanShown]:
+        """The plans that wait for somebody to send money."""
+        return [row for row in self.rows if row.needs_a_person]
+
+    @property
+    def still_open(self) -> list[PlanShown]:
+        """The plans whose amounts the current amount still holds."""
+        return [row for row in self.rows if row.plan.status in OPEN_PLAN]
+
+    @cached_property
+    def given_back(self) -> GivenBack:
+        """What completed plans gave back."""
+        done = [row.plan for row in self.rows if row.plan.status == PlanStatus.COMPLETED]
+        charges = sum((p.shipping_amount + p.fee_amount + p.rest_amount for p in done), NOTHING)
+        return GivenBack(
+            products=_sum(plan.amount for plan in done) - charges,
+            shipping=_sum(plan.shipping_amount for plan in done),
+            fee=_sum(plan.fee_amount for plan in done),
+            rest=_sum(plan.rest_amount for plan in done),
+        )
+
+    @cached_property
+    def of_items(self) -> dict[int, tuple[int, bool]]:
+        """The plan that holds an item or has ended it, by the item's key, and whether it is open.
+
+        An item that a plan let go is in none.
+        """
+        return {
+            entry.item_id: (row.plan.pk, entry.outcome == ItemOutcome.OPEN)
+            for row in reversed(self.rows)
+            for entry in row.entries
+            if entry.outcome != ItemOutcome.RELEASED
+        }
+
+
+def _sum(amounts: Iterable[Decimal]) -> Decimal:
+    return sum(amounts, NOTHING)

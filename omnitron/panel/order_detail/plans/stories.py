@@ -1,0 +1,56 @@
+"""What was sent to a gateway and what came back, in words; a gateway's own words are quoted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cancellations.jobs.external import TAKEN_AT_GATEWAY
+from payments.jobs.recording import NO_ANSWER, WORKER_LOST
+from payments.models import RefundAttempt
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+Kind = RefundAttempt.Kind
+
+_CODES: dict[str, Promise] = {
+    NO_ANSWER: gettext_lazy("The gateway gave no answer, so nobody knows whether money moved"),
+    WORKER_LOST: gettext_lazy(
+        "The sending broke off before an answer came, so nobody knows whether money moved"
+    ),
+    TAKEN_AT_GATEWAY: gettext_lazy("Somebody took the money out at the gateway meanwhile"),
+}
+_KINDS: dict[str, Promise] = {
+    Kind.SENT: gettext_lazy("Sent to the gateway."),
+    Kind.ASKED: gettext_lazy("Asked the gateway what became of it."),
+    Kind.NOT_KNOWN: gettext_lazy("The gateway does not know it: no money has moved."),
+}
+
+
+def failure_in_words(code: str, text: str) -> str:
+    """Why a refund did not go back; '' where nothing was said."""
+    if code in _CODES:
+        return str(_CODES[code])
+    words = ": ".join(filter(None, [code, text]))
+    return _("“%(words)s”") % {"words": words} if words else ""
+
+
+def attempt_in_words(attempt: RefundAttempt) -> str:
+    """One line of a refund's story as a sentence."""
+    if attempt.kind in _KINDS:
+        return str(_KINDS[attempt.kind])
+    content = attempt.content
+    if attempt.kind == Kind.NO_ANSWER:
+        failure = failure_in_words(content.get("code", ""), "")
+        return _("%(failure)s. It is asked about, never sent twice.") % {"failure": failure}
+    code = content.get("failure_code") or content.get("failure_reason") or ""
+    said = failure_in_words(code, content.get("failure_text") or "")
+    said = said or failure_in_words(content.get("status") or "", "")
+    if not said:
+        return _("The gateway booked it.")
+    if attempt.kind == Kind.TOLD:
+        return _("The gateway told of its own accord: %(words)s.") % {"words": said}
+    return _("The gateway answered %(words)s.") % {"words": said}

@@ -1,0 +1,61 @@
+"""The section of an order's plans by itself, and taking a plan back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseStopPolling
+
+from cancellations.services.withdrawing import withdraw_plan
+from omnitron.core.errors import NotFound, as_refusal
+from omnitron.panel.order_detail.door import order_page
+from omnitron.panel.order_detail.plans.section import PlansShown
+from orders.access import get_order
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from omnitron.accounts.http import PanelRequest
+
+
+@require_safe
+def plans_of_order(request: PanelRequest, /, number: str) -> HttpResponse:
+    """The section alone, for a page that shows a plan which goes on by itself.
+
+    Whoever was signed out meanwhile is asked no more, instead of being sent to the sign-in page.
+    """
+    if not request.user.is_authenticated:
+        return HttpResponseStopPolling()
+    return _section(request, number)
+
+
+@order_page()
+def _section(request: PanelRequest, /, number: str) -> HttpResponse:
+    order = get_order(request.user, number)
+    context = {"order": order, "plans": PlansShown(order), "live": True}
+    return render(request, "omnitron/plans/section.html", context)
+
+
+@require_POST
+@order_page("cancellations.cancel_items")
+def undo_plan(request: PanelRequest, /, number: str, plan_id: int) -> HttpResponse:
+    """Take a plan back while it waits, or say that it is too late."""
+    order = get_order(request.user, number)
+    if not order.plans.filter(pk=plan_id).exists():
+        raise NotFound(_("There is no plan %(plan)s.") % {"plan": plan_id})
+    try:
+        withdraw_plan(actor=request.user, plan_id=plan_id)
+    except Exception as exception:
+        refusal = as_refusal(exception)
+        if refusal is None or isinstance(refusal, NotFound):
+            raise
+        messages.error(request, str(refusal))
+    else:
+        sentence = _("Plan %(plan)s was undone: no money has moved.")
+        messages.success(request, sentence % {"plan": plan_id})
+    return redirect(f"{reverse('omnitron:order-detail', args=[number])}#plans")

@@ -1,0 +1,36 @@
+// A plan under way: its seconds count down, and its section is looked at again, while it is seen.
+{
+  const section = () => document.querySelector("#plans[data-live]");
+  let beats = 0;
+  let opened = [];
+  setInterval(() => {
+    if (document.hidden || !section()) return;
+    for (const number of section().querySelectorAll("[data-countdown]")) {
+      number.textContent = Math.max(0, Number(number.textContent) - 1);
+    }
+    beats += 1;
+    if (beats % 2 === 0) section().dispatchEvent(new Event("omnitron:look"));
+  }, 1_000);
+  // What somebody opened or closed stays so, and htmx keeps the focus by its id.
+  const details = () => document.querySelectorAll("#plans details");
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target.id === "plans") {
+      opened = [...details()].map(({ id, open }) => [id, open]);
+    }
+  });
+  document.addEventListener("htmx:afterSwap", () => {
+    for (const [id, open] of opened) {
+      const same = document.getElementById(id);
+      if (same) same.open = open;
+    }
+    opened = [];
+  });
+  // A link to a plan opens it.
+  const reveal = () => {
+    const plan = document.querySelector(":target[id^=plan-]");
+    const about = plan && document.getElementById(`about-${plan.id}`);
+    if (about) about.open = true;
+  };
+  addEventListener("hashchange", reveal);
+  reveal();
+}

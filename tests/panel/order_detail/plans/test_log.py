@@ -1,0 +1,46 @@
+"""What plans and refunds write into the order log, in words."""
+
+from payments.models import Refund
+from tests.cancellations.orders import register, run
+from tests.panel.order_detail.pages import text_of, url_of
+
+
+def test_a_completed_plan_tells_its_story(operator, shop, gateway):
+    order = shop.place("30.00", "20.00")
+    register(gateway, order)
+    plan = run(shop.plan(order, shop.wish(order.items.first(), note="By phone")))
+    response = operator.get(url_of(order, "log"))
+    text = text_of(response)
+    who = shop.operator.distinct_name
+    for words in (
+        f"{who} made Plan {plan.pk} : €30.00 goes back By phone",
+        f"Gateway sandbox sent €30.00 back Plan {plan.pk}",
+        f"Plan {plan.pk} was completed The system",
+        f"Cancellation waiting → Canceled Plan {plan.pk}",
+    ):
+        assert words in text
+    link = f'<a href="{url_of(order)}#plan-{plan.pk}">Plan {plan.pk}</a>'
+    assert link in response.content.decode()
+
+
+def test_a_declined_refund_is_told_in_the_gateway_s_words(operator, shop, gateway):
+    order = shop.place("30.00")
+    register(gateway, order)
+    gateway.mode("decline")
+    plan = run(shop.plan(order, shop.wish(order.items.get())))
+    text = text_of(operator.get(url_of(order, "log")))
+    said = Refund.objects.get(status="declined").failure_text
+    assert f"Gateway sandbox declined to send €30.00 back {said} Plan {plan.pk}" in text
+    assert f"Plan {plan.pk} needs a refund by hand" in text
+
+
+def test_a_line_that_was_split_and_a_plan_that_was_undone(operator, shop):
+    order = shop.place({"price": "30.00", "quantity": 3})
+    plan = shop.plan(order, shop.wish((order.items.get(), 1)))
+    operator.post(f"{url_of(order)}plans/{plan.pk}/undo/")
+    text = text_of(operator.get(url_of(order, "log")))
+    who = shop.operator.distinct_name
+    assert (
+        f"{who} split the line of Luminária de mesa Ipê New line empty → 2 Quantity 3 → 2"
+    ) in text
+    assert f"{who} undid Plan {plan.pk}" in text

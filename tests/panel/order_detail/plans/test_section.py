@@ -1,0 +1,217 @@
+"""The plans at the foot of an order's page."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from cancellations.jobs.sweeping import sweep
+from cancellations.models import CancellationPlan
+from cancellations.services.withdrawing import withdraw_plan
+from cancellations.states import PlanStatus
+from payments.models import Refund
+from tests.cancellations.orders import register, run, statuses
+from tests.factories import OrderFactory, SellerFactory, UserFactory
+from tests.panel.order_detail.pages import text_of, url_of
+
+
+def plans_in(response):
+    """The words of the section, from its first row on."""
+    section = response.content.decode().partition('id="plans"')[2].partition("</section>")[0]
+    text = text_of_html(section)
+    return text.partition("By Reason ")[2]
+
+
+def text_of_html(html):
+    class Response:
+        content = f"<main {html}</main>".encode()
+
+    return text_of(Response)
+
+
+def undo_url(order, plan):
+    return f"/omnitron/orders/{order.number}/plans/{plan.pk}/undo/"
+
+
+def test_an_order_without_plans_says_so(operator, shop):
+    order = shop.place("30.00")
+    text = text_of(operator.get(url_of(order)))
+    assert "Cancellation / Refund Plans Nothing of this order was canceled or returned." in text
+
+
+def test_a_plan_shows_its_seven_columns(operator, shop):
+    order = shop.place("30.00", "20.00")
+    plan = shop.plan(order, shop.wish(order.items.first()))
+    created = timezone.localtime(plan.created_at).strftime("%d %b %Y, %H:%M").lstrip("0")
+    text = plans_in(operator.get(url_of(order)))
+    assert text.startswith(
+        f"{plan.pk} Cancel €30.00 Waiting money moves any moment Undo plan {plan.pk}"
+        f" {created} {shop.operator.distinct_name} {shop.reasons['cancel']}"
+    )
+
+
+def test_the_seconds_left_to_undo_are_told(operator, shop):
+    order = shop.place("30.00")
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        shop.plan(order, shop.wish(order.items.get()), undo_seconds=10)
+        clock.shift(timedelta(seconds=2))
+        assert "Waiting money moves in 8 s Undo" in plans_in(operator.get(url_of(order)))
+
+
+def test_who_may_not_cancel_sees_the_plan_without_undo(client, shop):
+    order = shop.place("30.00")
+    shop.plan(order, shop.wish(order.items.get()))
+    client.force_login(UserFactory(role="Support", channels=[shop.channel]))
+    text = plans_in(client.get(url_of(order)))
+    assert "Waiting" in text
+    assert "Undo" not in text
+
+
+def test_undo_gives_the_items_back(operator, shop):
+    order = shop.place("30.00", "20.00")
+    plan = shop.plan(order, shop.wish(order.items.first()))
+    response = operator.post(undo_url(order, plan), follow=True)
+    assert response.redirect_chain == [(f"{url_of(order)}#plans", 302)]
+    assert f"Plan {plan.pk} was undone: no money has moved." in text_of(response)
+    assert f"{plan.pk} Cancel €30.00 Withdrawn" in plans_in(response)
+    assert statuses(order) == ([400, 400], 400)
+
+
+def test_undo_that_is_too_late_says_so(operator, shop, gateway):
+    order = shop.place("30.00")
+    register(gateway, order)
+    plan = run(shop.plan(order, shop.wish(order.items.get())))
+    response = operator.post(undo_url(order, plan), follow=True)
+    assert f"Plan {plan.pk} can no longer be undone: it is completed." in text_of(response)
+    assert CancellationPlan.objects.get().status == PlanStatus.COMPLETED
+
+
+def test_a_plan_is_undone_at_its_own_order_only(operator, shop):
+    order, other = shop.place("30.00"), shop.place("30.00")
+    plan = shop.plan(order, shop.wish(order.items.get()))
+    assert operator.post(undo_url(other, plan)).status_code == 404
+    assert CancellationPlan.objects.get().status == PlanStatus.WAITING
+
+
+def test_a_completed_plan_tells_how_its_money_went(operator, shop, gateway):
+    order = shop.place("30.00", "20.00")
+    register(gateway, order)
+    plan = run(shop.plan(order, shop.wish(order.items.first(), note="By phone")))
+    text = plans_in(operator.get(url_of(order)))
+    refund = Refund.objects.get()
+    assert f"{plan.pk} Cancel €30.00 Completed" in text
+    assert "Luminária de mesa Ipê 1 piece, €30.00 By phone" in text
+    assert f"#{refund.pk} Credit card, sandbox €30.00 Succeeded" in text
+    assert "Sent to the gateway." in text
+    assert "The gateway answered “succeeded”." in text
+
+
+def test_a_declined_refund_quotes_the_gateway_and_asks_for_a_person(operator, shop, gateway):
+    order = shop.place("30.00")
+    register(gateway, order)
+    gateway.mode("decline")
+    plan = run(shop.plan(order, shop.wish(order.items.get())))
+    declined = Refund.objects.get(status="declined")
+    words = f"“{declined.failure_code}: {declined.failure_text}”"
+    response = operator.get(url_of(order))
+    assert f"{plan.pk} Cancel €30.00 Manual Refund Needed" in plans_in(response)
+    assert f"The gateway answered {words}." in plans_in(response)
+    assert (
+        "€30.00 must be sent by hand."
+        f" Of plan {plan.pk} it could not go back by itself: {words}. Go to the plan"
+    ) in text_of(response)
+
+
+def test_what_nobody_knows_is_said_in_words(operator, shop, gateway, settings):
+    settings.GATEWAY_TIMEOUT_SECONDS = 1
+    order = shop.place("30.00")
+    register(gateway, order)
+    gateway.mode("timeout_after")
+    run(shop.plan(order, shop.wish(order.items.get())))
+    text = plans_in(operator.get(url_of(order)))
+    assert "Refunding" in text
+    assert (
+        "The gateway gave no answer, so nobody knows whether money moved."
+        " It is asked about, never sent twice."
+    ) in text
+
+
+def test_a_worker_that_was_lost_is_said_in_words(operator, shop):
+    order = shop.place("30.00")
+    run_until_sent(shop.plan(order, shop.wish(order.items.get())))
+    sweep()
+    assert (
+        "The sending broke off before an answer came, so nobody knows whether money moved."
+    ) in plans_in(operator.get(url_of(order)))
+
+
+def run_until_sent(plan):
+    """A worker that claimed the plan's refund an hour ago and was never heard of again."""
+    CancellationPlan.objects.filter(pk=plan.pk).update(status=PlanStatus.REFUNDING)
+    long_ago = timezone.now() - timedelta(hours=1)
+    refunds = Refund.objects.filter(plan_link__plan=plan)
+    refunds.update(status="requested", next_check_at=long_ago)
+    refunds.update(status="submitted", claimed_at=long_ago, last_sent_at=long_ago)
+
+
+def test_a_return_that_waits_for_its_seller_names_them(operator, shop):
+    shop.channel.channel_type = "marketplace"
+    shop.channel.save()
+    seller = SellerFactory(name="Ateliê Çınar")
+    order = shop.place({"price": "30.00", "seller": seller}, status=550)
+    shop.plan(order, shop.wish(order.items.get(), plan_type="refund"))
+    assert "Return €30.00 Waiting Ateliê Çınar has to agree first" in plans_in(
+        operator.get(url_of(order))
+    )
+
+
+def test_the_current_amount_is_less_by_all_parts_of_completed_plans(operator, shop, gateway):
+    order = shop.place("30.00", "20.00", shipping="5.00")
+    register(gateway, order)
+    run(shop.plan(order, shop.wish(order.items.first())))
+    run(shop.plan(order, shop.wish(order.items.last())))
+    page = operator.get(url_of(order)).context["page"]
+    assert page.plans.given_back.total == 55
+    assert page.current_amount == 0
+    assert sum(line.current for _caption, line in page.amount_lines) == 0
+
+
+def test_an_open_plan_is_not_taken_off_yet(operator, shop):
+    order = shop.place("30.00", "20.00")
+    plan = shop.plan(order, shop.wish(order.items.first()))
+    response = operator.get(url_of(order))
+    assert response.context["page"].current_amount == 50
+    assert f"Plan {plan.pk} (€30.00) is still open and not taken off yet." in text_of(response)
+
+
+@pytest.mark.parametrize("done", [False, True])
+def test_the_section_is_looked_at_again_only_while_a_plan_is_under_way(operator, shop, done):
+    order = shop.place("30.00")
+    plan = shop.plan(order, shop.wish(order.items.get()))
+    if done:
+        withdraw_plan(actor=shop.operator, plan_id=plan.pk)
+    html = operator.get(url_of(order, "plans")).content.decode()
+    assert html.strip().startswith('<section class="card" id="plans"')
+    assert ("data-live" in html) is not done
+    assert ("Show the order as it is now" in html) is done
+
+
+def test_a_stranger_s_plans_are_not_found(operator, shop):
+    assert operator.get(url_of(OrderFactory(), "plans")).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3, 12])
+def test_the_section_costs_the_same_whatever_it_holds(
+    operator, shop, count, django_assert_num_queries
+):
+    order = shop.place(*["5.00"] * count)
+    for item in order.items.all():
+        run_until_sent(shop.plan(order, shop.wish(item)))
+    sweep()
+    with django_assert_num_queries(QUERIES):
+        operator.get(url_of(order, "plans"))
+
+
+# Session, user with permissions and channels, the order; plans, items, refunds, attempts.
+QUERIES = 7
