@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import F
+
 from orders.models import OrderItem
 from orders.services.writing_status import write_status
 from orders.states import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from orders.events import Actor
 
@@ -24,6 +26,13 @@ def hold_items(items: Sequence[OrderItem], *, cancel_status: str, actor: Actor) 
         waiting=Status.CANCELLATION_WAITING,
         word=cancel_status,
         actor=actor,
+    )
+
+
+def approve_items(item_ids: Collection[int]) -> None:
+    """Note that nobody's agreement to the return of waiting items is awaited any more."""
+    OrderItem.objects.filter(pk__in=item_ids).update(
+        cancel_status=CancelStatus.APPROVED, version=F("version") + 1
     )
 
 
