@@ -11,6 +11,7 @@ from cancellations.states import ItemOutcome, PlanStatus
 from omnitron.core import causes
 from orders.events import record
 from orders.models import Order, OrderItem
+from orders.services.following import follow_packages
 from orders.services.holding import let_items_go
 from orders.services.rolling_up import roll_up
 from payments.services.setting_aside import release
@@ -31,6 +32,7 @@ def void_plan(
         if items:
             word = CancelStatus.REJECTED if rejected else None
             let_items_go(items, cancel_status=word, actor=actor)
+            follow_packages([item.pk for item in items], actor=actor)
         now = timezone.now()
         # Only now: an item leaves Cancellation waiting while its plan is open.
         plan.items.update(outcome=ItemOutcome.RELEASED, closed_at=now)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from omnitron.core import causes
 from omnitron.core.errors import NotFound, Refusal
 from omnitron.core.states import IllegalMove
 from orders.access import require
 from orders.events import Actor
 from orders.models import Order, OrderEvent, OrderItem
 from orders.services.rolling_up import roll_up
-from orders.services.writing_status import write_status
+from orders.services.writing_status import as_correction, write_status
 from orders.states import ITEM_MOVES, Status, allows_correction
 
 if TYPE_CHECKING:
@@ -52,10 +51,7 @@ def correct_items(*, actor: User, item_ids: Collection[int], to: Status, reason:
     for item in items:
         if not allows_correction(item.status, to):
             raise IllegalMove(_refusal(item, to))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('omnitron.correction', %s, true)", [causes.current() or "correction"]
-        )
+    with as_correction():
         write_status(
             items,
             "status = %(to)s",
@@ -64,8 +60,6 @@ def correct_items(*, actor: User, item_ids: Collection[int], to: Status, reason:
             kind=OrderEvent.Kind.STATUS_CORRECTED,
             note=reason.strip(),
         )
-        # Declared for one statement only: what else this transaction does keeps the rule.
-        cursor.execute("SELECT set_config('omnitron.correction', '', true)")
     roll_up({item.order_id for item in items})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -10,7 +11,7 @@ from omnitron.core import causes
 from orders.models import OrderEvent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from orders.events import Actor
     from orders.models import OrderItem
@@ -57,3 +58,14 @@ def write_status(
                 "note": note,
             },
         )
+
+
+@contextmanager
+def as_correction() -> Iterator[None]:
+    """Declare that what is written inside corrects statuses; what comes after keeps the rule."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('omnitron.correction', %s, true)", [causes.current() or "correction"]
+        )
+        yield
+        cursor.execute("SELECT set_config('omnitron.correction', '', true)")
