@@ -8,13 +8,14 @@ from cancellations.jobs.refunding import ask_refund as ask
 from cancellations.jobs.refunding import send_refund as send
 from cancellations.jobs.settling import settle_plan as settle
 from cancellations.jobs.sweeping import sweep as find_lost
+from omnitron.core.nudging import nudge
 
 
 @shared_task
 def execute_plan(plan_id: int) -> None:
     """Begin a plan and send its refunds."""
     for refund_id in execute(plan_id):
-        send_refund.delay(refund_id)
+        nudge(send_refund, refund_id)
 
 
 @shared_task
@@ -53,4 +54,4 @@ def sweep() -> None:
         (handle_notice, found.notices),
     ):
         for key in keys:
-            task.delay(key)
+            nudge(task, key)

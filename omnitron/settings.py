@@ -116,12 +116,17 @@ CACHES = {
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# Whoever puts a task into a queue that is out of reach does not wait for it.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 3}
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 # Money has workers of its own: a long export must not keep it waiting.
 CELERY_TASK_ROUTES = {"cancellations.tasks.*": {"queue": "refunds"}}
 CELERY_BEAT_SCHEDULE = {
-    "refunds": {"task": "cancellations.tasks.sweep", "schedule": 10.0},
+    "refunds": {
+        "task": "cancellations.tasks.sweep",
+        "schedule": float(env.whole_number("REFUND_SWEEP_SECONDS", 10)),
+    },
     "sign-of-life": {"task": "omnitron.core.tasks.sign_of_life", "schedule": 20.0},
     # At night in UTC, and not on the hour, when everybody else's jobs begin.
     "clear-up": {

@@ -1,13 +1,12 @@
 """Where gateways tell of refunds."""
 
-from functools import partial
-
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from cancellations import tasks
+from omnitron.core.nudging import nudge
 from payments.gateways.base import BadSignature, UnreadableNotice
 from payments.gateways.registry import UnknownGateway
 from payments.notices import keep_notice
@@ -25,7 +24,7 @@ def receive(request: HttpRequest, gateway: str) -> HttpResponse:
         with transaction.atomic():
             notice = keep_notice(gateway, request.body, request.headers)
             if notice is not None and notice.handled_at is None:
-                transaction.on_commit(partial(tasks.handle_notice.delay, notice.pk))
+                nudge(tasks.handle_notice, notice.pk)
     except UnknownGateway:
         raise Http404 from None
     except (BadSignature, UnreadableNotice):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -24,6 +23,7 @@ from cancellations.planning.working_out import work_out
 from cancellations.services.writing_plans import write_plan
 from omnitron.accounts.panels import OMNITRON
 from omnitron.core.errors import Conflict, Refusal
+from omnitron.core.nudging import nudge
 from orders.access import get_order, lock_order, require
 from orders.events import Actor
 from orders.services.rolling_up import roll_up
@@ -113,8 +113,7 @@ def make_plan(
         plan = write_plan(order, draft, preview.wish, actor=Actor.of(actor), values=values)
         plans.append(plan)
         if plan.executes_at:
-            call = partial(tasks.execute_plan.apply_async, (plan.pk,), countdown=seconds)
-            transaction.on_commit(call)
+            nudge(tasks.execute_plan, plan.pk, countdown=seconds)
     roll_up([order.pk])
     return plans
 

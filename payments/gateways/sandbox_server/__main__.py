@@ -47,6 +47,11 @@ def parse() -> argparse.Namespace:
         help="signs webhooks; default: SANDBOX_GATEWAY_SECRET",
     )
     parser.add_argument("--delay-ms", type=int, default=0, help="of every refund's answer")
+    parser.add_argument(
+        "--forget-keys",
+        action="store_true",
+        help="a key that comes again makes another refund, as at a gateway after 24 hours",
+    )
     seconds = {
         "--slow-seconds": (3.0, "how late an answer is in the mode slow"),
         "--hold-seconds": (15.0, "how long a line is held where no answer comes"),
@@ -60,7 +65,11 @@ def parse() -> argparse.Namespace:
 
 def assembled(arguments: argparse.Namespace) -> Sandbox:
     """Put the parts together and start those that work by themselves."""
-    store = Store(arguments.store, tells=bool(arguments.webhook_url))
+    store = Store(
+        arguments.store,
+        tells=bool(arguments.webhook_url),
+        forgets_keys=arguments.forget_keys,
+    )
     sender = settler = None
     if arguments.webhook_url:
         sender = Sender(

@@ -1,0 +1,21 @@
+"""Telling a worker after commit that there is something to do."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+if TYPE_CHECKING:
+    from celery import Task
+
+
+def nudge(task: Task[Any, Any], key: int, *, countdown: float = 0) -> None:
+    """Put a task into its queue once the transaction is committed.
+
+    The row is the order, and the task only a reminder: where the queue is out of reach, the
+    failure is logged and a sweep finds the row, but whoever asked is answered well and at once.
+    """
+    send = partial(task.apply_async, (key,), countdown=countdown, retry=False)
+    transaction.on_commit(send, robust=True)

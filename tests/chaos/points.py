@@ -1,0 +1,79 @@
+"""The moments at which a worker of a chaos run kills itself, by name.
+
+A worker is the product's own, started by `tests.chaos.worker`, which steps in around the functions
+between two moments and changes nothing of what they do.
+"""
+
+import os
+import random
+import signal
+import threading
+import time
+from functools import wraps
+from pathlib import Path
+
+POINTS = (
+    "claimed",
+    "sent",
+    "booked_not_answered",
+    "answered_not_recorded",
+    "recorded_not_settled",
+)
+
+
+class Killer:
+    """Ends its own process by SIGKILL at a moment that chance picks, and writes down where."""
+
+    def __init__(self, *, hits: Path, chance: float) -> None:
+        self.hits = hits
+        self.chance = chance
+        self.random = random.SystemRandom()
+
+    def chosen(self, point: str) -> bool:
+        """Whether this moment, this time, is the last one; the rarer ones are preferred."""
+        counts = count_hits(self.hits)
+        behind = counts[point] <= min(counts.values())
+        return self.random.random() < self.chance * (2 if behind else 0.5)
+
+    def kill(self, point: str) -> None:
+        """End this process at once."""
+        with self.hits.open("a") as file:
+            file.write(f"{point}\n")
+            file.flush()
+            os.fsync(file.fileno())
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    def after(self, point: str, function):
+        """The function, with a moment right after it."""
+
+        @wraps(function)
+        def wrapped(*args, **kwargs):
+            result = function(*args, **kwargs)
+            if result is not None and self.chosen(point):
+                self.kill(point)
+            return result
+
+        return wrapped
+
+    def while_booked(self, call, is_booked):
+        """Kill while a call that was booked has not come back, if it takes long enough."""
+        over = threading.Event()
+
+        def watch():
+            while not over.is_set():
+                if is_booked() and not over.is_set():
+                    self.kill("booked_not_answered")
+                time.sleep(0.01)
+
+        if self.chosen("booked_not_answered"):
+            threading.Thread(target=watch, daemon=True).start()
+        try:
+            return call()
+        finally:
+            over.set()
+
+
+def count_hits(hits: Path) -> dict[str, int]:
+    """How often each point was hit."""
+    lines = hits.read_text().split() if hits.exists() else []
+    return {point: lines.count(point) for point in POINTS}

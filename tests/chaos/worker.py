@@ -1,0 +1,67 @@
+"""A Celery worker of the product that dies at named moments: `python -m tests.chaos.worker`."""
+
+import os
+from pathlib import Path
+
+import django
+
+from omnitron.celery import app
+
+django.setup()
+
+from cancellations import tasks  # noqa: E402
+from cancellations.jobs import refunding  # noqa: E402
+from payments.gateways.base import OutcomeUnknown  # noqa: E402
+from payments.gateways.sandbox import SandboxGateway  # noqa: E402
+from payments.jobs import sending  # noqa: E402
+from tests.chaos.points import Killer  # noqa: E402
+
+
+def arm(killer: Killer) -> None:
+    """Step in between claiming, announcing, sending, recording and settling."""
+    sending._claim = killer.after("claimed", sending._claim)
+    sending._announce = killer.after("sent", sending._announce)
+    refunding.send = killer.after("answered_not_recorded", refunding.send)
+    record = refunding.record_outcome
+
+    def record_outcome(*args, **kwargs):
+        record(*args, **kwargs)
+        if killer.chosen("recorded_not_settled"):
+            killer.kill("recorded_not_settled")
+
+    refunding.record_outcome = record_outcome
+    refund = SandboxGateway.refund
+
+    def refund_or_die(gateway, instruction):
+        def booked():
+            try:
+                return gateway.find(instruction) is not None
+            except OutcomeUnknown:
+                return False
+
+        return killer.while_booked(lambda: refund(gateway, instruction), booked)
+
+    SandboxGateway.refund = refund_or_die
+
+
+def deliver_twice() -> None:
+    """Let every message come twice at once, as a queue may that lost an acknowledgement."""
+    once = tasks.nudge
+
+    def twice(task, key):
+        once(task, key)
+        once(task, key)
+
+    tasks.nudge = twice
+
+
+if __name__ == "__main__":
+    deliver_twice()
+    if chance := float(os.environ["CHAOS_CHANCE"]):
+        arm(Killer(hits=Path(os.environ["CHAOS_HITS"]), chance=chance))
+    app.worker_main(
+        [
+            *("worker", "--queues", "celery,refunds", "--concurrency", "4"),
+            *("--loglevel", "ERROR", "--without-gossip", "--without-mingle"),
+        ]
+    )
