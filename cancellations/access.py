@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from cancellations.models import CancellationPlan, CancellationStrategy
+from cancellations.models import CancellationPlan, CancellationStrategy, PlanRefund
 from omnitron.accounts.panels import OMNITRON
 from omnitron.core.errors import NotFound
 from orders.models import Order, OrderItem
@@ -33,6 +33,16 @@ def get_plan(user: User, plan_id: int, *, panel: str = OMNITRON) -> Cancellation
 def lock_plan(user: User, plan_id: int, *, panel: str = OMNITRON) -> CancellationPlan:
     """The same, locked after its order until the transaction ends."""
     return locked_plan(get_plan(user, plan_id, panel=panel).pk)
+
+
+def plan_of_refund(user: User, refund_id: int) -> int:
+    """The key of the plan that a refund serves. Raises `NotFound` for a stranger's refund."""
+    links = PlanRefund.objects.filter(plan__order__in=Order.objects.visible_to(user))
+    link = links.filter(refund_id=refund_id).first()
+    if link is None:
+        raise NotFound(_("There is no refund %(refund)s.") % {"refund": refund_id})
+    plan_id: int = link.plan_id
+    return plan_id
 
 
 def locked_plan(plan_id: int) -> CancellationPlan:

@@ -15,6 +15,7 @@ LOGS = (
     "cancellations.PlanRefund:plan_refund_truncate",
     "payments.GatewayNotice:notice_truncate",
     "payments.InternalLedgerEntry:append_only_truncate",
+    "payments.ManualRefund:manual_refund_truncate",
     "payments.Refund:refund_truncate",
     "payments.RefundAttempt:append_only_truncate",
 )

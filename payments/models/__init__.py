@@ -1,4 +1,5 @@
 from payments.models.ledger import InternalLedgerEntry
+from payments.models.manual import ManualRefund
 from payments.models.notices import GatewayNotice
 from payments.models.refunds import Refund, RefundAttempt
 from payments.models.transactions import PaymentTransaction, PaymentType
@@ -6,6 +7,7 @@ from payments.models.transactions import PaymentTransaction, PaymentType
 __all__ = [
     "GatewayNotice",
     "InternalLedgerEntry",
+    "ManualRefund",
     "PaymentTransaction",
     "PaymentType",
     "Refund",

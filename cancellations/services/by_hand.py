@@ -1,0 +1,172 @@
+"""The manual refund desk (X7): who looks after a refund, that it was made, another try."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cancellations import tasks
+from cancellations.access import locked_plan, plan_of_refund
+from cancellations.jobs.settling import settle_plan
+from cancellations.models import CancellationPlan, PlanRefund
+from cancellations.states import PlanStatus
+from omnitron.core import causes
+from omnitron.core.errors import Refusal
+from omnitron.core.nudging import nudge
+from orders.access import require
+from orders.events import Actor, record
+from orders.models import OrderEvent
+from payments.jobs.recording import lock_refund
+from payments.models import ManualRefund, Refund
+from payments.states import RefundMethod, RefundStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+    from django.core.files.uploadedfile import UploadedFile
+
+    from omnitron.accounts.models import User
+
+PERMISSION = "payments.make_refunds"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """How a refund was made, as whoever made it says."""
+
+    reference: str
+    made_on: date
+    note: str = ""
+    proof: UploadedFile | None = None
+
+
+@transaction.atomic
+def claim_refund(*, actor: User, refund_id: int) -> ManualRefund:
+    """Take a refund upon oneself; again changes nothing.
+
+    Raises `NotFound`, and `Refusal` if it is somebody else's or no longer to be made.
+    """
+    _plan, refund = _lock_needed(actor, refund_id)
+    manual, _created = ManualRefund.objects.select_related("owner").get_or_create(refund=refund)
+    if manual.owner not in (None, actor):
+        raise Refusal(_("%(owner)s looks after this refund already.") % {"owner": manual.owner})
+    if manual.owner is None:
+        manual.owner, manual.owned_at = actor, timezone.now()
+        manual.save(update_fields=["owner", "owned_at"])
+    return manual
+
+
+@transaction.atomic
+def let_refund_go(*, actor: User, refund_id: int) -> None:
+    """Leave a refund to others; whoever may make refunds may take it from somebody, too."""
+    _plan, refund = _lock_needed(actor, refund_id)
+    ManualRefund.objects.filter(refund=refund).update(owner=None, owned_at=None)
+
+
+@transaction.atomic
+def make_refunds(*, actor: User, refund_ids: Collection[int], evidence: Evidence) -> None:
+    """Record that refunds of one plan were made by hand, and finish what waited for them.
+
+    All or none: raises `NotFound`, and `Refusal` for one that is no longer to be made, for refunds
+    of different plans, and for evidence that cannot be.
+    """
+    _check(evidence)
+    if not refund_ids:
+        raise Refusal(_("Tick what has been refunded."))
+    plans = set()
+    for refund_id in sorted(refund_ids):
+        plan, refund = _lock_needed(actor, refund_id)
+        plans.add(plan.pk)
+        if len(plans) > 1:
+            raise Refusal(_("These refunds are of different plans: record one plan at a time."))
+        _make(plan, refund, actor, evidence)
+    settle_plan(plans.pop())
+
+
+@transaction.atomic
+def try_gateway_again(*, actor: User, refund_id: int) -> Refund:
+    """Hand a declined refund to its gateway once more, with a new key.
+
+    Raises `NotFound`, and `Refusal` unless the gateway itself had declined it.
+    """
+    plan, refund = _lock_needed(actor, refund_id)
+    declined = refund.replaces
+    if (
+        declined is None
+        or declined.status != RefundStatus.DECLINED
+        or refund.transaction_id is None
+    ):
+        raise Refusal(_("No gateway has declined this refund, so none can be tried again."))
+    refund.status = RefundStatus.SUPERSEDED
+    refund.settled_at = timezone.now()
+    refund.save(update_fields=["status", "settled_at"])
+    again = Refund.objects.create(
+        order_id=refund.order_id,
+        transaction_id=refund.transaction_id,
+        method=declined.method,
+        gateway=declined.gateway,
+        amount=refund.amount,
+        replaces=refund,
+    )
+    served = PlanRefund.objects.get(refund=refund)
+    PlanRefund.objects.create(refund=again, plan=plan, plan_item_id=served.plan_item_id)
+    Refund.objects.filter(pk=again.pk).update(
+        status=RefundStatus.REQUESTED, next_check_at=timezone.now()
+    )
+    if plan.status == PlanStatus.MANUAL_REFUND_NEEDED:
+        plan.status = PlanStatus.REFUNDING
+        plan.save(update_fields=["status"])
+    _tell(plan, again, actor, OrderEvent.Kind.GATEWAY_TRIED_AGAIN)
+    nudge(tasks.send_refund, again.pk)
+    return again
+
+
+def _lock_needed(actor: User, refund_id: int) -> tuple[CancellationPlan, Refund]:
+    """A refund that is to be made by hand, locked after its order and its plan."""
+    require(actor, PERMISSION)
+    plan = locked_plan(plan_of_refund(actor, refund_id))
+    refund = lock_refund(refund_id)
+    if refund.method != RefundMethod.MANUAL or refund.status != RefundStatus.NEEDED:
+        raise Refusal(
+            _("Refund %(refund)s is not to be made by hand: it is %(status)s.")
+            % {"refund": refund.pk, "status": refund.get_status_display().lower()}
+        )
+    return plan, refund
+
+
+def _check(evidence: Evidence) -> None:
+    if not evidence.reference.strip():
+        raise Refusal(_("Type the reference of the transfer: the bank’s list is matched by it."))
+    if evidence.made_on > timezone.localdate():
+        raise Refusal(_("The date of the transfer is in the future."))
+
+
+def _make(plan: CancellationPlan, refund: Refund, actor: User, evidence: Evidence) -> None:
+    manual, _created = ManualRefund.objects.get_or_create(refund=refund)
+    manual.made_by, manual.made_on = actor, evidence.made_on
+    manual.reference, manual.note = evidence.reference.strip(), evidence.note.strip()
+    if evidence.proof is not None:
+        manual.proof, manual.proof_name = evidence.proof, evidence.proof.name or ""
+    manual.save()
+    refund.status = RefundStatus.MADE
+    refund.settled_at = timezone.now()
+    refund.save(update_fields=["status", "settled_at"])
+    _tell(plan, refund, actor, OrderEvent.Kind.REFUND_MADE, note=manual.note)
+
+
+def _tell(
+    plan: CancellationPlan, refund: Refund, actor: User, kind: str, *, note: str = ""
+) -> None:
+    with causes.because_of(f"plan:{plan.pk}"):
+        record(
+            plan.order,
+            kind,
+            actor=Actor.of(actor),
+            changes={"refund": (None, refund.pk), "amount": (None, str(refund.amount))},
+            note=note,
+        )
