@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from cancellations.jobs.executing import execute_plan as execute
+from cancellations.jobs.mailing import mail_customer as mail
 from cancellations.jobs.noticing import handle_notice as handle
 from cancellations.jobs.refunding import ask_refund as ask
 from cancellations.jobs.refunding import send_refund as send
@@ -43,6 +44,12 @@ def handle_notice(notice_id: int) -> None:
 
 
 @shared_task
+def mail_customer(plan_id: int) -> None:
+    """Tell the customer that a plan is completed."""
+    mail(plan_id)
+
+
+@shared_task
 def sweep() -> None:
     """Take up again what was lost on its way."""
     found = find_lost()
@@ -52,6 +59,7 @@ def sweep() -> None:
         (ask_refund, found.to_ask),
         (settle_plan, found.to_settle),
         (handle_notice, found.notices),
+        (mail_customer, found.to_mail),
     ):
         for key in keys:
             nudge(task, key)

@@ -121,7 +121,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 3}
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 # Money has workers of its own: a long export must not keep it waiting.
-CELERY_TASK_ROUTES = {"cancellations.tasks.*": {"queue": "refunds"}}
+CELERY_TASK_ROUTES = {
+    # A mail server that is slow holds up mails alone.
+    "cancellations.tasks.mail_customer": {"queue": "celery"},
+    "cancellations.tasks.*": {"queue": "refunds"},
+}
 CELERY_BEAT_SCHEDULE = {
     "refunds": {
         "task": "cancellations.tasks.sweep",

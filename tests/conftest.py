@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 from tests.chromium import find_chromium
 from tests.data.folder import OLIST
 from tests.emptying import empty_tables
+from tests.mail_server import mail_server  # noqa: F401
 from tests.payments.sandbox_process import sandbox, shared_sandbox, start_sandbox
 
 __all__ = ["sandbox", "shared_sandbox", "start_sandbox"]

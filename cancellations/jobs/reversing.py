@@ -66,5 +66,6 @@ def _reopen(plan: CancellationPlan, refund: Refund, link: PlanRefund) -> None:
     )
     if plan.status == PlanStatus.COMPLETED:
         plan.status = PlanStatus.MANUAL_REFUND_NEEDED
-        plan.ended_at = None
-        plan.save(update_fields=["status", "ended_at"])
+        # The customer hears again once it is made.
+        plan.ended_at = plan.mail_claimed_at = plan.mailed_at = None
+        plan.save(update_fields=["status", "ended_at", "mail_claimed_at", "mailed_at"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.utils import timezone
 
 from cancellations.jobs.executing import due_plans
+from cancellations.jobs.mailing import unmailed
 from cancellations.models import CancellationPlan
 from cancellations.states import PlanStatus
 from payments.jobs.recording import WORKER_LOST, record_unknown
@@ -32,6 +33,7 @@ class Found(NamedTuple):
     to_ask: list[int]
     to_settle: list[int]
     notices: list[int]
+    to_mail: list[int]
 
 
 def sweep() -> Found:
@@ -51,6 +53,7 @@ def sweep() -> Found:
         notices=_first(
             GatewayNotice.objects.filter(handled_at=None, received_at__lte=overdue), "received_at"
         ),
+        to_mail=_first(unmailed(now), "ended_at"),
     )
 
 

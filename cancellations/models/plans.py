@@ -28,7 +28,7 @@ from payments.models import Refund
     pghistory.UpdateEvent(row=pghistory.Old),
     model_name="CancellationPlanHistory",
     # Personal data must be erasable.
-    exclude=["note", "iban", "holder_name"],
+    exclude=["note", "iban", "holder_name", "mail_claimed_at", "mailed_at"],
     append_only=True,
     meta={"default_permissions": ()},
 )
@@ -102,6 +102,9 @@ class CancellationPlan(models.Model):
     # When a worker may begin; empty while a seller has not answered.
     executes_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    # Who writes to the customer claims it first; a claim lapses, a mail that went out does not.
+    mail_claimed_at = models.DateTimeField(null=True, blank=True)
+    mailed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         default_permissions = ()
@@ -154,6 +157,11 @@ class CancellationPlan(models.Model):
                 fields=["created_at"],
                 name="plan_to_settle",
                 condition=Q(status=PlanStatus.REFUNDING),
+            ),
+            models.Index(
+                fields=["ended_at"],
+                name="plan_to_mail",
+                condition=Q(status=PlanStatus.COMPLETED, mailed_at__isnull=True),
             ),
         ]
         triggers = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -42,7 +42,7 @@ class Evidence:
     reference: str
     made_on: date
     note: str = ""
-    proof: UploadedFile | None = None
+    proof: UploadedFile[Any] | None = None
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from omnitron.accounts import audit, changing, permissions, tasks
 from omnitron.accounts.models import User
 from omnitron.accounts.services import guarding
 from omnitron.core.errors import Refusal
+from omnitron.core.mailing import mail_is_set_up
 from omnitron.core.merging import Values, merge
 
 
@@ -118,7 +119,7 @@ def allow_sign_in_link(*, actor: User, pk: int, site: str) -> User:
     if not user.is_active:
         raise Refusal(_("%(user)s is deactivated: activate them first.") % {"user": user})
     audit.record(actor=actor, action=audit.Action.LINK_MADE, subject=user)
-    if user.email and tasks.mail_is_set_up():
+    if user.email and mail_is_set_up():
         # A broker that is down must not undo the link, which the administrator sees anyway.
         send = partial(tasks.send_sign_in_link.delay, user.pk, site)
         transaction.on_commit(send, robust=True)
