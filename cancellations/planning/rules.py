@@ -47,7 +47,7 @@ def why_not(standing: Standing, item: OrderItem, plan_type: str) -> str:
     if plan_type == PlanType.REFUND and not shipped:
         return _("it has not been shipped: choose Cancel")
     if plan_type == PlanType.REFUND and item.non_returnable and _keeps_some(standing):
-        return _("the channel takes this product not back")
+        return _("the channel does not take this product back")
     return ""
 
 

@@ -6,19 +6,17 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Sum
-
 from cancellations.access import strategy_of
-from cancellations.models import CancellationPlan, CancellationPlanItem
+from cancellations.models import CancellationPlan
 from cancellations.states import VOID_PLAN, ItemOutcome, PlanStatus
 from orders.states import FINAL, LIVE, Status
 from payments.models import PaymentTransaction
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from cancellations.models import CancellationStrategy
-    from orders.models import Order, OrderItem
+    from orders.models import DiscountItem, Order, OrderItem
 
 NOTHING = Decimal(0)
 
@@ -59,6 +57,11 @@ class Standing:
         return tuple(
             item for item in self.items if item.status in LIVE and item.pk not in self.holders
         )
+
+    @property
+    def unshipped(self) -> tuple[OrderItem, ...]:
+        """What canceling the entire order takes: the live items that have not been shipped."""
+        return tuple(item for item in self.live if item.status < Status.SHIPPED)
 
     @property
     def fee_left(self) -> Decimal:
@@ -110,20 +113,40 @@ def read_standing(order: Order, *, lock: bool = False) -> Standing:
     if lock:
         items = items.order_by("pk").select_for_update(of=("self",), no_key=True)
         payments = payments.select_for_update(of=("self",), no_key=True)
-    held = CancellationPlanItem.objects.filter(plan__order=order, outcome=ItemOutcome.OPEN)
-    holders = list(held.values_list("item_id", "plan_id", "plan__status"))
-    plans = CancellationPlan.objects.filter(order=order).exclude(status__in=VOID_PLAN)
-    sums = plans.aggregate(fee=Sum("fee_amount"))
-    kept = CancellationPlanItem.objects.filter(plan__in=plans).aggregate(kept=Sum("kept_amount"))
+    return standing_of(
+        order,
+        items=sorted(items, key=lambda item: item.line_number),
+        payments=payments,
+        plans=CancellationPlan.objects.filter(order=order).prefetch_related("items"),
+        discounts=order.discounts.all(),
+    )
+
+
+def standing_of(
+    order: Order,
+    *,
+    items: Iterable[OrderItem],
+    payments: Iterable[PaymentTransaction],
+    plans: Iterable[CancellationPlan],
+    discounts: Iterable[DiscountItem],
+) -> Standing:
+    """How an order stands by rows that were read already, plans with their items."""
+    done = [plan for plan in plans if plan.status not in VOID_PLAN]
+    held = [
+        (entry.item_id, plan)
+        for plan in done
+        for entry in plan.items.all()
+        if entry.outcome == ItemOutcome.OPEN
+    ]
     return Standing(
         order=order,
-        items=tuple(sorted(items, key=lambda item: item.line_number)),
+        items=tuple(items),
         payments=tuple(Payment(row, row.left_amount) for row in payments),
         strategy=strategy_of(order.channel_id),
-        holders={item: plan for item, plan, _status in holders},
-        waiting=frozenset(item for item, _plan, status in holders if status == PlanStatus.WAITING),
-        kept=kept["kept"] or NOTHING,
-        fee_given=sums["fee"] or NOTHING,
-        discounted=order.discounts.filter(amount__gt=0).exists(),
+        holders={item_id: plan.pk for item_id, plan in held},
+        waiting=frozenset(i for i, plan in held if plan.status == PlanStatus.WAITING),
+        kept=sum((entry.kept_amount for plan in done for entry in plan.items.all()), NOTHING),
+        fee_given=sum((plan.fee_amount for plan in done), NOTHING),
+        discounted=any(discount.amount > 0 for discount in discounts),
         shipping_left=order.net_shipping_amount - order.shipping_reserved - order.shipping_refunded,
     )

@@ -12,6 +12,7 @@ ICONS = frozenset(
         "arrows-minimize",
         "ban",
         "bookmark",
+        "building-bank",
         "building-store",
         "cash-banknote",
         "chevron-left",

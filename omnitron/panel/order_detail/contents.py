@@ -15,6 +15,8 @@ from django.utils.translation import ngettext
 from omnitron.core.regions import language_name
 from omnitron.panel.order_detail.addresses import AddressShown
 from omnitron.panel.order_detail.item_lines import ItemLine, Shipment
+from omnitron.panel.order_detail.plans.choosing import Choice
+from omnitron.panel.order_detail.plans.product_choice import ChoosableWriter
 from omnitron.panel.order_detail.plans.section import PlansShown
 from omnitron.panel.order_detail.product_rows import ProductWriter
 from omnitron.panel.order_detail.progress import progress_of
@@ -23,12 +25,15 @@ from orders.contacts import readable_phone
 from orders.models import Order
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from django.utils.functional import Promise
     from django.utils.safestring import SafeString
 
+    from cancellations.planning.objections import Objection
     from omnitron.accounts.models import User
+    from omnitron.panel.order_detail.plans.typed import Typed
     from orders.models import Contract, DiscountItem, OrderItem, Package
     from payments.models import PaymentTransaction
 
@@ -61,9 +66,17 @@ class OrdersOfCustomer:
 class OrderPage:
     """One order with everything that stands on its page."""
 
-    def __init__(self, order: Order, user: User) -> None:
+    def __init__(
+        self,
+        order: Order,
+        user: User,
+        typed: Typed | None = None,
+        objections: Sequence[Objection] = (),
+    ) -> None:
         self.order = order
         self.user = user
+        can_cancel = user.has_perm("cancellations.cancel_items")
+        self.choice = Choice(self, typed, objections) if can_cancel else None
 
     @cached_property
     def items(self) -> list[OrderItem]:
@@ -99,7 +112,12 @@ class OrderPage:
     @property
     def product_rows(self) -> SafeString:
         """The lines as rows of the table."""
-        return ProductWriter(self.order.currency).write(ItemLine(item) for item in self.items)
+        writer = (
+            ChoosableWriter(self.choice)
+            if self.choice
+            else ProductWriter(self.order.currency, self.plans.of_items)
+        )
+        return writer.write(ItemLine(item) for item in self.items)
 
     @property
     def progress(self) -> list[str]:

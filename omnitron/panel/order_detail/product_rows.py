@@ -19,14 +19,14 @@ from omnitron.core.templatetags.omnitron import icon, status_badge, when
 from orders.states import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from decimal import Decimal
 
     from omnitron.panel.order_detail.item_lines import ItemLine, Shipment
     from orders.models import OrderItem
 
 ROW = """
-<tr{quiet} role="row">
+<tr{css_class} role="row">{before}
   <td class="m-lead" role="cell"><div class="prod"><span class="thumb">{picture}</span><div><span class="fw-medium">{name}</span><div class="sub text-break">{variant}</div></div></div></td>
   <td role="cell">{seller}</td>
   <td class="num" data-label="{quantity_label}" role="cell">{quantity}</td>
@@ -35,19 +35,24 @@ ROW = """
   <td class="num m-amt fw-medium" role="cell">{paid}</td>
   <td class="m-two" role="cell">{status}</td>
   <td{papers_class} role="cell">{papers}</td>
-</tr>"""  # noqa: E501
+</tr>{after}"""  # noqa: E501
 PICTURE = '<img src="{}" alt="" loading="lazy" width="36" height="36" referrerpolicy="no-referrer">'
 LINK = '<a href="{}" rel="noreferrer noopener" target="_blank">{}</a>'
+PLAN = '<div class="sub"><a href="#plan-{}">{}</a></div>'
 QUIET = mark_safe(' class="quiet"')
 HIDDEN_ON_PHONES = mark_safe(' class="m-hide"')
 NO_PAPERS = mark_safe('<span class="muted">–</span>')
 
 
 class ProductWriter:
-    """Writes the rows of one order; words that recur are looked up once."""
+    """Writes the rows of one order; words that recur are looked up once.
 
-    def __init__(self, currency: str) -> None:
+    `plans` tells of an item the plan that has it, and whether that is open.
+    """
+
+    def __init__(self, currency: str, plans: Mapping[int, tuple[int, bool]]) -> None:
         self.currency = currency
+        self.plans = plans
         self._badges: dict[int, SafeString] = {}
 
     def write(self, lines: Iterable[ItemLine]) -> SafeString:
@@ -59,7 +64,9 @@ class ProductWriter:
         item = line.item
         return format_html(
             ROW,
-            quiet=QUIET if line.is_out else "",
+            css_class=QUIET if line.is_out else "",
+            before=self._before(line),
+            after=self._after(line),
             picture=format_html(PICTURE, item.image_url) if item.image_url else self._no_picture,
             name=item.name,
             variant=" · ".join([item.sku, *line.attributes]),
@@ -101,11 +108,26 @@ class ProductWriter:
     def _status(self, item: OrderItem) -> SafeString:
         if item.status not in self._badges:
             self._badges[item.status] = status_badge(Status(item.status))
-        badge = self._badges[item.status]
+        return format_html("{}{}", self._badges[item.status], self._about_status(item))
+
+    def _before(self, line: ItemLine) -> SafeString | str:
+        """What stands in front of the first cell."""
+        return ""
+
+    def _after(self, line: ItemLine) -> SafeString | str:
+        """What stands behind the row."""
+        return ""
+
+    def _about_status(self, item: OrderItem) -> SafeString | str:
+        """The plan of the item, or what became of its cancellation without one."""
+        if item.pk in self.plans:
+            plan_id, is_open = self.plans[item.pk]
+            words = _("In plan %(plan)s") if is_open else _("By plan %(plan)s")
+            return format_html(PLAN, plan_id, words % {"plan": plan_id})
         if not item.cancel_status:
-            return badge
+            return ""
         words = _("Cancellation: %(status)s") % {"status": item.get_cancel_status_display()}
-        return format_html('{}<div class="sub">{}</div>', badge, words)
+        return format_html('<div class="sub">{}</div>', words)
 
     def _papers(self, line: ItemLine) -> SafeString:
         shipment = _shipment(line.shipment) if line.shipment else ""

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from omnitron.panel.order_detail import editing, erasing, log, page, presence
+from omnitron.panel.order_detail.plans import previewing
 from omnitron.panel.order_detail.plans import views as plans
 
 urlpatterns = [
@@ -12,6 +13,8 @@ urlpatterns = [
     path("presence/", presence.announce_presence, name="order-presence"),
     path("log/", log.order_log, name="order-log"),
     path("log/notes/", log.add_note_to_order, name="order-add-note"),
+    path("plan/", previewing.preview_of_plan, name="order-preview-plan"),
+    path("plan/apply/", previewing.apply_plan, name="order-apply-plan"),
     path("plans/", plans.plans_of_order, name="order-plans"),
     path("plans/<int:plan_id>/undo/", plans.undo_plan, name="order-undo-plan"),
 ]

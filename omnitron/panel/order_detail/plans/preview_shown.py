@@ -1,0 +1,172 @@
+"""What the preview of a plan shows: what goes back, from where, and what follows."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from decimal import Decimal, InvalidOperation
+from functools import cached_property
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from cancellations.models import CancellationReason
+from cancellations.planning.objections import About
+from cancellations.states import PlanType
+from omnitron.panel.order_detail.plans.preview_rows import Asked, DraftShown, amounts_of
+from omnitron.panel.order_detail.plans.section import PlansShown
+from orders.amounts import NOTHING, current_amount
+from orders.models import Seller
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cancellations.planning.objections import Objection
+    from cancellations.services.planning import Preview
+    from omnitron.panel.order_detail.plans.preview_rows import ShareRow
+    from omnitron.panel.order_detail.plans.typed import Typed
+    from orders.models import Order
+
+
+class PreviewShown:
+    """The amounts of a preview as its page shows them.
+
+    `problems` speak against what was typed here: the preview is then the one without it, and
+    cannot be applied. `seen` are the amounts of the preview before, where they may differ.
+    """
+
+    def __init__(
+        self,
+        order: Order,
+        preview: Preview,
+        typed: Typed,
+        *,
+        problems: Sequence[Objection] = (),
+        seen: str = "",
+    ) -> None:
+        self.order = order
+        self.preview = preview
+        self.typed = typed
+        self.problems = problems
+        self.key = key_in(typed.text("key"))
+        self._seen = _read(seen)
+
+    @cached_property
+    def drafts(self) -> list[DraftShown]:
+        """The plans to be; a return makes one for each seller who has a say."""
+        by_item = defaultdict(list)
+        for problem in self.problems:
+            place = None if problem.about == About.SPLIT else problem.item_id
+            by_item[place].append(problem.text)
+        asked = Asked(self._reasons, self.typed, dict(by_item), self.before)
+        drafts = enumerate(self.preview.drafts)
+        return [DraftShown(draft, place, self.order.currency, asked) for place, draft in drafts]
+
+    @cached_property
+    def _reasons(self) -> dict[int, str]:
+        keys = {entry.reason_id for draft in self.preview.drafts for entry in draft.items}
+        found = CancellationReason.objects.filter(pk__in=keys | {self.preview.wish.reason_id})
+        return {reason.pk: reason.subject for reason in found}
+
+    @cached_property
+    def parts(self) -> list[tuple[DraftShown, str]]:
+        """Each plan with the seller who has to agree; '' where nobody has."""
+        keys = [shown.draft.seller_id for shown in self.drafts if shown.draft.seller_id]
+        names = {seller.pk: str(seller) for seller in Seller.objects.filter(pk__in=keys)}
+        return [(shown, names.get(shown.draft.seller_id or 0, "")) for shown in self.drafts]
+
+    @property
+    def waits(self) -> bool:
+        """Whether a seller has to agree before anything happens."""
+        return any(draft.needs_confirmation for draft in self.preview.drafts)
+
+    @property
+    def is_return(self) -> bool:
+        """Whether goods come back."""
+        return self.preview.wish.plan_type == PlanType.REFUND
+
+    @property
+    def can_split(self) -> bool:
+        """Whether the split can be changed: there is one plan, and something to give back."""
+        return len(self.drafts) == 1 and bool(self.total)
+
+    @cached_property
+    def shares(self) -> list[ShareRow]:
+        """All payments that could give something, for the one plan whose split can be changed."""
+        return self.drafts[0].shares(self.preview.standing)
+
+    @cached_property
+    def all_shares(self) -> list[ShareRow]:
+        """What each payment gives, plan by plan, without those that give nothing."""
+        return [row for draft in self.drafts for row in draft.shares()]
+
+    @property
+    def split_problems(self) -> list[str]:
+        """What speaks against the split that was typed."""
+        return [problem.text for problem in self.problems if problem.about == About.SPLIT]
+
+    @property
+    def items_count(self) -> int:
+        """How many lines are in it."""
+        return sum(len(draft.items) for draft in self.preview.drafts)
+
+    @cached_property
+    def total(self) -> Decimal:
+        """All that goes back."""
+        return sum((draft.amount for draft in self.preview.drafts), NOTHING)
+
+    @property
+    def by_hand(self) -> Decimal:
+        """What somebody must send."""
+        return sum((draft.by_hand for draft in self.preview.drafts), NOTHING)
+
+    @property
+    def by_itself(self) -> Decimal:
+        """What goes back without anybody's work."""
+        return self.total - self.by_hand
+
+    @cached_property
+    def current_amount(self) -> Decimal:
+        """The order's amount less completed plans, before this."""
+        return current_amount(self.order, PlansShown(self.order).given_back)
+
+    @property
+    def amount_afterwards(self) -> Decimal:
+        """The same once this is completed."""
+        return self.current_amount - self.total
+
+    @property
+    def account(self) -> tuple[str, str] | None:
+        """Where the money goes that is sent by hand, in groups of four; None where nobody said."""
+        iban, holder = self.preview.wish.iban, self.preview.wish.holder_name
+        groups = " ".join(iban[place : place + 4] for place in range(0, len(iban), 4))
+        return (groups, holder) if iban else None
+
+    @property
+    def amounts(self) -> str:
+        """All amounts, for the next preview to compare with."""
+        return json.dumps({k: str(v) for k, v in amounts_of(self.preview.drafts).items()})
+
+    @cached_property
+    def before(self) -> dict[str, Decimal]:
+        """The amounts that were others in the preview before, by the keys of their rows."""
+        if not self._seen:
+            return {}
+        now = amounts_of(self.preview.drafts)
+        old = {key: self._seen.get(key, NOTHING) for key in now}
+        return {key: old[key] for key, amount in now.items() if old[key] != amount}
+
+
+def key_in(text: str) -> UUID:
+    """The key that a page carries; a new one where it carries none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return uuid4()
+
+
+def _read(seen: str) -> dict[str, Decimal]:
+    try:
+        content = json.loads(seen)
+        return {str(key): Decimal(str(amount)) for key, amount in content.items()}
+    except (AttributeError, InvalidOperation, ValueError):
+        return {}

@@ -1,0 +1,102 @@
+"""The preview of a plan in sentences: what it is called, what is asked, what follows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from omnitron.core.formats import money_text
+from omnitron.panel.order_detail.plans.preview_shown import PreviewShown
+from omnitron.panel.order_detail.plans.typed import What
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class PreviewInWords(PreviewShown):
+    """The preview with the words of its page."""
+
+    @property
+    def what(self) -> str:
+        """“Cancel 2 items”."""
+        count = self.items_count
+        if count and self.is_return:
+            words = ngettext("Return %(count)s item", "Return %(count)s items", count)
+        elif count:
+            words = ngettext("Cancel %(count)s item", "Cancel %(count)s items", count)
+        else:
+            return {
+                What.ENTIRE: _("Cancel Entire Order"),
+                What.SHIPPING: _("Only Refund Shipping Fee"),
+            }.get(self.typed.what, _("Refund the Rest"))
+        return words % {"count": count}
+
+    @property
+    def title(self) -> str:
+        """“Cancel 2 items, R$101.27 goes back”."""
+        return _("%(what)s, %(amount)s goes back") % {"what": self.what, "amount": self._total}
+
+    @property
+    def dialog_title(self) -> str:
+        """What the question before it is called."""
+        return _("Order Return") if self.is_return else _("Order Cancel")
+
+    @property
+    def question(self) -> str:
+        """What is asked before it happens."""
+        told = {"count": self.items_count, "number": self.order.number, "total": self._total}
+        if not self.items_count:
+            return _("Send %(total)s of order %(number)s back?") % told
+        if self.is_return:
+            words = ngettext(
+                "Take %(count)s item of order %(number)s back and send %(total)s back?",
+                "Take %(count)s items of order %(number)s back and send %(total)s back?",
+                self.items_count,
+            )
+        else:
+            words = ngettext(
+                "Cancel %(count)s item of order %(number)s and send %(total)s back?",
+                "Cancel %(count)s items of order %(number)s and send %(total)s back?",
+                self.items_count,
+            )
+        return words % told
+
+    @property
+    def consequences(self) -> list[str]:
+        """What follows, one sentence each."""
+        return list(self._consequences())
+
+    def _consequences(self) -> Iterator[str]:
+        for draft in self.preview.drafts:
+            for entry in draft.items:
+                if entry.is_split:
+                    yield self._about_split(
+                        entry.item.name, entry.stays.quantity, entry.pieces.quantity
+                    )
+        if not self.preview.standing.items:
+            yield _("The order is canceled.")
+        if self.waits:
+            yield _("No money moves before the seller has agreed. Undo withdraws the plan.")
+        else:
+            seconds = settings.CANCELLATION_UNDO_SECONDS
+            yield ngettext(
+                "No money moves for %(count)s second. Undo withdraws the plan.",
+                "No money moves for %(count)s seconds. Undo withdraws the plan.",
+                seconds,
+            ) % {"count": seconds}
+        if self.total:
+            yield _("The customer gets a mail when the money has gone back, not before.")
+        else:
+            yield _("No money goes back: the arithmetic says why.")
+
+    @staticmethod
+    def _about_split(name: str, stays: int, goes: int) -> str:
+        sentence = _("%(name)s is split: %(stays)s stays as it is, %(goes)s goes.")
+        return sentence % {"name": name, "stays": stays, "goes": goes}
+
+    @property
+    def _total(self) -> str:
+        return money_text(self.total, self.order.currency)

@@ -1,0 +1,161 @@
+"""From what was chosen to the preview, and from the preview to plans."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cancellations.planning.objections import About, Objection, Refused
+from cancellations.planning.standing import read_standing
+from cancellations.services.planning import PlanChanged, make_plan, preview_plan
+from cancellations.states import Source
+from omnitron.core.errors import NotFound, Refusal, as_refusal
+from omnitron.core.formats import money_text
+from omnitron.panel.order_detail.door import order_page
+from omnitron.panel.order_detail.page import page_context
+from omnitron.panel.order_detail.plans.preview_shown import key_in
+from omnitron.panel.order_detail.plans.preview_words import PreviewInWords
+from omnitron.panel.order_detail.plans.typed import Typed
+from omnitron.panel.order_detail.plans.wishing import wish_of
+from orders.access import get_order
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.http import HttpResponse
+
+    from cancellations.models import CancellationPlan
+    from cancellations.planning.wishes import Wish
+    from cancellations.services.planning import Preview
+    from omnitron.accounts.http import PanelRequest
+    from orders.models import Order
+
+# What is typed on the preview itself, so that what is wrong with it is shown there.
+TYPED_HERE = (About.AMOUNT, About.NOTE, About.SPLIT)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@order_page("cancellations.cancel_items")
+def preview_of_plan(request: PanelRequest, /, number: str) -> HttpResponse:
+    """What a plan would do; nothing happens, however often it is sent."""
+    order = get_order(request.user, number)
+    if request.method != "POST":
+        return redirect("omnitron:order-detail", number=number)
+    typed = Typed(request.POST)
+    if typed.text("step") == "back":
+        return _order_again(request, order, typed)
+    return _preview(request, order, typed)
+
+
+@require_POST
+@order_page("cancellations.cancel_items")
+def apply_plan(request: PanelRequest, /, number: str) -> HttpResponse:
+    """Make the plans that the preview showed, once; another result is shown first."""
+    order = get_order(request.user, number)
+    typed = Typed(request.POST)
+    if typed.text("asked") != typed.fingerprint:
+        told = _("You have changed something since: nothing was done. Look again, then apply.")
+        return _preview(request, order, typed, told=told, status=409)
+    try:
+        plans = _make(request, order, typed)
+    except NotFound:
+        raise
+    except PlanChanged as changed:
+        shown = PreviewInWords(order, changed.preview, typed, seen=typed.text("seen"))
+        return _render(request, order, shown, told=str(changed), status=409)
+    except Refused as refused:
+        return _order_again(request, order, typed, refused.objections)
+    except Exception as exception:
+        refusal = as_refusal(exception)
+        if refusal is None:
+            raise
+        messages.error(request, str(refusal))
+        return redirect("omnitron:order-detail", number=number)
+    _tell(request, plans)
+    return redirect(f"{reverse('omnitron:order-detail', args=[number])}#plans")
+
+
+def _make(request: PanelRequest, order: Order, typed: Typed) -> list[CancellationPlan]:
+    return make_plan(
+        actor=request.user,
+        number=order.number,
+        wish=wish_of(typed, read_standing(order)),
+        source=Source.OPERATOR,
+        key=key_in(typed.text("key")),
+        digest=typed.text("digest"),
+    )
+
+
+def _preview(
+    request: PanelRequest, order: Order, typed: Typed, *, told: str = "", status: int = 200
+) -> HttpResponse:
+    try:
+        preview, problems = _worked_out(request, order, typed)
+    except Refused as refused:
+        return _order_again(request, order, typed, refused.objections)
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        return _order_again(request, order, typed, [Objection(str(refusal))])
+    seen = typed.text("seen") if told else ""
+    shown = PreviewInWords(order, preview, typed, problems=problems, seen=seen)
+    return _render(request, order, shown, told=told, status=422 if problems else status)
+
+
+def _worked_out(
+    request: PanelRequest, order: Order, typed: Typed
+) -> tuple[Preview, Sequence[Objection]]:
+    """The preview, or where what was typed on it cannot be, the one without it and why."""
+    standing = read_standing(order)
+
+    def work_out(wish: Wish) -> Preview:
+        return preview_plan(
+            actor=request.user, number=order.number, wish=wish, source=Source.OPERATOR
+        )
+
+    try:
+        return work_out(wish_of(typed, standing)), ()
+    except Refused as refused:
+        if any(objection.about not in TYPED_HERE for objection in refused.objections):
+            raise
+        problems: Sequence[Objection] = refused.objections
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        problems = [Objection(str(refusal), about=About.SPLIT)]
+    without = typed.without_amounts()
+    return work_out(replace(wish_of(without, standing), shares={})), problems
+
+
+def _render(
+    request: PanelRequest, order: Order, shown: PreviewInWords, *, told: str, status: int
+) -> HttpResponse:
+    context = {"order": order, "shown": shown, "told": told}
+    return render(request, "omnitron/plans/preview.html", context, status=status)
+
+
+def _order_again(
+    request: PanelRequest, order: Order, typed: Typed, objections: Sequence[Objection] = ()
+) -> HttpResponse:
+    """The page of the order with all that was typed, and what speaks against it."""
+    context = page_context(request, order, typed, objections)
+    status = 422 if objections else 200
+    return render(request, "omnitron/order/detail.html", context, status=status)
+
+
+def _tell(request: PanelRequest, plans: Sequence[CancellationPlan]) -> None:
+    numbers = ", ".join(str(plan.pk) for plan in plans)
+    total = money_text(sum(plan.amount for plan in plans), plans[0].order.currency)
+    sentence = ngettext(
+        "Plan %(numbers)s was made: %(total)s goes back.",
+        "Plans %(numbers)s were made: %(total)s goes back.",
+        len(plans),
+    )
+    messages.success(request, sentence % {"numbers": numbers, "total": total})

@@ -1,0 +1,82 @@
+"""From what was typed to what is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from cancellations.planning.charges import rest_of
+from cancellations.planning.objections import About, Objection, Refused
+from cancellations.planning.wishes import ItemWish, Wish
+from omnitron.core.errors import Refusal
+from omnitron.panel.order_detail.plans.amounts_typed import read_amount
+from omnitron.panel.order_detail.plans.typed import What, number_in
+
+if TYPE_CHECKING:
+    from cancellations.planning.standing import Standing
+    from omnitron.panel.order_detail.plans.typed import Typed
+
+
+def wish_of(typed: Typed, standing: Standing) -> Wish:
+    """What is asked for. Raises `Refused` for texts that are no amounts."""
+    wish = Wish(
+        plan_type=typed.plan_type,
+        note=typed.text("note"),
+        # As long as the columns are; the fields of the page end there too.
+        refund_invoice_number=typed.text("refund_invoice_number")[:128],
+        iban=typed.text("iban"),
+        holder_name=typed.text("holder_name")[:255],
+        reason_id=number_in(typed.text("reason")),
+        shares=_shares(typed),
+    )
+    if typed.what == What.SHIPPING:
+        return replace(wish, only_shipping=True)
+    if typed.what == What.REST:
+        return replace(wish, rest=_rest(typed))
+    if typed.what == What.ENTIRE and not standing.items:
+        return replace(wish, rest=rest_of(standing))
+    return replace(wish, items=_items(typed, standing))
+
+
+def _shares(typed: Typed) -> dict[int, Decimal]:
+    try:
+        return typed.shares
+    except Refusal as refusal:
+        raise Refused([Objection(str(refusal), about=About.SPLIT)]) from None
+
+
+def _rest(typed: Typed) -> Decimal:
+    try:
+        return read_amount(typed.text("rest")) or Decimal(0)
+    except Refusal as refusal:
+        raise Refused([Objection(str(refusal), about=About.REST)]) from None
+
+
+def _items(typed: Typed, standing: Standing) -> tuple[ItemWish, ...]:
+    whole = typed.what == What.ENTIRE
+    keys = [item.pk for item in standing.unshipped] if whole else typed.chosen
+    quantities = {item.pk: item.quantity for item in standing.items}
+    wishes, objections = [], []
+    for pk in keys:
+        try:
+            wishes.append(_item(typed, pk, quantities.get(pk, 1), all_pieces=whole))
+        except Refusal as refusal:
+            objections.append(Objection(str(refusal), pk, About.AMOUNT))
+    if objections:
+        raise Refused(objections)
+    return tuple(wishes)
+
+
+def _item(typed: Typed, pk: int, quantity: int, *, all_pieces: bool) -> ItemWish:
+    texts = typed.of_item(pk)
+    if texts.quantity and not all_pieces:
+        # What is no number is as impossible as none at all.
+        quantity = number_in(texts.quantity) or 0
+    return ItemWish(
+        item_id=pk,
+        quantity=quantity,
+        reason_id=number_in(texts.reason or typed.text("reason")),
+        note=texts.note,
+        amount=read_amount(texts.amount),
+    )

@@ -1,0 +1,328 @@
+"""The preview: every amount before anything happens."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ObjectDoesNotExist
+
+from cancellations.models import CancellationPlan
+from orders.states import Status
+from tests.cancellations.orders import plan_count, statuses, sums
+from tests.factories import SellerFactory
+from tests.panel.order_detail.pages import text_of, url_of
+from tests.panel.order_detail.plans.forms import amounts_shown, apply, choose, fields_of, preview
+
+IBAN = "BR15 0000 0000 0000 1093 2840 814P 2"
+
+
+def test_the_preview_shows_each_amount_and_does_nothing(operator, shop):
+    order = shop.place({"price": "99.98", "quantity": 2, "discount_amount": "6.99"}, "54.78")
+    towel, pillow = order.items.all()
+    data = choose(shop, towel, pillow, **{f"quantity-{towel.pk}": "1"})
+
+    response = preview(operator, order, data)
+
+    assert response.status_code == 200
+    assert amounts_shown(response) == ["€46.49", "€54.78", "€101.27"]
+    text = text_of(response)
+    for words in (
+        "Cancel 2 items, €101.27 goes back",
+        "1 of 2 pieces, ",
+        "Price 2 × €49.99 €99.98",
+        "Paid for the line €92.99",
+        "1 piece that stays €92.99 ÷ 2 × 1; what cannot be divided stays with what is kept −€46.50",
+        "Goes back by itself €101.27 Must be sent by hand €0.00 Together €101.27",
+        "Current Order Amount €147.77 The same afterwards €46.50",
+        "Order Cancel Cancel 2 items of order",
+    ):
+        assert words in text
+    assert plan_count(order) == 0
+    assert statuses(order) == ([Status.APPROVED, Status.APPROVED], Status.APPROVED)
+
+
+def test_yes_makes_the_plan_with_the_amounts_that_were_shown(operator, shop):
+    pay = [("credit_card", "20.00"), ("loyalty_money", "10.00"), ("funds_transfer", "75.00")]
+    order = shop.place("60.00", "40.00", shipping="5.00", pay=pay)
+    first = order.items.first()
+    data = choose(shop, first, iban=IBAN, holder_name="Antônia Sá", note="By phone")
+    shown = preview(operator, order, data)
+
+    response = apply(operator, order, shown)
+
+    plan = CancellationPlan.objects.get()
+    assert response.url == f"{url_of(order)}#plans"
+    assert amounts_shown(shown) == ["€60.00", "€0.00", f"€{plan.amount:.2f}"]
+    assert plan.items.get().amount == Decimal("60.00")
+    refunds = plan.refunds.order_by("pk").values_list("refund__amount", flat=True)
+    assert list(refunds) == [Decimal("20.00"), Decimal("10.00"), Decimal("30.00")]
+    assert [fields_of(shown)[f"share-{p.pk}"] for p in order.transactions.order_by("pk")] == [
+        ["20.00"],
+        ["10.00"],
+        ["30.00"],
+    ]
+    assert (plan.note, plan.iban) == ("By phone", IBAN.replace(" ", ""))
+    assert plan.source == "operator"
+    assert plan.created_by == shop.operator
+
+
+def test_a_double_click_makes_one_plan(operator, shop):
+    order = shop.place("30.00")
+    shown = preview(operator, order, choose(shop, order.items.get()))
+
+    answers = [apply(operator, order, shown) for _click in range(2)]
+
+    assert [answer.url for answer in answers] == [f"{url_of(order)}#plans"] * 2
+    assert plan_count(order) == 1
+
+
+def test_a_page_is_used_for_one_plan_only(operator, shop):
+    order = shop.place("30.00", "20.00")
+    first, second = order.items.all()
+    shown = preview(operator, order, choose(shop, first))
+    apply(operator, order, shown)
+    other = fields_of(preview(operator, order, choose(shop, second)))
+    plan = CancellationPlan.objects.get()
+
+    used = {**other, "key": fields_of(shown)["key"]}
+    response = operator.post(url_of(order, "apply-plan"), used)
+
+    assert response.status_code == 302
+    text = text_of(operator.get(url_of(order)))
+    assert f"This page was already used for plan {plan.pk}. Open the order again." in text
+    assert plan_count(order) == 1
+
+
+def test_an_order_that_moved_on_is_shown_again_with_what_changed(operator, shop):
+    order = shop.place("30.00", "20.00", shipping="5.00")
+    first, second = order.items.all()
+    shown = preview(operator, order, choose(shop, second))
+    other = shop.plan(order, shop.wish(first))
+    CancellationPlan.objects.filter(pk=other.pk).update(status="refunding")
+
+    response = apply(operator, order, shown)
+
+    assert response.status_code == 409
+    assert amounts_shown(response) == ["€20.00", "€0.00 → €5.00", "€20.00 → €25.00"]
+    assert "nothing was done. Look again, then apply. What is another amount" in text_of(response)
+    assert plan_count(order) == 1
+    assert apply(operator, order, response).status_code == 302
+    assert plan_count(order) == 2
+
+
+def test_an_item_that_somebody_else_took_goes_back_to_the_order_with_all_that_was_typed(
+    operator, shop
+):
+    order = shop.place("30.00", "20.00")
+    first, second = order.items.all()
+    typed = {"note": "By phone", f"note-{second.pk}": "Torn", "refund_invoice_number": "R-1"}
+    shown = preview(operator, order, choose(shop, first, second, **typed))
+    shop.plan(order, shop.wish(first))
+
+    response = apply(operator, order, shown)
+
+    html, text = response.content.decode(), text_of(response)
+    assert response.status_code == 422
+    assert "Nothing was done. Luminária de mesa Ipê: a plan for it is open." in text
+    for value in ("By phone", "Torn", "R-1"):
+        assert f'value="{value}"' in html
+    assert f'name="item" value="{second.pk}" aria-label="Choose Luminária de mesa Ipê"' in html
+    assert html.count(" checked>") == 2
+    assert plan_count(order) == 1
+
+
+def test_less_can_be_given_back_with_a_note(operator, shop):
+    order = shop.place("30.00", "20.00")
+    item = order.items.first()
+    data = choose(shop, item, **{f"amount-{item.pk}": "25,50", f"note-{item.pk}": "Used"})
+
+    shown = preview(operator, order, data)
+
+    assert amounts_shown(shown) == ["€25.50", "€25.50"]
+    assert "Not given back, as typed −€4.50 Goes back €25.50" in text_of(shown)
+    apply(operator, order, shown)
+    entry = CancellationPlan.objects.get().items.get()
+    assert (entry.amount, entry.kept_amount, entry.note) == (25.5, 4.5, "Used")
+
+
+@pytest.mark.parametrize(
+    ("typed", "note", "problem"),
+    [
+        ("25.00", "", "Luminária de mesa Ipê: say why less goes back."),
+        ("25.001", "Used", "Luminária de mesa Ipê: 25.001 is no amount in EUR."),
+        ("some", "Used", "“some” is no amount. Type it like 46.49."),
+        ("-5", "Used", "“-5” is no amount. Type it like 46.49."),
+    ],
+)
+def test_an_amount_that_cannot_be_is_refused_beside_what_was_typed(
+    operator, shop, typed, note, problem
+):
+    order = shop.place("30.00")
+    item = order.items.get()
+    data = choose(shop, item, **{f"amount-{item.pk}": typed, f"note-{item.pk}": note})
+
+    response = preview(operator, order, data)
+
+    assert response.status_code == 422
+    assert problem in text_of(response)
+    assert fields_of(response)[f"amount-{item.pk}"] == [typed]
+    assert "Yes" not in text_of(response)
+
+
+def test_another_split_is_kept_until_the_usual_one_is_asked_for(operator, shop):
+    order = shop.place("30.00", pay=[("credit_card", "20.00"), ("loyalty_money", "10.00")])
+    card, points = order.transactions.order_by("pk")
+    item = order.items.get()
+    key = f"amount-{item.pk}"
+    data = choose(shop, item, **{key: "15.00", f"note-{item.pk}": "Used"})
+    usual = fields_of(preview(operator, order, data))
+    assert usual[f"share-{card.pk}"] == ["15.00"]
+
+    split = {**usual, f"share-{card.pk}": "6.00", f"share-{points.pk}": "9.00"}
+    chosen = fields_of(preview(operator, order, split))
+    assert (chosen[f"share-{card.pk}"], chosen[f"share-{points.pk}"]) == (["6.00"], ["9.00"])
+    again = fields_of(preview(operator, order, chosen))
+    assert again[f"share-{points.pk}"] == ["9.00"]
+    back = fields_of(preview(operator, order, {**again, "step": "usual"}))
+    assert (back[f"share-{card.pk}"], back[f"share-{points.pk}"]) == (["15.00"], ["0.00"])
+
+
+@pytest.mark.parametrize(
+    ("parts", "problem"),
+    [
+        (("6.00", "8.00"), "The split adds up to €14.00, but €15.00 goes back."),
+        (("0", "15.00"), "only €10.00 is left to give back."),
+        (("x", "15.00"), "“x” is no amount. Type it like 46.49."),
+    ],
+)
+def test_a_split_that_does_not_fit_is_refused_beside_what_was_typed(operator, shop, parts, problem):
+    order = shop.place("15.00", "15.00", pay=[("credit_card", "20.00"), ("loyalty_money", "10.00")])
+    card, points = order.transactions.order_by("pk")
+    usual = fields_of(preview(operator, order, choose(shop, order.items.first())))
+
+    split = {**usual, f"share-{card.pk}": parts[0], f"share-{points.pk}": parts[1]}
+    response = preview(operator, order, split)
+
+    assert response.status_code == 422
+    assert problem in text_of(response)
+    found = fields_of(response)
+    assert [found[f"share-{p.pk}"] for p in (card, points)] == [[parts[0]], [parts[1]]]
+
+
+def test_more_work_by_hand_than_needed_is_for_finance(client, operator, shop):
+    pay = [("credit_card", "30.00"), ("funds_transfer", "30.00")]
+    order = shop.place("30.00", "30.00", pay=pay)
+    card, bank = order.transactions.order_by("pk")
+    data = choose(shop, order.items.first(), iban=IBAN, holder_name="Inês")
+    usual = fields_of(preview(operator, order, data))
+    split = {**usual, f"share-{card.pk}": "0", f"share-{bank.pk}": "30.00"}
+
+    refused = preview(operator, order, split)
+    client.force_login(shop.finance)
+    allowed = preview(client, order, split)
+
+    assert refused.status_code == 422
+    assert "Make refunds by hand" in text_of(refused)
+    assert allowed.status_code == 200
+    assert "Must be sent by hand €30.00" in text_of(allowed)
+
+
+def test_what_was_changed_since_the_preview_is_shown_before_it_is_applied(operator, shop):
+    order = shop.place("30.00")
+    item = order.items.get()
+    shown = preview(operator, order, choose(shop, item, **{f"note-{item.pk}": "Used"}))
+
+    response = apply(operator, order, shown, **{f"amount-{item.pk}": "10.00"})
+
+    assert response.status_code == 409
+    assert "You have changed something since: nothing was done." in text_of(response)
+    assert amounts_shown(response) == ["€30.00 → €10.00", "€30.00 → €10.00"]
+    assert plan_count(order) == 0
+
+
+def test_a_return_makes_one_plan_per_seller(operator, shop):
+    shop.channel.channel_type = "marketplace"
+    shop.channel.save()
+    sellers = [SellerFactory(name=name) for name in ("Casa Aurora", "Ateliê Çınar")]
+    lines = [{"price": "30.00", "seller": seller} for seller in sellers]
+    order = shop.place(*lines, status=Status.DELIVERED)
+
+    shown = preview(operator, order, choose(shop, *order.items.all(), plan_type="refund"))
+
+    text = text_of(shown)
+    assert "A plan of its own: Casa Aurora has to agree first." in text
+    assert "A plan of its own: Ateliê Çınar has to agree first." in text
+    assert "No money moves before the seller has agreed." in text
+    assert "Order Return Take 2 items of order" in text
+    apply(operator, order, shown)
+    assert plan_count(order) == 2
+    assert sums(order) == [(60, 0)]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"item": []}, "Nothing was done. Tick the products first."),
+        ({"reason": ""}, "Luminária de mesa Ipê: choose a reason."),
+        ({"type": "refund"}, "it has not been shipped: choose Cancel."),
+        ({"quantity": "4"}, "the line has 3 pieces, so 4 cannot go back."),
+        ({"quantity": "x"}, "the line has 3 pieces, so 0 cannot go back."),
+        ({"item": ["7", "x", "9" * 30]}, "There is no order line 7 in this order."),
+        ({"iban": "DE88370400440532013000"}, "its check digits do not fit."),
+    ],
+)
+def test_what_cannot_be_goes_back_to_the_order_and_nothing_typed_is_lost(
+    operator, shop, change, words
+):
+    order = shop.place({"price": "30.00", "quantity": 3}, pay=[("funds_transfer", "30.00")])
+    item = order.items.get()
+    typed = {"note": "By phone", f"note-{item.pk}": "Torn", "iban": IBAN, "holder_name": "Inês"}
+    if "quantity" in change:
+        change = {f"quantity-{item.pk}": change["quantity"]}
+
+    response = preview(operator, order, {**choose(shop, item, **typed), **change})
+
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert words in text_of(response)
+    assert 'value="By phone"' in html
+    assert 'value="Torn"' in html
+    assert f'value="{change.get("iban", IBAN)}"' in html
+    assert plan_count(order) == 0
+
+
+def test_back_returns_to_the_order_with_all_that_was_typed(operator, shop):
+    order = shop.place({"price": "30.00", "quantity": 3})
+    item = order.items.get()
+    typed = {f"quantity-{item.pk}": "2", f"note-{item.pk}": "Torn", "note": "By phone"}
+    shown = fields_of(preview(operator, order, choose(shop, item, **typed)))
+
+    response = preview(operator, order, {**shown, "step": "back"})
+
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert f'name="quantity-{item.pk}" value="2"' in html
+    assert f'name="note-{item.pk}" value="Torn"' in html
+    assert 'value="By phone"' in html
+    assert " checked>" in html
+
+
+def test_the_address_of_the_preview_leads_to_the_order(operator, shop):
+    order = shop.place("30.00")
+    response = operator.get(url_of(order, "preview-plan"))
+    assert response.url == url_of(order)
+
+
+@pytest.mark.parametrize("count", [1, 10, 50])
+def test_the_preview_costs_the_same_whatever_it_holds(
+    operator, shop, count, django_assert_max_num_queries
+):
+    order = shop.place(*["5.00"] * count)
+    data = choose(shop, *order.items.all())
+    with django_assert_max_num_queries(QUERIES):
+        response = preview(operator, order, data)
+    with pytest.raises(ObjectDoesNotExist):
+        CancellationPlan.objects.get()
+    assert response.status_code == 200
+
+
+QUERIES = 30
