@@ -41,6 +41,10 @@
     }
     count(form);
   });
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form[data-choice]");
+    if (form && event.target.type === "number") count(form);
+  });
   const begin = () => document.querySelectorAll("form[data-choice]").forEach(limit);
   // Going back to the page, the browser fills in what was chosen.
   addEventListener("pageshow", begin);

@@ -1,19 +1,15 @@
-// The preview follows what is typed on it, so that nobody applies other amounts than they see.
-document.addEventListener("change", (event) => {
-  if (event.target.matches("[data-again]")) {
-    event.target.form.dispatchEvent(new Event("omnitron:again"));
-  }
-});
+// Nobody applies other amounts than they see: who has changed one sees the new preview first.
 {
-  // What somebody opened stays open.
-  let opened = [];
-  document.addEventListener("htmx:beforeSwap", () => {
-    opened = [...document.querySelectorAll("#preview details[open]")].map(({ id }) => id);
+  let changed = false;
+  document.addEventListener("input", (event) => {
+    if (event.target.matches("[data-again]")) changed = true;
   });
-  document.addEventListener("htmx:afterSwap", () => {
-    for (const id of opened) {
-      const same = document.getElementById(id);
-      if (same) same.open = true;
-    }
-  });
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest('[data-dialog="apply"]');
+    if (!opener || !changed) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const form = document.getElementById("preview");
+    form.requestSubmit(form.querySelector('[name="step"][value="preview"]'));
+  }, true);
 }

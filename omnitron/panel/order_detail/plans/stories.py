@@ -34,7 +34,8 @@ def failure_in_words(code: str, text: str) -> str:
     """Why a refund did not go back; '' where nothing was said."""
     if code in _CODES:
         return str(_CODES[code])
-    words = ": ".join(filter(None, [code, text]))
+    # The sentence around the quotation ends it.
+    words = ": ".join(filter(None, [code, text.rstrip(".")]))
     return _("“%(words)s”") % {"words": words} if words else ""
 
 

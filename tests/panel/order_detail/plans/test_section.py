@@ -113,7 +113,7 @@ def test_a_declined_refund_quotes_the_gateway_and_asks_for_a_person(operator, sh
     gateway.mode("decline")
     plan = run(shop.plan(order, shop.wish(order.items.get())))
     declined = Refund.objects.get(status="declined")
-    words = f"“{declined.failure_code}: {declined.failure_text}”"
+    words = f"“{declined.failure_code}: {declined.failure_text.removesuffix('.')}”"
     response = operator.get(url_of(order))
     assert f"{plan.pk} Cancel €30.00 Manual Refund Needed" in plans_in(response)
     assert f"The gateway answered {words}." in plans_in(response)
