@@ -48,8 +48,8 @@ def plan_of_refund(user: User, refund_id: int) -> int:
 def locked_plan(plan_id: int) -> CancellationPlan:
     """A plan, locked after its order and its items: for what happens by itself."""
     orders = Order.objects.filter(plans=plan_id)
-    list(orders.select_for_update(of=("self",), no_key=True))
+    list(orders.only("pk").select_for_update(of=("self",), no_key=True))
     items = OrderItem.objects.filter(plan_items__plan_id=plan_id).order_by("pk")
-    list(items.select_for_update(of=("self",), no_key=True))
+    list(items.only("pk").select_for_update(of=("self",), no_key=True))
     plans = CancellationPlan.objects.select_related("order").order_by()
     return plans.select_for_update(of=("self",), no_key=True).get(pk=plan_id)

@@ -39,24 +39,29 @@ def ask_refund(refund_id: int) -> None:
 
 
 def _finish(refund_id: int, answer: Answer | None) -> None:
-    if answer is not None:
-        record_outcome(refund_id, answer)
-        settle_plan_of(refund_id)
+    if answer is None:
+        return
+    plan_id = record_outcome(refund_id, answer)
+    if plan_id is not None:
+        settle_plan(plan_id)
 
 
 @transaction.atomic
-def record_outcome(refund_id: int, answer: Answer, *, kind: str = Kind.ANSWERED) -> None:
-    """Record what the gateway said; what it declined is to be made by hand from the same moment."""
+def record_outcome(refund_id: int, answer: Answer, *, kind: str = Kind.ANSWERED) -> int | None:
+    """Record what the gateway said; what it declined is to be made by hand from the same moment.
+
+    Returns the key of the plan that is now to be settled, if the refund serves one.
+    """
     link = PlanRefund.objects.filter(refund_id=refund_id).first()
     if link is not None and answer.outcome == Outcome.DECLINED:
         # Before the refund and its payment: what takes over belongs to the plan.
         CancellationPlan.objects.select_for_update(no_key=True).get(pk=link.plan_id)
     refund = record_answer(refund_id, answer, kind=kind)
-    if refund is None:
-        return
-    if link is not None and refund.status == RefundStatus.DECLINED:
-        take_over(refund, link)
-    _tell(refund, link)
+    if refund is not None:
+        if link is not None and refund.status == RefundStatus.DECLINED:
+            take_over(refund, link)
+        _tell(refund, link)
+    return link.plan_id if link is not None else None
 
 
 def settle_plan_of(refund_id: int) -> None:

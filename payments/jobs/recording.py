@@ -32,7 +32,7 @@ _STATUS = {
 AWAITING = frozenset({RefundStatus.SUBMITTED, RefundStatus.PENDING, RefundStatus.UNKNOWN})
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_answer(refund_id: int, answer: Answer, *, kind: str = Kind.ANSWERED) -> Refund | None:
     """Record what the gateway said; the refund if that moved it. Safe to repeat.
 
@@ -82,9 +82,10 @@ def record_unknown(refund_id: int, code: str, reason: str = "") -> None:
 
 def lock_refund(refund_id: int) -> Refund:
     """A refund, locked after its payment: the trigger writes the payment's sums."""
-    payment = Refund.objects.filter(pk=refund_id).values("transaction_id")
-    list(PaymentTransaction.objects.filter(pk__in=payment).select_for_update(no_key=True))
-    refund: Refund = Refund.objects.select_for_update(of=("self",), no_key=True).get(pk=refund_id)
+    payments = PaymentTransaction.objects.filter(refunds=refund_id).only("pk")
+    list(payments.select_for_update(of=("self",), no_key=True))
+    refunds = Refund.objects.select_related("order").select_for_update(of=("self",), no_key=True)
+    refund: Refund = refunds.get(pk=refund_id)
     return refund
 
 

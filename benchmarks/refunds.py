@@ -1,0 +1,139 @@
+"""P5: how near refunds come to what their gateway allows, and what one costs the database.
+
+`python -m benchmarks.refunds N` on an empty database; prints one line of JSON. The gateway is the
+sandbox, which answers after 50 ms: workers of a concurrency c cannot do more than c / 50 ms.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+
+from tests.payments.sandbox_process import SECRET, SandboxProcess
+
+DELAY_MS = 50
+CONCURRENCY = 4
+SAMPLE = 200
+
+
+def main(count: int) -> None:
+    """Place orders, plan them, and let workers refund them."""
+    with tempfile.TemporaryDirectory() as folder:
+        sandbox = SandboxProcess(Path(folder) / "ledger.jsonl", "--delay-ms", str(DELAY_MS)).start()
+        try:
+            os.environ |= {
+                "SANDBOX_GATEWAY_URL": sandbox.url,
+                "SANDBOX_GATEWAY_SECRET": SECRET,
+                "CANCELLATION_UNDO_SECONDS": "0",
+            }
+            django.setup()
+            print(json.dumps(_measure(count)))
+        finally:
+            sandbox.kill()
+
+
+def _measure(count: int) -> dict:
+    from cancellations.jobs.executing import execute_plan
+    from cancellations.jobs.refunding import send_refund
+    from cancellations.models import CancellationPlan
+    from omnitron.celery import app
+    from tests.chaos import shop
+
+    shop.place(count)
+    planning = _seconds(shop.ask)
+    # Whoever asked has told the workers; none is there yet, and all is to begin at once.
+    app.control.purge()
+    plans = list(CancellationPlan.objects.order_by("pk").values_list("pk", flat=True))
+    refunds: list[int] = []
+    executing = _seconds(
+        lambda: refunds.extend(key for plan in plans for key in execute_plan(plan))
+    )
+    queries: list[float] = []
+    with _timed(queries):
+        for refund in refunds[:SAMPLE]:
+            send_refund(refund)
+    seconds = _by_workers(refunds[SAMPLE:])
+    limit = CONCURRENCY / (DELAY_MS / 1000)
+    rate = len(refunds[SAMPLE:]) / seconds
+    return {
+        "refunds": count,
+        "workers": CONCURRENCY,
+        "refunds/s": rate,
+        "gateway's limit": limit,
+        "% of it": 100 * rate / limit,
+        "database, ms each": 1000 * sum(queries) / SAMPLE,
+        "statements each": len(queries) / SAMPLE,
+        "making a plan, ms": 1000 * planning / count,
+        "beginning a plan, ms": 1000 * executing / count,
+    }
+
+
+def _seconds(call) -> float:
+    start = time.monotonic()
+    call()
+    return time.monotonic() - start
+
+
+@contextmanager
+def _timed(durations: list[float]):
+    """Note how long each statement takes, and each end of a transaction."""
+    from django.db import connection
+
+    def note(execute, *arguments):
+        start = time.monotonic()
+        try:
+            return execute(*arguments)
+        finally:
+            durations.append(time.monotonic() - start)
+
+    commit = connection._commit
+
+    def timed_commit():
+        start = time.monotonic()
+        commit()
+        durations.append(time.monotonic() - start)
+
+    connection._commit = timed_commit
+    with connection.execute_wrapper(note):
+        yield
+    del connection._commit
+
+
+def _by_workers(refunds: list[int]) -> float:
+    """The seconds from the first refund that workers send to the last plan that ends."""
+    from django.db.models import Max, Min
+
+    from cancellations.models import CancellationPlan
+    from cancellations.tasks import send_refund
+    from omnitron.celery import app
+    from payments.models import RefundAttempt
+
+    options = ("--queues", "refunds", "--concurrency", str(CONCURRENCY), "--loglevel", "ERROR")
+    command = [sys.executable, "-m", "celery", "--app", "omnitron", "worker", *options]
+    worker = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        while not app.control.ping(timeout=1):
+            pass
+        for refund in refunds:
+            send_refund.delay(refund)
+        open_plans = CancellationPlan.objects.exclude(status="completed")
+        while open_plans.exists():
+            time.sleep(0.2)
+    finally:
+        worker.terminate()
+        worker.wait()
+    sent = RefundAttempt.objects.filter(refund__in=refunds, kind="sent")
+    ended = CancellationPlan.objects.filter(refunds__refund__in=refunds)
+    start = sent.aggregate(at=Min("at"))["at"]
+    end = ended.aggregate(at=Max("ended_at"))["at"]
+    return (end - start).total_seconds()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
