@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -18,6 +17,7 @@ from cancellations.states import Confirmation, PlanStatus
 from omnitron.accounts.panels import OMNITRON, SELLER_CENTER
 from omnitron.core import causes
 from omnitron.core.errors import NotFound, Refusal
+from omnitron.core.nudging import nudge
 from orders.access import require
 from orders.events import Actor, record
 from orders.models import OrderEvent, SalesChannel
@@ -46,8 +46,7 @@ def confirm_plan(
         kind = OrderEvent.Kind.PLAN_CONFIRMED
         changes = {"plan": (None, plan.pk)}
         record(plan.order, kind, actor=Actor.of(actor), changes=changes, note=reason.strip())
-    call = partial(tasks.execute_plan.apply_async, (plan.pk,), countdown=seconds)
-    transaction.on_commit(call)
+    nudge(tasks.execute_plan, plan.pk, countdown=seconds)
     return plan
 
 
