@@ -18,6 +18,10 @@ from psycopg import sql
 
 LARGE = int(os.environ.get("ORDERS", "1000000"))
 SMALL = LARGE // 100
+REFUNDS = int(os.environ.get("REFUNDS", "5000"))
+# As many as the chaos run of the design has.
+KILLED_AT = 2000
+ROOT = Path(__file__).parent.parent
 
 
 def main() -> None:
@@ -27,6 +31,35 @@ def main() -> None:
     _table(f"P1: order list, {large['orders']:,} orders", _with_growth(large, small))
     _table("Rows read by each filter: page + count", large["explain"])
     _table("P2: order detail", large["detail"])
+    _table(f"P5: {REFUNDS:,} refunds", [_refunds()])
+    _table(f"F1 and F2: {KILLED_AT:,} refunds through every fault", [_faults()])
+
+
+def _refunds() -> dict:
+    """P5, on a database that begins empty."""
+    env = os.environ | {
+        "DATABASE_URL": _database("bench_refunds", anew=True),
+        "DJANGO_SETTINGS_MODULE": "omnitron.settings",
+    }
+    _run("manage.py", "migrate", "--no-input", "-v0", env=env)
+    return json.loads(_run("-m", "benchmarks.refunds", str(REFUNDS), env=env))
+
+
+def _faults() -> dict:
+    """The long chaos run, with services of its own."""
+    seconds = str(KILLED_AT // 10)
+    options = ("--refunds", str(KILLED_AT), "--seconds", seconds, "--chance", "0.02")
+    result = json.loads(_run("-m", "tests.chaos.run", *options, env=dict(os.environ)))
+    lists = {name: len(result.pop(name)) for name in ("paid", "booked")}
+    return {name: value for name, value in (result | lists).items() if not isinstance(value, dict)}
+
+
+def _run(*command: str, env: dict[str, str]) -> str:
+    """The last line that a program of ours prints."""
+    done = subprocess.run(
+        [sys.executable, *command], env=env, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
+    )
+    return done.stdout.strip().rpartition("\n")[2]
 
 
 def _measure(orders: int, *arguments: str) -> str:
@@ -34,26 +67,17 @@ def _measure(orders: int, *arguments: str) -> str:
         "DATABASE_URL": _database(f"bench_{orders}"),
         "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
     }
-    python = [sys.executable]
-    root = Path(__file__).parent.parent
     for command in ("migrate", "collectstatic"):
-        step = [*python, "manage.py", command, "--no-input", "-v0"]
-        subprocess.run(step, env=env, cwd=root, check=True)
-    measured = subprocess.run(
-        [*python, "-m", "benchmarks.measure", str(orders), *arguments],
-        env=env,
-        cwd=root,
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    return measured.stdout.splitlines()[-1]
+        _run("manage.py", command, "--no-input", "-v0", env=env)
+    return _run("-m", "benchmarks.measure", str(orders), *arguments, env=env)
 
 
-def _database(name: str) -> str:
-    """The address of a database beside the given one, made if it is not there."""
+def _database(name: str, *, anew: bool = False) -> str:
+    """The address of a database beside the given one, made if it is not there, or made anew."""
     address = os.environ["DATABASE_URL"]
     with psycopg.connect(address, autocommit=True) as connection:
+        if anew:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
         if not connection.execute(
             "SELECT 1 FROM pg_database WHERE datname = %s", [name]
         ).fetchone():
