@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from cancellations.planning.accounts import about_accounts
 from cancellations.planning.charges import gives_shipping_back, rest_of
 from cancellations.planning.objections import About, Objection, Refused
+from cancellations.planning.pieces import divide
 from cancellations.states import PlanType
 from omnitron.core.formats import money_text
 from omnitron.core.money import round_to_currency
@@ -18,6 +19,7 @@ from orders.states import CORRECTABLE, FINAL, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from decimal import Decimal
 
     from cancellations.models import CancellationReason
     from cancellations.planning.standing import Standing
@@ -151,18 +153,25 @@ def _about_item(
             item.quantity,
         )
         yield text % {"count": item.quantity, "asked": entry.quantity}, About.QUANTITY
+    elif entry.amount is not None:
+        yield from _about_amount(standing, entry, item, entry.amount)
     yield from _about_one_reason(entry.reason_id, entry.note, reasons)
-    if entry.amount is not None:
-        yield from _about_amount(standing, entry)
 
 
-def _about_amount(standing: Standing, entry: ItemWish) -> Iterator[tuple[str, About]]:
+def _about_amount(
+    standing: Standing, entry: ItemWish, item: OrderItem, amount: Decimal
+) -> Iterator[tuple[str, About]]:
     currency = standing.order.currency
-    amount = entry.amount
-    if amount is not None and (amount < 0 or amount != round_to_currency(amount, currency)):
+    if amount < 0 or amount != round_to_currency(amount, currency):
         text = _("%(amount)s is no amount in %(currency)s")
         yield text % {"amount": amount, "currency": currency}, About.AMOUNT
-    elif not entry.note.strip():
+        return
+    _stays, goes = divide(item, entry.quantity, currency)
+    if amount > goes.paid_amount:
+        text = _("%(amount)s is more than the %(paid)s that was paid for it")
+        paid = money_text(goes.paid_amount, currency)
+        yield text % {"amount": money_text(amount, currency), "paid": paid}, About.AMOUNT
+    elif amount < goes.paid_amount and not entry.note.strip():
         yield _("say why less goes back"), About.NOTE
 
 

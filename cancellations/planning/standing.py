@@ -45,6 +45,8 @@ class Standing:
     fee_given: Decimal
     discounted: bool
     shipping_left: Decimal
+    # What the pieces cost that stay of lines which an earlier draft of the same wish divides.
+    staying: Decimal = NOTHING
 
     @property
     def money_left(self) -> Decimal:
@@ -86,6 +88,7 @@ class Standing:
         self,
         *,
         taken: frozenset[int],
+        staying: Decimal,
         spent: Mapping[int, Decimal],
         shipping: Decimal,
         fee: Decimal,
@@ -103,6 +106,7 @@ class Standing:
             shipping_left=self.shipping_left - shipping,
             fee_given=self.fee_given + fee,
             kept=self.kept + kept,
+            staying=self.staying + staying,
         )
 
 

@@ -38,7 +38,12 @@ class Step:
 
     def as_json(self) -> dict[str, Any]:
         """The step as a plan keeps it."""
-        kept = {name: value for name, value in asdict(self).items() if value not in (None, False)}
+        # By identity: an amount of zero equals False and is told all the same.
+        kept = {
+            name: value
+            for name, value in asdict(self).items()
+            if value is not None and value is not False
+        }
         return {
             name: str(value) if isinstance(value, Decimal) else value
             for name, value in kept.items()

@@ -71,7 +71,7 @@ def _draft(standing: Standing, wish: Wish, seller_id: int | None) -> Draft:
         needs_confirmation=seller_id is not None,
     )
     if wish.rest is None:
-        draft = _within_captures(standing, draft)
+        draft = _as_wished(_within_captures(standing, draft))
     if wish.shares:
         return replace(draft, shares=share_as_wished(standing, draft.amount, wish.shares))
     return replace(draft, shares=share_out(standing, draft.amount))
@@ -80,12 +80,8 @@ def _draft(standing: Standing, wish: Wish, seller_id: int | None) -> Draft:
 def _item(standing: Standing, wish: ItemWish) -> DraftItem:
     item = next(item for item in standing.items if item.pk == wish.item_id)
     stays, goes = divide(item, wish.quantity, standing.order.currency)
-    amount = goes.paid_amount if wish.amount is None else min(wish.amount, goes.paid_amount)
-    kept = goes.paid_amount - amount
-    steps = [*_steps_of_line(item.quantity, stays, goes)]
-    if kept:
-        steps.append(Step(Kind.LOWERED, -kept))
-    return DraftItem(item, wish, goes, stays, amount, kept, tuple(steps))
+    steps = tuple(_steps_of_line(item.quantity, stays, goes))
+    return DraftItem(item, wish, goes, stays, goes.paid_amount, NOTHING, steps)
 
 
 def _steps_of_line(quantity: int, stays: Pieces, goes: Pieces) -> Iterable[Step]:
@@ -151,6 +147,21 @@ def _within_captures(standing: Standing, draft: Draft) -> Draft:
     )
 
 
+def _as_wished(draft: Draft) -> Draft:
+    """Lower the amounts that somebody typed lower; the others stay as they are."""
+    return replace(draft, items=tuple(_lowered(entry) for entry in draft.items))
+
+
+def _lowered(entry: DraftItem) -> DraftItem:
+    wished = entry.wish.amount
+    if wished is None or wished >= entry.amount:
+        return entry
+    kept = entry.amount - wished
+    *steps, _total = entry.steps
+    lowered = (Step(Kind.LOWERED, -kept), Step(Kind.TOTAL, wished, is_sum=True))
+    return replace(entry, amount=wished, kept=kept, steps=(*steps, *lowered))
+
+
 def _without_total(charge: Charge) -> tuple[Step, ...]:
     return tuple(step for step in charge.steps if step.kind != Kind.TOTAL)
 
@@ -161,17 +172,22 @@ def _with_total(steps: tuple[Step, ...], before: Decimal, after: Decimal) -> tup
 
 
 def _cost_of_what_stays(standing: Standing, draft: Draft) -> Decimal:
-    """Live items outside the draft, pieces and amounts that stay, and charges that it leaves."""
+    """Live items outside the draft, pieces that stay, amounts kept and charges that it leaves."""
     taken = {entry.item.pk for entry in draft.items}
     items = sum((item.paid_amount for item in standing.live if item.pk not in taken), NOTHING)
-    pieces = sum((entry.stays.paid_amount + entry.kept for entry in draft.items), NOTHING)
+    pieces = standing.staying + _staying(draft)
     charges = standing.shipping_left - draft.shipping.amount + standing.fee_left - draft.fee.amount
     return items + pieces + charges + standing.kept
+
+
+def _staying(draft: Draft) -> Decimal:
+    return sum((entry.stays.paid_amount for entry in draft.items), NOTHING)
 
 
 def _after(standing: Standing, draft: Draft) -> Standing:
     return standing.after(
         taken=frozenset(entry.item.pk for entry in draft.items),
+        staying=_staying(draft),
         spent={share.payment.row.pk: share.amount for share in draft.shares},
         shipping=draft.shipping.amount,
         fee=draft.fee.amount,
