@@ -8,11 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from cancellations.access import locked_plan
+from cancellations.jobs.without_items import let_order_go
 from cancellations.models import CancellationPlan, CancellationPlanItem
 from cancellations.states import ItemOutcome, PlanStatus
 from omnitron.core import causes
 from orders.events import Actor, record
-from orders.models import Order, OrderEvent
+from orders.models import OrderEvent
 from orders.services.holding import end_items
 from orders.services.rolling_up import roll_up
 from orders.states import Status
@@ -88,6 +89,6 @@ def _move(plan: CancellationPlan, status: PlanStatus, kind: str) -> None:
     completed = status == PlanStatus.COMPLETED
     plan.ended_at = timezone.now() if completed else None
     plan.save(update_fields=["status", "ended_at"])
-    if completed and plan.order_status_before is not None:
-        Order.objects.filter(pk=plan.order_id).update(status=Status.CANCELED)
+    if completed:
+        let_order_go(plan)
     record(plan.order, kind, actor=Actor.system(), changes={"plan": (None, plan.pk)})

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from cancellations.jobs.without_items import let_order_go
 from cancellations.models import CancellationPlan, PlanRefund
 from cancellations.states import ItemOutcome, PlanStatus
 from omnitron.core import causes
 from orders.events import record
-from orders.models import Order, OrderItem
+from orders.models import OrderItem
 from orders.services.following import follow_packages
 from orders.services.holding import let_items_go
 from orders.services.rolling_up import roll_up
@@ -40,7 +41,6 @@ def void_plan(
         plan.status = status
         plan.ended_at = now
         plan.save(update_fields=["status", "ended_at"])
-        if plan.order_status_before is not None:
-            Order.objects.filter(pk=plan.order_id).update(status=plan.order_status_before)
+        let_order_go(plan)
         record(plan.order, kind, actor=actor, changes={"plan": (plan.pk, None)}, note=note)
     roll_up([plan.order_id])

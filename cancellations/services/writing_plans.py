@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cancellations.models import CancellationPlan, CancellationPlanItem, PlanRefund
 from cancellations.planning.accounts import account_of
 from cancellations.planning.by_hand import divided_by_hand
-from cancellations.states import Confirmation
+from cancellations.states import OPEN_PLAN, Confirmation
 from omnitron.core import causes
 from orders.events import record
 from orders.models import Order, OrderEvent, OrderItem
@@ -50,7 +50,7 @@ def write_plan(
             )
             if charge.steps
         },
-        order_status_before=None if _has_items(order) else order.status,
+        order_status_before=_status_before(order),
         reason_id=wish.reason_id if not draft.items else None,
         refund_invoice_number=wish.refund_invoice_number,
         note=wish.note,
@@ -73,8 +73,13 @@ def write_plan(
     return plan
 
 
-def _has_items(order: Order) -> bool:
-    return order.item_count > 0
+def _status_before(order: Order) -> int | None:
+    """What an order without items returns to; another plan may hold it already."""
+    if order.item_count:
+        return None
+    held = CancellationPlan.objects.filter(order=order, status__in=OPEN_PLAN).order_by("pk")
+    before: int | None = held.values_list("order_status_before", flat=True).first()
+    return order.status if before is None else before
 
 
 def _write_items(

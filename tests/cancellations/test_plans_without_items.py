@@ -5,8 +5,10 @@ from decimal import Decimal
 import pytest
 
 from cancellations.planning.objections import Refused
+from cancellations.services.withdrawing import withdraw_plan
 from omnitron.core.errors import Refusal
-from tests.cancellations.orders import plan_count, statuses
+from orders.states import Status
+from tests.cancellations.orders import plan_count, register, run, statuses
 from tests.factories import CancellationReasonFactory
 
 
@@ -71,3 +73,39 @@ def test_an_operator_gives_no_part_of_it_back(shop):
 
     with pytest.raises(Refusal, match="Refund what was paid beyond the order"):
         shop.plan(order, shop.wish(rest=Decimal("35.00")))
+
+
+@pytest.fixture
+def two_rests(shop):
+    """Two plans for one order without items."""
+    order = shop.place(pay=[("credit_card", "36.00")], shipping="6.00", status=Status.APPROVED)
+    order.status = Status.APPROVED
+    order.save(update_fields=["status"])
+    return [
+        shop.plan(order, shop.wish(rest=Decimal(part)), shop.finance) for part in ("30.00", "6.00")
+    ]
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_an_order_without_items_returns_to_what_it_was_after_its_last_plan(shop, two_rests, first):
+    order = two_rests[0].order
+
+    withdraw_plan(actor=shop.operator, plan_id=two_rests[first].pk)
+    assert statuses(order) == ([], Status.CANCELLATION_WAITING)
+    withdraw_plan(actor=shop.operator, plan_id=two_rests[1 - first].pk)
+
+    assert statuses(order) == ([], Status.APPROVED)
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_an_order_without_items_is_canceled_once_one_of_its_plans_is(
+    shop, gateway, two_rests, first
+):
+    order = two_rests[0].order
+    register(gateway, order)
+
+    run(two_rests[first])
+    assert statuses(order) == ([], Status.CANCELLATION_WAITING)
+    withdraw_plan(actor=shop.operator, plan_id=two_rests[1 - first].pk)
+
+    assert statuses(order) == ([], Status.CANCELED)
