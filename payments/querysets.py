@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Q
 
-from payments.states import RefundStatus
+from payments.states import UNDER_WAY, RefundStatus
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,6 +28,12 @@ class RefundQuerySet(models.QuerySet[Any]):
     def abandoned(self, lapsed_before: datetime) -> Self:
         """Sent, perhaps, by a worker that has not been heard of since: nobody knows."""
         return self.filter(status=RefundStatus.SUBMITTED, claimed_at__lt=lapsed_before)
+
+    def under_way(self, given_up_before: datetime) -> Self:
+        """Those that a machine will bring to their end; what is unknown for too long is not."""
+        moving = Q(status__in=UNDER_WAY - {RefundStatus.UNKNOWN})
+        sent = Q(first_sent_at__isnull=True) | Q(first_sent_at__gt=given_up_before)
+        return self.filter(moving | (Q(status=RefundStatus.UNKNOWN) & sent))
 
     def to_ask_about(self, now: datetime) -> Self:
         """Those whose outcome only the gateway knows, and due."""

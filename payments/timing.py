@@ -23,7 +23,11 @@ def counts_as_never_seen(now: datetime, last_sent_at: datetime) -> bool:
     return now - last_sent_at >= timedelta(seconds=settings.REFUND_NEVER_SEEN_SECONDS)
 
 
+def given_up_before(now: datetime) -> datetime:
+    """What was first sent before this moment no machine sends again."""
+    return now - timedelta(seconds=settings.REFUND_GIVE_UP_SECONDS)
+
+
 def may_be_sent(now: datetime, first_sent_at: datetime | None) -> bool:
     """Whether the gateway certainly still remembers the key: it forgets after 24 hours."""
-    limit = timedelta(seconds=settings.REFUND_GIVE_UP_SECONDS)
-    return first_sent_at is None or now - first_sent_at < limit
+    return first_sent_at is None or first_sent_at > given_up_before(now)

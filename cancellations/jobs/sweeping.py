@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from cancellations.jobs.executing import due_plans
 from cancellations.jobs.mailing import unmailed
-from cancellations.models import CancellationPlan
+from cancellations.models import CancellationPlan, PlanRefund
 from cancellations.states import PlanStatus
 from payments.jobs.recording import WORKER_LOST, record_unknown
 from payments.models import GatewayNotice, Refund
-from payments.states import UNDER_WAY
-from payments.timing import lapsed_before
+from payments.timing import given_up_before, lapsed_before
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -42,9 +42,10 @@ def sweep() -> Found:
     overdue = now - GRACE
     for refund_id in _first(Refund.objects.abandoned(lapsed_before(now)), "claimed_at"):
         record_unknown(refund_id, WORKER_LOST)
-    unsettled = CancellationPlan.objects.filter(status=PlanStatus.REFUNDING).exclude(
-        refunds__refund__status__in=UNDER_WAY
-    )
+    under_way = Refund.objects.under_way(given_up_before(now))
+    awaited = PlanRefund.objects.filter(plan=OuterRef("pk"), refund__in=under_way)
+    refunding = CancellationPlan.objects.filter(status=PlanStatus.REFUNDING)
+    unsettled = refunding.exclude(Exists(awaited))
     return Found(
         plans=_first(due_plans().filter(executes_at__lte=overdue), "executes_at"),
         to_send=_first(Refund.objects.to_send(overdue, lapsed_before(now)), "next_check_at"),

@@ -109,12 +109,20 @@ def test_after_twenty_hours_no_machine_sends_again(begun, gateway):
     turn_back(begun, 21 * HOUR, "last_sent_at", "first_sent_at")
 
     ask(begun)
+    assert sweep().to_settle == [begun.pk]
     settle_plan(begun.pk)
 
     begun.refresh_from_db()
     assert refund_of(begun).status == RefundStatus.UNKNOWN
     assert begun.status == PlanStatus.MANUAL_REFUND_NEEDED
     assert paid(gateway) == []
+
+
+def test_a_plan_is_not_settled_while_a_machine_still_asks(begun, gateway):
+    gateway.mode("timeout_before", next=1)
+    send(begun)
+
+    assert sweep().to_settle == []
 
 
 def test_a_worker_that_died_after_announcing_leaves_it_unknown(begun, gateway):
