@@ -15,7 +15,12 @@ from cancellations.states import PlanType, Source
 from omnitron.core.money import round_to_currency
 from orders.models import Order
 from orders.states import Status
-from tests.factories import OrderFactory, OrderItemFactory, PaymentTransactionFactory
+from tests.factories import (
+    CancellationStrategyFactory,
+    OrderFactory,
+    OrderItemFactory,
+    PaymentTransactionFactory,
+)
 
 GATEWAYS = {"credit_card": "sandbox", "loyalty_money": "internal", "wallet": "internal"}
 
@@ -54,14 +59,18 @@ class Shop:
         order.refresh_from_db()
         return order
 
+    def follow(self, **rules):
+        """Give the channel rules of its own."""
+        CancellationStrategyFactory(channel=self.channel, name="Drawn", **rules)
+
     def pay(self, order, payment_type, amount, **values):
         """A captured payment of an order."""
+        gateway = GATEWAYS.get(payment_type, "manual")
         return PaymentTransactionFactory(
             order=order,
             payment_type=payment_type,
-            gateway=GATEWAYS.get(payment_type, "manual"),
             amount=Decimal(amount),
-            **values,
+            **{"gateway": gateway, **values},
         )
 
     def wish(self, *items, plan_type=PlanType.CANCEL, **values):
@@ -90,7 +99,8 @@ class Shop:
     @staticmethod
     def _line(price):
         line = price if isinstance(price, dict) else {"price": price}
-        amounts = ("price", "discount_amount", "installment_interest_amount")
+        line = {"retail_price": line["price"], **line}
+        amounts = ("retail_price", "price", "discount_amount", "installment_interest_amount")
         return {name: Decimal(value) if name in amounts else value for name, value in line.items()}
 
 
@@ -103,10 +113,12 @@ def run(plan):
     return plan
 
 
-def register(gateway, order):
-    """Let the sandbox know the card payments of an order."""
+def register(gateway, order, payments=None):
+    """Let the sandbox know the card payments of an order, or some of them."""
     currency = order.currency
-    for payment in order.transactions.filter(gateway="sandbox"):
+    for payment in order.transactions.all() if payments is None else payments:
+        if payment.gateway != "sandbox":
+            continue
         amount = str(round_to_currency(payment.amount, currency))
         gateway.register((payment.gateway_reference, amount, currency))
 

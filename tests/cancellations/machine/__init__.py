@@ -1,0 +1,1 @@
+"""Random lives of an order, and an oracle that only counts money."""
