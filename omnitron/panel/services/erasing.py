@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from cancellations.services import erasing
 from omnitron.panel.models import SavedView
 from orders.services.recognising import may_search, searches_for
-from payments.services import erasing
 
 if TYPE_CHECKING:
     from omnitron.accounts.models import User

@@ -1,0 +1,40 @@
+"""Erasing a customer's personal data from plans, too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cancellations.models import CancellationPlan, CancellationPlanItem
+from cancellations.states import OPEN_PLAN
+from omnitron.core.errors import Refusal
+from payments.models import ManualRefund
+from payments.services import erasing
+
+if TYPE_CHECKING:
+    from omnitron.accounts.models import User
+    from orders.services.erasing import Erased
+
+
+@transaction.atomic
+def erase_customer(*, actor: User, number: str) -> Erased:
+    """As in payments, and accounts and free text go from plans; what proves a transfer stays.
+
+    Raises as there, and `Refusal` while a plan of the customer is open: its money is owed to
+    somebody, and the account may be needed.
+    """
+    erased = erasing.erase_customer(actor=actor, number=number)
+    plans = CancellationPlan.objects.filter(order_id__in=erased.order_ids)
+    open_plan = plans.filter(status__in=OPEN_PLAN).select_related("order").first()
+    if open_plan is not None:
+        raise Refusal(
+            _("Plan %(plan)s of order %(order)s is open: end it first, its money is owed.")
+            % {"plan": open_plan.pk, "order": open_plan.order.number}
+        )
+    plans.update(iban="", holder_name="", note="")
+    items = CancellationPlanItem.objects.filter(plan__in=plans)
+    items.update(iban="", holder_name="", note="")
+    ManualRefund.objects.filter(refund__order_id__in=erased.order_ids).update(note="")
+    return erased

@@ -1,0 +1,45 @@
+"""What plans know of a customer goes with the customer."""
+
+import pytest
+
+from cancellations.models import CancellationPlan, CancellationPlanItem
+from cancellations.services.erasing import erase_customer
+from cancellations.services.withdrawing import withdraw_plan
+from omnitron.core.errors import Refusal
+from orders.models import Customer
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+ACCOUNT = {"iban": "DE89370400440532013000", "holder_name": "Inês Araújo"}
+
+
+@pytest.fixture
+def plan(shop):
+    order = shop.place("30.00", pay=[("funds_transfer", 30)])
+    wish = shop.wish(order.items.get(), note="Called by Inês", **ACCOUNT)
+    plan = shop.plan(order, wish)
+    CancellationPlanItem.objects.update(note="Inês says so", **ACCOUNT)
+    return plan
+
+
+@pytest.fixture
+def admin(shop):
+    return UserFactory(role="Admin", channels=[shop.channel])
+
+
+def test_accounts_and_words_are_blank_afterwards(shop, plan, admin):
+    withdraw_plan(actor=shop.operator, plan_id=plan.pk)
+
+    erase_customer(actor=admin, number=plan.order.number)
+
+    for model in (CancellationPlan, CancellationPlanItem):
+        assert list(model.objects.values_list("iban", "holder_name", "note")) == [("", "", "")]
+
+
+def test_while_money_is_owed_nothing_is_erased(plan, admin):
+    sentence = f"Plan {plan.pk} of order {plan.order.number} is open"
+    with pytest.raises(Refusal, match=sentence):
+        erase_customer(actor=admin, number=plan.order.number)
+
+    assert CancellationPlan.objects.get().iban == ACCOUNT["iban"]
+    assert Customer.objects.get().first_name != ""
