@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from cancellations.jobs.alarming import mail_finance as alarm
 from cancellations.jobs.executing import execute_plan as execute
 from cancellations.jobs.mailing import mail_customer as mail
 from cancellations.jobs.noticing import handle_notice as handle
@@ -40,7 +41,15 @@ def settle_plan(plan_id: int) -> None:
 @shared_task
 def handle_notice(notice_id: int) -> None:
     """Make something of what a gateway told."""
-    handle(notice_id)
+    taken_back = handle(notice_id)
+    if taken_back is not None:
+        nudge(mail_finance, taken_back)
+
+
+@shared_task
+def mail_finance(refund_id: int) -> None:
+    """Tell Finance of a refund that was taken back."""
+    alarm(refund_id)
 
 
 @shared_task

@@ -123,7 +123,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 # Money has workers of its own: a long export must not keep it waiting.
 CELERY_TASK_ROUTES = {
     # A mail server that is slow holds up mails alone.
-    "cancellations.tasks.mail_customer": {"queue": "celery"},
+    "cancellations.tasks.mail_*": {"queue": "celery"},
     "cancellations.tasks.*": {"queue": "refunds"},
 }
 CELERY_BEAT_SCHEDULE = {

@@ -21,26 +21,29 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-def handle_notice(notice_id: int) -> None:
+def handle_notice(notice_id: int) -> int | None:
     """Handle a kept notice; twice, late or out of order it changes nothing more.
 
-    A refund from the gateway's own panel that has no room yet is left for the next sweep.
+    A refund from the gateway's own panel that has no room yet is left for the next sweep. Returns
+    the key of a refund that was taken back, of which Finance is to hear.
     """
     kept = GatewayNotice.objects.get(pk=notice_id)
     if kept.handled_at is not None:
-        return
+        return None
     notice = unpacked(kept)
+    taken_back = None
     refund = _refund_of(kept.gateway, notice)
     if refund is None:
         if not _handle_external(kept.gateway, notice):
-            return
+            return None
     elif notice.reversed:
-        reverse(refund.pk, notice.answer)
+        taken_back = refund.pk if reverse(refund.pk, notice.answer) else None
     else:
         record_outcome(refund.pk, notice.answer, kind=Kind.TOLD)
     if refund is not None:
         settle_plan_of(refund.pk)
     GatewayNotice.objects.filter(pk=kept.pk, handled_at=None).update(handled_at=timezone.now())
+    return taken_back
 
 
 def _refund_of(gateway: str, notice: Notice) -> Refund | None:

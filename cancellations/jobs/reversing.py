@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def reverse(refund_id: int, answer: Answer) -> None:
+def reverse(refund_id: int, answer: Answer) -> bool:
     """Take a succeeded refund back: it is to be made by hand, and its plan is open again.
 
-    Items that were ended stay canceled or refunded. A second notice changes nothing.
+    Items that were ended stay canceled or refunded. A second notice changes nothing; returns
+    whether this one did.
     """
     link = PlanRefund.objects.filter(refund_id=refund_id).first()
     plan = locked_plan(link.plan_id) if link else None
@@ -37,10 +38,10 @@ def reverse(refund_id: int, answer: Answer) -> None:
     if refund.status in AWAITING:
         # Told before we heard that it had succeeded: what counts is that the money is not there.
         record_outcome(refund_id, replace(answer, outcome=Outcome.DECLINED), kind=Kind.TOLD)
-        return
+        return False
     write_attempt(refund, Kind.TOLD, dict(answer.received))
     if refund.status != RefundStatus.SUCCEEDED:
-        return
+        return False
     refund.status = RefundStatus.REVERSED
     refund.failure_code = answer.failure_code
     refund.failure_text = answer.failure_text
@@ -56,6 +57,7 @@ def reverse(refund_id: int, answer: Answer) -> None:
             changes={"refund": (refund.pk, None), "amount": (str(refund.amount), None)},
             note=refund.failure_text,
         )
+    return True
 
 
 def _reopen(plan: CancellationPlan, refund: Refund, link: PlanRefund) -> None:
