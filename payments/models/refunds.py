@@ -132,6 +132,11 @@ class Refund(models.Model):
     def __str__(self) -> str:
         return f"{self.get_method_display()} {self.amount} ({self.get_status_display()})"
 
+    @property
+    def currency(self) -> str:
+        """The currency of its payment, which is that of the order."""
+        return str(self.order.currency)
+
 
 class RefundAttempt(models.Model):
     """One line of a refund's story: what was sent, or what came back; never edited."""
