@@ -51,6 +51,7 @@ class Jobs:
         for _time in range(2):
             tell(refund, status="reversed")
         assert handle_all() == 0
+        self.world.count("reversed")
 
     def tell_again(self, refund):
         """Let the gateway tell once more, and late, that a refund had succeeded."""
@@ -61,6 +62,10 @@ class Jobs:
         """The refunds of the order that are at one of these."""
         found = Refund.objects.filter(order=self.order, status__in=statuses)
         return list(found.select_related("transaction").order_by("pk"))
+
+    def paid_by_gateway(self):
+        """The refunds that the gateway has paid."""
+        return [refund for refund in self.of_status("succeeded") if refund.gateway == "sandbox"]
 
     def begin_and_send(self):
         """Begin every plan that is due and send what they request."""

@@ -10,8 +10,9 @@ from hypothesis.stateful import RuleBasedStateMachine
 from cancellations.access import strategy_of
 from cancellations.planning.objections import Refused
 from cancellations.services.by_hand import Evidence, make_refunds
-from cancellations.services.confirming import confirm_plan
+from cancellations.services.confirming import confirm_plan, refuse_plan
 from cancellations.services.planning import make_plan, preview_plan
+from cancellations.services.withdrawing import withdraw_plan
 from cancellations.states import Source
 from omnitron.accounts.panels import OMNITRON
 from omnitron.core.money import unit
@@ -35,7 +36,7 @@ class Life(RuleBasedStateMachine):
         self.atomic = transaction.atomic()
         self.atomic.__enter__()
         self.oracle = None
-        self.is_checked = False
+        self.is_checked = self.was_refused = False
 
     def begin_with(self, drawn):
         """Place the order and capture what is captured at once."""
@@ -62,6 +63,7 @@ class Life(RuleBasedStateMachine):
         """Preview a wish and do the same; the plans, or none if the preview was refused."""
         call = {"actor": self.shop.operator, "number": self.order.number, "wish": wish}
         call["source"] = Source.OPERATOR
+        self.left = sum(self.oracle.captured.values()) - self.oracle.back()
         try:
             preview = preview_plan(**call)
         except Refused:
@@ -81,7 +83,35 @@ class Life(RuleBasedStateMachine):
         self.world.count("split", self.order.items.count() - lines)
         if lowers:
             self._note_lowering(wish, plans)
+        if wish.rest is None:
+            self._check_what_stays(wish, plans)
         return plans
+
+    def follow(self, plans, then):
+        """Let plans be undone, refused, or agreed to and sent."""
+        for plan in plans:
+            due = plan.confirmation == "due"
+            call = {"actor": self.shop.operator, "plan_id": plan.pk}
+            if then == "undo":
+                withdraw_plan(**call)
+                self.world.count("undone")
+            elif then == "refuse" and due:
+                refuse_plan(**call, reason="Seen", panel=OMNITRON)
+                self.world.count("rejected")
+            elif then not in ("leave", "refuse"):
+                if due:
+                    confirm_plan(**call, reason="Seen", panel=OMNITRON)
+                    self.world.count("agreed")
+                self._send(plan, then)
+
+    def _send(self, plan, then):
+        self.jobs.begin(plan)
+        mode = "ok" if then == "reverse" else then
+        for refund in self.jobs.of_status("requested"):
+            self.jobs.send(refund, mode)
+        if then == "reverse":
+            for refund in self.jobs.paid_by_gateway()[-1:]:
+                self.jobs.reverse(refund)
 
     def make(self, refund):
         """Let Finance send a refund by hand."""
@@ -156,6 +186,17 @@ class Life(RuleBasedStateMachine):
         for refund in self.jobs.of_status("needed"):
             self.make(refund)
         self.check()
+
+    def _check_what_stays(self, wish, plans):
+        """What stays is paid for first, and the shipping fee goes with the last line."""
+        self.oracle.refresh()
+        stays = self.oracle.cost_of_live() + self.oracle.kept_by_lowering()
+        given = sum(plan.shipping_amount for plan in plans)
+        if self.oracle.is_live() and not given:
+            stays += sum(self.oracle.charges_left())
+        assert sum(plan.amount for plan in plans) <= max(0, self.left - stays)
+        if wish.items and not self.strategy.split_shipping and self.oracle.is_live():
+            assert given == 0, "the shipping fee came before the last line"
 
     def _note_lowering(self, wish, plans):
         asked = {entry.item_id: entry.amount for entry in wish.items}
