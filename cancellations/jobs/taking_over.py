@@ -51,7 +51,8 @@ def take_over(refund: Refund, link: PlanRefund, *, from_payment: bool = True) ->
 def _parts(
     plan: CancellationPlan, refund: Refund, link: PlanRefund
 ) -> list[tuple[CancellationPlanItem | None, Decimal]]:
-    if link.plan_item is not None:
+    # What was tried again is a part already: of an item, or of the charges.
+    if link.plan_item is not None or refund.replaces_id is not None:
         return [(link.plan_item, refund.amount)]
     plan_items = list(plan.items.exclude(outcome=ItemOutcome.RELEASED))
     return divided_by_hand(plan, plan_items, refund.amount)

@@ -173,6 +173,21 @@ def test_the_gateway_that_declines_again_leaves_it_at_the_desk(shop, gateway, de
     assert sums(declined.order) == [(Decimal("50.00"), 0)]
 
 
+def test_a_shipping_fee_that_is_declined_again_stays_the_shipping_fee(shop, gateway):
+    order = shop.place("30.00", shipping="4.90")
+    register(gateway, order)
+    gateway.mode("decline", next=2)
+    plan = run(shop.plan(order, shop.wish(order.items.get())))
+    item, shipping = needed(plan)
+    make(shop, item)
+
+    again = try_gateway_again(actor=shop.finance, refund_id=shipping.pk)
+    send_refund(again.pk)
+
+    (left,) = needed(plan)
+    assert (left.amount, left.plan_link.plan_item) == (Decimal("4.90"), None)
+
+
 def test_what_was_always_by_hand_has_no_gateway_to_try(shop):
     order = shop.place("30.00", pay=[("funds_transfer", 30)])
     account = {"iban": "DE89370400440532013000", "holder_name": "Inês Araújo"}
