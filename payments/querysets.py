@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Q
 
-from payments.states import UNDER_WAY, RefundStatus
+from payments.states import AT_THE_DESK, UNDER_WAY, RefundStatus
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,3 +39,11 @@ class RefundQuerySet(models.QuerySet[Any]):
         """Those whose outcome only the gateway knows, and due."""
         waiting = (RefundStatus.UNKNOWN, RefundStatus.PENDING)
         return self.filter(status__in=waiting, next_check_at__lte=now)
+
+    def at_the_desk(self) -> Self:
+        """Those that a person has to make, or that nobody knows the outcome of."""
+        return self.filter(status__in=AT_THE_DESK)
+
+    def made_since(self, moment: datetime) -> Self:
+        """Those that were made by hand from this moment on."""
+        return self.filter(status=RefundStatus.MADE, settled_at__gte=moment)

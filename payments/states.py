@@ -48,6 +48,8 @@ SETS_ASIDE = frozenset(
 GIVES_BACK = frozenset({RefundStatus.SUCCEEDED, RefundStatus.MADE})
 # A machine will bring these to their end by itself.
 UNDER_WAY = SETS_ASIDE - {RefundStatus.RESERVED, RefundStatus.NEEDED}
+# What the manual refund desk looks after; in the order in which an index names them.
+AT_THE_DESK = (RefundStatus.NEEDED, RefundStatus.UNKNOWN)
 
 _BY_MACHINE = StateMachine(
     {

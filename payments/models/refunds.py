@@ -14,7 +14,7 @@ from orders.models.triggers import append_only, belongs, never_changes, never_de
 from payments.models.transactions import PaymentTransaction
 from payments.models.triggers import allowed_moves, refund_starts, refund_sums
 from payments.querysets import RefundQuerySet
-from payments.states import RefundMethod, RefundStatus
+from payments.states import AT_THE_DESK, RefundMethod, RefundStatus
 
 
 @pghistory.track(
@@ -98,9 +98,14 @@ class Refund(models.Model):
                 condition=Q(next_check_at__isnull=False),
             ),
             models.Index(
-                fields=["created_at"],
-                name="refund_by_hand",
-                condition=Q(status=RefundStatus.NEEDED),
+                fields=["created_at", "id"],
+                name="refund_at_the_desk",
+                condition=Q(status__in=AT_THE_DESK),
+            ),
+            models.Index(
+                fields=["settled_at", "id"],
+                name="refund_made_by_hand",
+                condition=Q(status=RefundStatus.MADE),
             ),
         ]
         triggers = [

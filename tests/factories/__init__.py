@@ -3,6 +3,8 @@
 from tests.factories.money import (
     CancellationPlanFactory,
     CancellationPlanItemFactory,
+    ManualRefundFactory,
+    PlanRefundFactory,
     RefundFactory,
 )
 from tests.factories.orders import (
@@ -36,11 +38,13 @@ __all__ = [
     "CustomerFactory",
     "DeliverySettingFactory",
     "DiscountItemFactory",
+    "ManualRefundFactory",
     "OrderEventFactory",
     "OrderFactory",
     "OrderItemFactory",
     "PackageFactory",
     "PaymentTransactionFactory",
+    "PlanRefundFactory",
     "RefundFactory",
     "SalesChannelFactory",
     "SellerFactory",

@@ -5,7 +5,7 @@ from decimal import Decimal
 import factory
 from factory.django import DjangoModelFactory
 
-from cancellations.models import CancellationPlan, CancellationPlanItem
+from cancellations.models import CancellationPlan, CancellationPlanItem, PlanRefund
 from payments.models import Refund
 from tests.factories.orders import OrderFactory, OrderItemFactory, PaymentTransactionFactory
 from tests.factories.reasons import CancellationReasonFactory
@@ -37,6 +37,27 @@ class CancellationPlanFactory(DjangoModelFactory):
     amount = Decimal("106.90")
     source = "operator"
     digest = "0" * 64
+
+
+class PlanRefundFactory(DjangoModelFactory):
+    class Meta:
+        model = PlanRefund
+
+    plan = factory.SubFactory(
+        CancellationPlanFactory, order=factory.SelfAttribute("..refund.order")
+    )
+
+
+class ManualRefundFactory(RefundFactory):
+    """A refund at the desk, for a plan of its own."""
+
+    class Meta:
+        skip_postgeneration_save = True
+
+    method = Refund.Method.MANUAL
+    gateway = ""
+    status = Refund.Status.NEEDED
+    plan_link = factory.RelatedFactory(PlanRefundFactory, "refund")
 
 
 class CancellationPlanItemFactory(DjangoModelFactory):
