@@ -1,6 +1,8 @@
 """What stands around every page: the panels a person may work in and the sidebar of this one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,18 +10,24 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from omnitron.panel.manual_refunds.desk import open_refunds
+
 Text = str | Promise
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A link of the sidebar; `section` names the pages on which it is the current one."""
+    """A link of the sidebar; `section` names the pages on which it is the current one.
+
+    `count` says how much waits there for a person.
+    """
 
     label: Text
     url_name: str
     icon: str
     permission: str
     section: str
+    count: Callable[[Any], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +62,19 @@ OMNITRON = Panel(
     groups=(
         Group(
             _("Orders"),
-            (Entry(_("Orders"), "omnitron:order-list", "receipt", "orders.view_orders", "orders"),),
+            (
+                Entry(
+                    _("Orders"), "omnitron:order-list", "receipt", "orders.view_orders", "orders"
+                ),
+                Entry(
+                    _("Manual Refunds"),
+                    "omnitron:manual-refund-list",
+                    "cash-banknote",
+                    "payments.make_refunds",
+                    "manual-refunds",
+                    count=open_refunds,
+                ),
+            ),
         ),
         Group(
             _("Settings"),
@@ -149,7 +169,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
 def sidebar(request: HttpRequest, panel: Panel | None) -> list[dict[str, Any]]:
     """The groups of a panel with the entries that are this person's; none that are empty.
 
-    A group is {"heading", "entries"}; an entry is {"label", "url", "icon", "current"}.
+    A group is {"heading", "entries"}; an entry is {"label", "url", "icon", "current", "count"}.
+    A count is read when it is drawn.
     """
     # /omnitron/orders/17/ is a page of "orders", /omnitron/settings/users/ of "users"; a panel
     # begins with its dashboard.
@@ -163,6 +184,7 @@ def sidebar(request: HttpRequest, panel: Panel | None) -> list[dict[str, Any]]:
                 "url": reverse(entry.url_name),
                 "icon": entry.icon,
                 "current": entry.section == section,
+                "count": partial(entry.count, request.user) if entry.count else "",
             }
             for entry in group.entries
             if request.user.has_perm(entry.permission)

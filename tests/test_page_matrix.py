@@ -19,6 +19,7 @@ from omnitron.core.tasks import LAST_SIGN_OF_LIFE, sign_of_life
 from tests.factories import (
     CancellationPlanFactory,
     CancellationReasonFactory,
+    ManualRefundFactory,
     OrderFactory,
     SalesChannelFactory,
     SellerFactory,
@@ -33,6 +34,7 @@ ANYBODY = ("anonymous", *ROLES)
 SIGNED_IN = tuple(ROLES)
 OMNITRON = ("Operator", "Finance", "Support", "Admin")
 CANCELS = ("Operator", "Finance", "Admin")
+FINANCE = ("Finance", "Admin")
 SELLER_CENTER = ("MPO", "Seller", "Admin")
 ADMIN = ("Admin",)
 NOBODY = ()
@@ -123,6 +125,17 @@ PAGES = [
     get("omnitron:order-log", "ON-9", to=NOBODY),
     post("omnitron:order-add-note", "ON-1", to=OMNITRON, status=422),
     post("omnitron:order-add-note", "ON-9", to=NOBODY),
+    get("omnitron:manual-refund-list", to=FINANCE),
+    post("omnitron:manual-refund-claim", KEY, to=FINANCE),
+    post("omnitron:manual-refund-claim", NONE, to=NOBODY),
+    post("omnitron:manual-refund-let-go", KEY, to=FINANCE),
+    post("omnitron:manual-refund-let-go", NONE, to=NOBODY),
+    post("omnitron:manual-refund-made", KEY, to=FINANCE, status=422),
+    post("omnitron:manual-refund-made", NONE, to=NOBODY),
+    post("omnitron:manual-refund-decide", KEY, to=FINANCE, status=422),
+    post("omnitron:manual-refund-decide", NONE, to=NOBODY),
+    post("omnitron:manual-refund-try-again", KEY, to=FINANCE),
+    post("omnitron:manual-refund-try-again", NONE, to=NOBODY),
     # Omnitron: settings
     get("omnitron:reason-list", to=ADMIN),
     get("omnitron:reason-create", to=ADMIN),
@@ -211,6 +224,7 @@ def world(django_db_setup, django_db_blocker):
         CancellationReasonFactory(pk=KEY)
         order = OrderFactory(number="ON-1", channel=channel)
         CancellationPlanFactory(pk=KEY, order=order)
+        ManualRefundFactory(pk=KEY, order=order, plan_link__plan_id=KEY)
         OrderFactory(number="ON-9")
         Group.objects.create(pk=KEY, name="Nobody's")
         cache.set(LAST_SIGN_OF_LIFE, True, timeout=None)

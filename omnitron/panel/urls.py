@@ -8,6 +8,7 @@ register_converter(OrderNumberConverter, "order")
 app_name = "omnitron"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/", include("omnitron.panel.settings.urls")),
+    path("manual-refunds/", include("omnitron.panel.manual_refunds.urls")),
     path("orders/", page.order_list, name="order-list"),
     path("orders/<order:number>/", include("omnitron.panel.order_detail.urls")),
     path("order-list/filter/", page.filter_orders, name="order-filter"),

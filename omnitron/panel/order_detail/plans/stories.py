@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cancellations.jobs.external import TAKEN_AT_GATEWAY
+from cancellations.services.deciding import CHECKED_BY_HAND
 from payments.jobs.recording import NO_ANSWER, WORKER_LOST
 from payments.models import RefundAttempt
 
@@ -22,12 +23,18 @@ _CODES: dict[str, Promise] = {
         "The sending broke off before an answer came, so nobody knows whether money moved"
     ),
     TAKEN_AT_GATEWAY: gettext_lazy("Somebody took the money out at the gateway meanwhile"),
+    CHECKED_BY_HAND: gettext_lazy("Somebody looked at the gateway and did not find it"),
 }
 _KINDS: dict[str, Promise] = {
     Kind.SENT: gettext_lazy("Sent to the gateway."),
     Kind.ASKED: gettext_lazy("Asked the gateway what became of it."),
     Kind.NOT_KNOWN: gettext_lazy("The gateway does not know it: no money has moved."),
 }
+
+
+def our_words(code: str) -> Promise | None:
+    """What a code says that is ours; nothing for one of a gateway."""
+    return _CODES.get(code)
 
 
 def failure_in_words(code: str, text: str) -> str:

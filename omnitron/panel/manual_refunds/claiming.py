@@ -1,0 +1,52 @@
+"""Who looks after a refund."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from cancellations.services.by_hand import PERMISSION, claim_refund, let_refund_go
+from omnitron.accounts.access import permitted
+from omnitron.core.errors import NotFound, as_refusal
+from omnitron.panel.manual_refunds.page import back_to_desk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpResponse
+
+    from omnitron.accounts.http import PanelRequest
+
+
+@require_POST
+@permitted(PERMISSION)
+def claim(request: PanelRequest, /, refund_id: int) -> HttpResponse:
+    """Take a refund upon oneself; its form opens."""
+    done = answered(request, lambda: claim_refund(actor=request.user, refund_id=refund_id))
+    return back_to_desk(request, refund_id if done else 0)
+
+
+@require_POST
+@permitted(PERMISSION)
+def let_go(request: PanelRequest, /, refund_id: int) -> HttpResponse:
+    """Leave a refund to others."""
+    sentence = _("Refund %(refund)s is left to others.") % {"refund": refund_id}
+    if answered(request, lambda: let_refund_go(actor=request.user, refund_id=refund_id)):
+        messages.success(request, sentence)
+    return back_to_desk(request)
+
+
+def answered(request: PanelRequest, change: Callable[[], object]) -> bool:
+    """Whether a service did it; what it refuses is said. A stranger's refund is not found."""
+    try:
+        change()
+    except Exception as exception:
+        refusal = as_refusal(exception)
+        if refusal is None or isinstance(refusal, NotFound):
+            raise
+        messages.error(request, str(refusal))
+        return False
+    return True

@@ -1,0 +1,81 @@
+"""Which refunds are at the desk of a person, under which tab, and how many."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from omnitron.core import formats
+from omnitron.core.keyset import Sort, count_up_to
+from orders.models import Order
+from payments.models import Refund
+from payments.states import RefundStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.utils.functional import Promise
+
+    from omnitron.accounts.models import User
+    from payments.querysets import RefundQuerySet
+
+COUNTED = 1_000
+MADE_SHOWN = timedelta(days=30)
+
+
+class Tab(NamedTuple):
+    """A part of the desk: which refunds, in which order."""
+
+    label: Promise
+    refunds: Callable[[User], RefundQuerySet]
+    sort: Sort
+
+
+def refunds_of(user: User) -> RefundQuerySet:
+    """The refunds of the orders that a person may see."""
+    return Refund.objects.filter(order__in=Order.objects.visible_to(user))
+
+
+def open_of(user: User) -> RefundQuerySet:
+    """Those that wait for somebody."""
+    return refunds_of(user).at_the_desk()
+
+
+def made_of(user: User) -> RefundQuerySet:
+    """Those that were made by hand lately."""
+    return refunds_of(user).made_since(timezone.now() - MADE_SHOWN)
+
+
+def open_refunds(user: User) -> str:
+    """How many wait for somebody, for the sidebar; '' for none."""
+    count = count_up_to(COUNTED + 1, open_of(user))
+    return capped(count) if count else ""
+
+
+def capped(count: int) -> str:
+    """“14”, or “1,000+” where counting further would cost time."""
+    if count > COUNTED:
+        return formats.count_text(COUNTED) + "+"
+    return formats.count_text(count)
+
+
+OLDEST_FIRST = Sort("created_at", descending=False)
+OPEN = "open"
+TABS = {
+    OPEN: Tab(_("Open"), open_of, OLDEST_FIRST),
+    "mine": Tab(_("Mine"), lambda user: open_of(user).filter(manual__owner=user), OLDEST_FIRST),
+    "free": Tab(
+        _("Without owner"),
+        lambda user: open_of(user).filter(status=RefundStatus.NEEDED, manual__owner=None),
+        OLDEST_FIRST,
+    ),
+    "unknown": Tab(
+        _("Unknown"),
+        lambda user: open_of(user).filter(status=RefundStatus.UNKNOWN),
+        OLDEST_FIRST,
+    ),
+    "made": Tab(_("Made, last 30 days"), made_of, Sort("settled_at", descending=True)),
+}

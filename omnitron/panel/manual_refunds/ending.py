@@ -1,0 +1,67 @@
+"""How a refund at the desk ends: made by hand, tried again, or found out about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from cancellations.access import plan_of_refund
+from cancellations.services.by_hand import PERMISSION, make_refunds, try_gateway_again
+from cancellations.services.deciding import decide_unknown
+from omnitron.accounts.access import permitted
+from omnitron.panel.manual_refunds.claiming import answered
+from omnitron.panel.manual_refunds.forms import DecisionForm, MadeForm, ticked
+from omnitron.panel.manual_refunds.page import back_to_desk, show_desk
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from omnitron.accounts.http import PanelRequest
+
+
+@require_POST
+@permitted(PERMISSION)
+def made(request: PanelRequest, /, refund_id: int) -> HttpResponse:
+    """Record that a refund, and others of its plan that were ticked, were made by hand."""
+    plan_of_refund(request.user, refund_id)
+    chosen = {refund_id} | ticked(request.POST)
+    form = MadeForm(request.POST, refund_id=refund_id)
+    form.saved(lambda: make_refunds(actor=request.user, refund_ids=chosen, evidence=form.evidence))
+    if form.errors:
+        return show_desk(request, (refund_id, form))
+    sentence = ngettext(
+        "%(count)s refund has been made.", "%(count)s refunds have been made.", len(chosen)
+    )
+    messages.success(request, sentence % {"count": len(chosen)})
+    return back_to_desk(request)
+
+
+@require_POST
+@permitted(PERMISSION)
+def decide(request: PanelRequest, /, refund_id: int) -> HttpResponse:
+    """Say what the gateway's own panel shows of a refund that no machine could find out about."""
+    plan_of_refund(request.user, refund_id)
+    form = DecisionForm(request.POST, refund_id=refund_id)
+    form.saved(lambda: decide_unknown(actor=request.user, refund_id=refund_id, **form.values))
+    if form.errors:
+        return show_desk(request, (refund_id, form))
+    if "found" in request.POST:
+        sentence = _("Refund %(refund)s was found at the gateway: its money is back.")
+    else:
+        sentence = _("Refund %(refund)s is not at the gateway: it is to be made by hand.")
+    messages.success(request, sentence % {"refund": refund_id})
+    return back_to_desk(request)
+
+
+@require_POST
+@permitted(PERMISSION)
+def try_again(request: PanelRequest, /, refund_id: int) -> HttpResponse:
+    """Hand a declined refund to its gateway once more."""
+    sentence = _("Refund %(refund)s was handed to the gateway again.") % {"refund": refund_id}
+    if answered(request, lambda: try_gateway_again(actor=request.user, refund_id=refund_id)):
+        messages.success(request, sentence)
+    return back_to_desk(request)

@@ -1,0 +1,123 @@
+"""One page of the desk: the rows of a tab, and what may be done about each."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from cancellations.models import PlanRefund
+from omnitron.core.errors import Refusal
+from omnitron.core.keyset import Page, count_up_to, cursor_in, page_of
+from omnitron.panel.manual_refunds.desk import COUNTED, OPEN, TABS, capped, made_of, refunds_of
+from omnitron.panel.manual_refunds.figures import Figures, figures_of
+from omnitron.panel.manual_refunds.forms import DecisionForm, MadeForm
+from omnitron.panel.manual_refunds.rows import Row
+from payments.states import RefundStatus
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+    from django.utils.functional import Promise
+
+    from omnitron.accounts.models import User
+
+PAGE_SIZE = 50
+PLACE = ("tab", "after", "before")
+SHOWN_WITH = (
+    "order",
+    "transaction",
+    "replaces",
+    "manual__owner",
+    "manual__made_by",
+    "plan_link__plan",
+    "plan_link__plan_item__item",
+)
+
+
+class Desk:
+    """What a query shows; `refused` is the form of a row that was not accepted."""
+
+    def __init__(
+        self,
+        user: User,
+        query: QueryDict,
+        refused: tuple[int, MadeForm | DecisionForm] | None = None,
+    ) -> None:
+        self.user = user
+        self.query = query
+        self.refused_id = refused[0] if refused else 0
+        self.refused = refused[1] if refused else None
+        self.tab = query.get("tab", "") if query.get("tab") in TABS else OPEN
+        self.problem = ""
+
+    @property
+    def place(self) -> str:
+        """The query of this page, to come back to it."""
+        kept = {name: self.query[name] for name in PLACE if self.query.get(name)}
+        return f"?{urlencode(kept)}" if kept else ""
+
+    @cached_property
+    def figures(self) -> Figures:
+        """What waits for somebody."""
+        return figures_of(self.user)
+
+    @property
+    def tabs(self) -> list[tuple[str, Promise, str]]:
+        """Each tab's name, label and count."""
+        figures = self.figures
+        made = capped(count_up_to(COUNTED + 1, made_of(self.user)))
+        counts = (figures.open, figures.mine, figures.free, figures.unknown, made)
+        return [
+            (name, tab.label, count)
+            for (name, tab), count in zip(TABS.items(), counts, strict=True)
+        ]
+
+    @cached_property
+    def page(self) -> Page:
+        """The refunds of this page."""
+        tab = TABS[self.tab]
+        try:
+            cursor = cursor_in(self.query, of_dates=True)
+        except Refusal as refusal:
+            cursor, self.problem = None, str(refusal)
+        refunds = tab.refunds(self.user).select_related(*SHOWN_WITH)
+        return page_of(refunds, sort=tab.sort, size=PAGE_SIZE, cursor=cursor)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The same as rows."""
+        rows = [Row(refund, self.user) for refund in self.page.rows]
+        for row in rows:
+            self._equip(row)
+        self._join([row for row in rows if isinstance(row.form, MadeForm)])
+        return rows
+
+    @property
+    def unplaced(self) -> MadeForm | DecisionForm | None:
+        """A refused form whose row is no longer here: what was typed in it is still shown."""
+        shown = any(row.form is self.refused for row in self.rows)
+        return None if shown else self.refused
+
+    def _equip(self, row: Row) -> None:
+        refused = self.refused if self.refused_id == row.refund.pk else None
+        asked_for = self.query.get("refund") == str(row.refund.pk)
+        row.is_open = refused is not None or asked_for
+        if row.may_be_decided:
+            row.form = refused or DecisionForm(refund_id=row.refund.pk)
+        elif row.is_mine and row.refund.status == RefundStatus.NEEDED:
+            row.form = refused or MadeForm(refund_id=row.refund.pk)
+
+    def _join(self, mine: list[Row]) -> None:
+        """Tell each row which others of its plan the same person may make with it."""
+        links = PlanRefund.objects.filter(
+            plan__in={row.plan.pk for row in mine},
+            refund__in=refunds_of(self.user),
+            refund__status=RefundStatus.NEEDED,
+            refund__manual__owner=self.user,
+        )
+        siblings: dict[int, list[PlanRefund]] = {}
+        for link in links.select_related("refund", "plan_item__item").order_by("refund_id"):
+            siblings.setdefault(link.plan_id, []).append(link)
+        for row in mine:
+            others = siblings.get(row.plan.pk, [])
+            row.siblings = [link for link in others if link.refund_id != row.refund.pk]

@@ -1,0 +1,150 @@
+"""A refund as the desk shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from stdnum import iban
+
+from omnitron.panel.manual_refunds.figures import LATE, age_in_short
+from omnitron.panel.manual_refunds.forms import ticked
+from omnitron.panel.order_detail.plans.stories import our_words
+from payments.states import RefundStatus
+from payments.timing import may_be_sent
+
+if TYPE_CHECKING:
+    from cancellations.models import CancellationPlan, CancellationPlanItem, PlanRefund
+    from omnitron.accounts.models import User
+    from omnitron.panel.manual_refunds.forms import DecisionForm, MadeForm
+    from payments.models import ManualRefund, Refund
+
+ENDS_SHOWN = 2
+
+
+@dataclass
+class Row:
+    """One refund; its form where the person may do something about it."""
+
+    refund: Refund
+    user: User
+    form: MadeForm | DecisionForm | None = None
+    siblings: list[PlanRefund] = field(default_factory=list)
+    is_open: bool = False
+
+    @property
+    def key(self) -> str:
+        """The key of the refund as text."""
+        return str(self.refund.pk)
+
+    @property
+    def ticked(self) -> set[int]:
+        """The refunds that were ticked in the form when it was refused."""
+        return ticked(self.form.data) if self.form is not None and self.form.is_bound else set()
+
+    @property
+    def plan(self) -> CancellationPlan:
+        """The plan that it serves."""
+        plan: CancellationPlan = self.refund.plan_link.plan
+        return plan
+
+    @property
+    def plan_item(self) -> CancellationPlanItem | None:
+        """The item that it is for; none for charges and a rest."""
+        plan_item: CancellationPlanItem | None = self.refund.plan_link.plan_item
+        return plan_item
+
+    @property
+    def age(self) -> str:
+        """How long it has been waiting."""
+        return age_in_short(timezone.now() - self.refund.created_at)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether that is too long."""
+        return not self.is_made and timezone.now() - self.refund.created_at >= LATE
+
+    @property
+    def is_made(self) -> bool:
+        """Whether its money is back."""
+        return self.refund.status == RefundStatus.MADE
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether nobody knows its outcome."""
+        return self.refund.status == RefundStatus.UNKNOWN
+
+    @property
+    def may_be_decided(self) -> bool:
+        """Whether machines have given up, so that somebody has to look at the gateway."""
+        return self.is_unknown and not may_be_sent(timezone.now(), self.refund.first_sent_at)
+
+    @property
+    def why(self) -> str:
+        """Why it did not go back by itself, in the gateway's own words."""
+        if words := our_words(self.refund.failure_code):
+            return f"{words}."
+        if self.refund.failure_text or self.code:
+            return self.refund.failure_text
+        if self.is_unknown:
+            return _("The gateway gave no answer.")
+        if payment := self.refund.transaction:
+            name = payment.get_payment_type_display()
+            return _("Paid by %(type)s; there is no gateway.") % {"type": name}
+        return _("The payment has nothing left to give back.")
+
+    @property
+    def code(self) -> str:
+        """The gateway's code."""
+        return "" if our_words(self.refund.failure_code) else self.refund.failure_code
+
+    @property
+    def was_declined(self) -> bool:
+        """Whether a gateway declined it, which may be asked once more."""
+        declined = self.refund.replaces
+        return (
+            declined is not None
+            and declined.status == RefundStatus.DECLINED
+            and self.refund.transaction_id is not None
+        )
+
+    @cached_property
+    def account(self) -> tuple[str, str] | None:
+        """The IBAN in groups and its holder: of the item, else of the plan."""
+        for owner in (self.plan_item, self.plan):
+            if owner is not None and owner.iban:
+                return iban.format(owner.iban), owner.holder_name
+        return None
+
+    @property
+    def short_iban(self) -> str:
+        """Its first and last groups."""
+        groups = self.account[0].split() if self.account else []
+        if len(groups) > 2 * ENDS_SHOWN:
+            groups = [*groups[:ENDS_SHOWN], "…", *groups[-ENDS_SHOWN:]]
+        return " ".join(groups)
+
+    @property
+    def manual(self) -> ManualRefund | None:
+        """What people have done about it."""
+        return getattr(self.refund, "manual", None)
+
+    @property
+    def owner(self) -> User | None:
+        """Who looks after it."""
+        return self.manual.owner if self.manual else None
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether the person looks after it."""
+        return self.owner == self.user
+
+    @property
+    def claimed(self) -> str:
+        """How long ago it was claimed."""
+        if self.manual is None or self.manual.owned_at is None:
+            return ""
+        return age_in_short(timezone.now() - self.manual.owned_at)

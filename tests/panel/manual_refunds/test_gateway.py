@@ -1,0 +1,80 @@
+"""What is asked of the gateway once more, and what somebody saw there."""
+
+import pytest
+from django.utils import timezone
+
+from cancellations.states import PlanStatus
+from payments.models import Refund
+from tests.panel.manual_refunds.pages import DESK, messages_of, needed, own, row_of
+
+pytestmark = pytest.mark.django_db
+
+
+def decide(finance, plan, **typed):
+    refund = Refund.objects.get(plan_link__plan=plan)
+    return refund, finance.post(f"{DESK}{refund.pk}/decide/", typed, follow=True)
+
+
+def test_only_what_a_gateway_declined_may_be_tried_again(shop, finance, declined):
+    order = shop.place("10.00", pay=[("funds_transfer", 10)])
+    refund = needed(declined)[0]
+    own(refund, shop.finance)
+    page = finance.get(DESK)
+
+    assert row_of(page, refund).was_declined
+    assert f'id="try-{refund.pk}"' in page.content.decode()
+    assert not order.refunds.exists()
+
+
+def test_the_gateway_is_tried_again(shop, finance, declined):
+    refund = needed(declined)[0]
+    own(refund, shop.finance)
+
+    page = finance.post(f"{DESK}{refund.pk}/try-again/", follow=True)
+
+    refund.refresh_from_db()
+    declined.refresh_from_db()
+    assert (refund.status, declined.status) == ("superseded", PlanStatus.REFUNDING)
+    assert messages_of(page) == [f"Refund {refund.pk} was handed to the gateway again."]
+
+
+def test_while_the_gateway_is_asked_there_is_nothing_to_do(finance, unknown):
+    Refund.objects.update(first_sent_at=timezone.now())
+
+    page = finance.get(DESK)
+
+    (row,) = page.context["desk"].rows
+    text = page.content.decode()
+    assert row.form is None
+    assert "No second try before it answers." in text
+    assert "/claim/" not in text
+
+
+def test_what_was_found_at_the_gateway_has_succeeded(finance, unknown):
+    refund, _page = decide(finance, unknown, reference="re_77", note="Seen", found="1")
+
+    refund.refresh_from_db()
+    assert (refund.status, refund.gateway_reference) == ("succeeded", "re_77")
+
+
+def test_what_is_not_there_is_to_be_made_by_hand(finance, unknown):
+    decide(finance, unknown, reference="", note="Not in the list")
+
+    assert len(needed(unknown)) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"note": "Seen", "found": "1"}, "Type the number that the gateway shows."),
+        ({"note": "Seen", "reference": "re_7"}, "Empty this, or choose Found at the gateway."),
+        ({"reference": "re_7", "found": "1"}, "Say what you saw at the gateway"),
+    ],
+)
+def test_a_decision_that_contradicts_itself_is_refused(finance, unknown, typed, sentence):
+    refund, page = decide(finance, unknown, **typed)
+
+    assert page.status_code == 422
+    assert sentence in page.content.decode()
+    assert row_of(page, refund).form["reference"].value() == typed.get("reference", None)
+    assert Refund.objects.get().status == "unknown"
