@@ -107,7 +107,7 @@ PAGES = [
     get("omnitron:order-edit-customer", "ON-9", to=NOBODY),
     post("omnitron:order-edit-customer", "ON-1", to=OMNITRON, status=422),
     post("omnitron:order-edit-customer", "ON-9", to=NOBODY),
-    post("omnitron:order-erase-customer", "ON-1", to=ADMIN),
+    post("omnitron:order-erase-customer", "ON-2", to=ADMIN),
     post("omnitron:order-erase-customer", "ON-9", to=NOBODY),
     post("omnitron:order-presence", "ON-1", to=OMNITRON, status=200, anonymous=STOP_POLLING),
     post("omnitron:order-presence", "ON-9", to=NOBODY, anonymous=STOP_POLLING),
@@ -224,6 +224,8 @@ def world(django_db_setup, django_db_blocker):
         CancellationReasonFactory(pk=KEY)
         order = OrderFactory(number="ON-1", channel=channel)
         CancellationPlanFactory(pk=KEY, order=order)
+        # Nobody is owed money for it.
+        OrderFactory(number="ON-2", channel=channel)
         ManualRefundFactory(pk=KEY, order=order, plan_link__plan_id=KEY)
         OrderFactory(number="ON-9")
         Group.objects.create(pk=KEY, name="Nobody's")
