@@ -30,10 +30,9 @@ class Killer:
         self.random = random.SystemRandom()
 
     def chosen(self, point: str) -> bool:
-        """Whether this moment, this time, is the last one; the rarer ones are preferred."""
-        counts = count_hits(self.hits)
-        behind = counts[point] <= min(counts.values())
-        return self.random.random() < self.chance * (2 if behind else 0.5)
+        """Whether this moment, this time, is the last one; one that never was is preferred."""
+        eagerness = 0.5 if count_hits(self.hits)[point] else 8
+        return self.random.random() < self.chance * eagerness
 
     def kill(self, point: str) -> None:
         """End this process at once."""

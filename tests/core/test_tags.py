@@ -9,8 +9,10 @@ import time_machine
 from django.template import Context, Template
 from django.utils import timezone, translation
 
+from cancellations.states import PlanStatus
 from omnitron.core.badges import LOOKS
 from orders.states import PackageStatus, Status
+from payments.states import RefundStatus
 
 PLACED = datetime(2017, 11, 24, 23, 14, 6, tzinfo=UTC)
 
@@ -55,7 +57,12 @@ def test_a_status_badge_takes_a_plain_value_with_words_of_its_own():
 
 
 def test_every_status_has_a_look():
-    assert set(LOOKS) == {*Status.values, *PackageStatus.values}
+    assert set(LOOKS) == {
+        *Status.values,
+        *PackageStatus.values,
+        *PlanStatus.values,
+        *RefundStatus.values,
+    }
 
 
 @pytest.mark.parametrize(

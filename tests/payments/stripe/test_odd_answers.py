@@ -158,12 +158,12 @@ def test_an_answer_that_drips_ends_in_time(head):
 
 def test_the_look_up_and_the_refund_share_the_time():
     def slowly(line):
-        threading.Event().wait(0.3)
+        threading.Event().wait(0.6)
         waiting.pop(0)(line)
 
     waiting = [in_turn(("200 OK", NONE_YET)), in_turn(("200 OK", GOOD))]
     with answering(slowly) as url, pytest.raises(OutcomeUnknown, match="no answer"):
-        gateway_at(url, seconds=0.5).refund(OURS)
+        gateway_at(url, seconds=0.8).refund(OURS)
 
 
 @pytest.mark.parametrize(
