@@ -1,4 +1,4 @@
-"""The doors to plans, and to the rules of a channel."""
+"""The doors to plans and requests, and to the rules of a channel."""
 
 from __future__ import annotations
 
@@ -6,12 +6,19 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from cancellations.models import CancellationPlan, CancellationStrategy, PlanRefund
+from cancellations.models import (
+    CancellationPlan,
+    CancellationRequest,
+    CancellationStrategy,
+    PlanRefund,
+)
 from omnitron.accounts.panels import OMNITRON
 from omnitron.core.errors import NotFound
 from orders.models import Order, OrderItem
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from omnitron.accounts.models import User
 
 
@@ -53,3 +60,13 @@ def locked_plan(plan_id: int) -> CancellationPlan:
     list(items.only("pk").select_for_update(of=("self",), no_key=True))
     plans = CancellationPlan.objects.select_related("order").order_by()
     return plans.select_for_update(of=("self",), no_key=True).get(pk=plan_id)
+
+
+def get_requests(user: User, request_ids: Collection[int]) -> list[CancellationRequest]:
+    """Requests that this person may see, by key. Raises `NotFound` if one of them is not."""
+    requests = CancellationRequest.objects.visible_to(user).filter(pk__in=request_ids)
+    found = list(requests.select_related("order", "item").order_by("pk"))
+    missing = set(request_ids) - {request.pk for request in found}
+    if missing:
+        raise NotFound(_("There is no request %(request)s.") % {"request": min(missing)})
+    return found

@@ -1,4 +1,4 @@
-"""Who asks for a plan, where it is, and the moves between (docs/states.md)."""
+"""Who asks for a plan, where it and its request are, and the moves between (docs/states.md)."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -48,6 +48,17 @@ class Confirmation(models.TextChoices):
     REFUSED = "refused", pgettext_lazy("confirmation", "Refused")
 
 
+class RequestStatus(models.TextChoices):
+    """Where a request for a cancellation or a return is."""
+
+    WAITING = "waiting", pgettext_lazy("request", "Waiting")
+    WAITING_APPROVAL = "waiting_approval", pgettext_lazy("request", "Waiting for the seller")
+    CONFIRMED = "confirmed", pgettext_lazy("request", "Confirmed by the seller")
+    APPROVED = "approved", pgettext_lazy("request", "Approved")
+    COMPLETED = "completed", pgettext_lazy("request", "Completed")
+    REJECTED = "rejected", pgettext_lazy("request", "Rejected")
+
+
 class ItemOutcome(models.TextChoices):
     """What a plan did with one of its items."""
 
@@ -76,5 +87,34 @@ OUTCOME_MOVES: StateMachine[str] = StateMachine(
     {
         ItemOutcome.OPEN: {ItemOutcome.REFUNDED, ItemOutcome.RELEASED},
         ItemOutcome.REFUNDED: {ItemOutcome.OPEN},
+    }
+)
+
+# A request of these has a plan that is not at its end.
+IN_PLAN = frozenset(
+    {RequestStatus.WAITING_APPROVAL, RequestStatus.CONFIRMED, RequestStatus.APPROVED}
+)
+# Something will still become of a request of these; an item has one at most.
+OPEN_REQUEST = IN_PLAN | {RequestStatus.WAITING}
+
+REQUEST_MOVES: StateMachine[str] = StateMachine(
+    {
+        RequestStatus.WAITING: {
+            RequestStatus.APPROVED,
+            RequestStatus.WAITING_APPROVAL,
+            RequestStatus.REJECTED,
+        },
+        # Waiting again: the plan was withdrawn. Rejected: the seller refused.
+        RequestStatus.WAITING_APPROVAL: {
+            RequestStatus.CONFIRMED,
+            RequestStatus.REJECTED,
+            RequestStatus.WAITING,
+        },
+        RequestStatus.CONFIRMED: {RequestStatus.COMPLETED, RequestStatus.WAITING},
+        RequestStatus.APPROVED: {
+            RequestStatus.COMPLETED,
+            RequestStatus.REJECTED,
+            RequestStatus.WAITING,
+        },
     }
 )

@@ -12,6 +12,7 @@ LOGS = (
     "orders.OrderEvent:append_only_truncate",
     "cancellations.CancellationPlan:plan_truncate",
     "cancellations.CancellationPlanItem:plan_item_truncate",
+    "cancellations.CancellationRequest:request_truncate",
     "cancellations.PlanRefund:plan_refund_truncate",
     "payments.GatewayNotice:notice_truncate",
     "payments.InternalLedgerEntry:append_only_truncate",

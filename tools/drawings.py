@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import TextChoices
 
-from cancellations.states import PLAN_MOVES, PlanStatus
+from cancellations.states import PLAN_MOVES, REQUEST_MOVES, PlanStatus, RequestStatus
 from orders.states import CORRECTABLE, FINAL, ITEM_MOVES, LIVE, Status
 from payments.states import FIRST_STATUSES, REFUND_MOVES, RefundMethod, RefundStatus
 
@@ -28,6 +29,9 @@ def _drawings() -> dict[str, str]:
             ITEM_MOVES.pairs(), {f"s{status}": f"{status} {status.label}" for status in Status}
         ),
         "plans": _drawn(PLAN_MOVES.pairs(), _labels(PlanStatus), first=[PlanStatus.WAITING]),
+        "requests": _drawn(
+            REQUEST_MOVES.pairs(), _labels(RequestStatus), first=[RequestStatus.WAITING]
+        ),
         **{f"refunds, {method}": _refunds(method) for method in RefundMethod},
     }
 
@@ -47,7 +51,7 @@ def _refunds(method: RefundMethod) -> str:
     return _drawn(pairs, _labels(RefundStatus), first=sorted(FIRST_STATUSES[method]))
 
 
-def _labels(statuses: type[PlanStatus] | type[RefundStatus]) -> dict[str, str]:
+def _labels(statuses: type[TextChoices]) -> dict[str, str]:
     return {f"s{status.value}": str(status.label) for status in statuses}
 
 

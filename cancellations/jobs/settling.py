@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cancellations.access import locked_plan
+from cancellations.jobs.answering import complete_requests
 from cancellations.jobs.without_items import let_order_go
 from cancellations.models import CancellationPlan, CancellationPlanItem
 from cancellations.states import ItemOutcome, PlanStatus
@@ -91,4 +92,5 @@ def _move(plan: CancellationPlan, status: PlanStatus, kind: str) -> None:
     plan.save(update_fields=["status", "ended_at"])
     if completed:
         let_order_go(plan)
+        complete_requests(plan)
     record(plan.order, kind, actor=Actor.system(), changes={"plan": (None, plan.pk)})

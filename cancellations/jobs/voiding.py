@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from cancellations.jobs.answering import let_requests_go
 from cancellations.jobs.without_items import let_order_go
 from cancellations.models import CancellationPlan, PlanRefund
 from cancellations.states import ItemOutcome, PlanStatus
@@ -42,5 +43,6 @@ def void_plan(
         plan.ended_at = now
         plan.save(update_fields=["status", "ended_at"])
         let_order_go(plan)
+        let_requests_go(plan, note)
         record(plan.order, kind, actor=actor, changes={"plan": (plan.pk, None)}, note=note)
     roll_up([plan.order_id])

@@ -2,12 +2,14 @@
 
 from cancellations.models.plans import CancellationPlan, CancellationPlanItem, PlanRefund
 from cancellations.models.reasons import CancellationReason
+from cancellations.models.requests import CancellationRequest
 from cancellations.models.strategies import CancellationStrategy
 
 __all__ = [
     "CancellationPlan",
     "CancellationPlanItem",
     "CancellationReason",
+    "CancellationRequest",
     "CancellationStrategy",
     "PlanRefund",
 ]

@@ -6,7 +6,7 @@ from cancellations.states import OPEN_PLAN, OUTCOME_MOVES, ItemOutcome, PlanStat
 from orders.models.sums import keeps_sums
 
 _REFUSE_START = """
-RAISE EXCEPTION 'A plan, and each of its items, begins open.'
+RAISE EXCEPTION '{what} begins open.'
     USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
 """
 
@@ -29,14 +29,16 @@ WHERE id = NEW.order_id;
 """
 
 
-def begins_open(column: str, value: str, *, name: str) -> pgtrigger.Trigger:
+def begins_open(
+    column: str, value: str, *, name: str, what: str = "A plan, and each of its items,"
+) -> pgtrigger.Trigger:
     """Refuse a new row that is not in its first state."""
     return pgtrigger.Trigger(
         name=name,
         operation=pgtrigger.Insert,
         when=pgtrigger.Before,
         condition=pgtrigger.Condition(f"(NEW.{column} <> {str(value)!r})"),
-        func=_REFUSE_START.format(name=name),
+        func=_REFUSE_START.format(name=name, what=what),
     )
 
 

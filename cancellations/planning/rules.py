@@ -131,18 +131,19 @@ def _about_items(
             text = _("There is no order line %(id)s in this order.") % {"id": entry.item_id}
             yield Objection(text, entry.item_id)
             continue
-        for text, about in _about_item(standing, wish, entry, item, reasons):
+        for text, about in about_item(standing, wish, entry, item, reasons):
             yield Objection(f"{item.name}: {text}.", item.pk, about)
     yield from _about_strategy(standing, wish)
 
 
-def _about_item(
+def about_item(
     standing: Standing,
     wish: Wish,
     entry: ItemWish,
     item: OrderItem,
     reasons: Mapping[int, CancellationReason],
 ) -> Iterator[tuple[str, About]]:
+    """What speaks against one item of a wish, whatever the strategy says of the others."""
     if refusal := why_not(standing, item, wish.plan_type):
         yield refusal, About.WHOLE
         return

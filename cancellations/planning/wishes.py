@@ -31,7 +31,7 @@ class Wish:
 
     Items have reasons of their own; `reason_id` is that of a plan without any. The account is for
     all that has none of its own. `shares` is how the money is to be split, by the payment's key;
-    empty means the usual way.
+    empty means the usual way. `requests` are the keys of the requests that it answers.
     """
 
     plan_type: PlanType = PlanType.CANCEL
@@ -44,3 +44,4 @@ class Wish:
     holder_name: str = ""
     refund_invoice_number: str = ""
     shares: Mapping[int, Decimal] = field(default_factory=dict)
+    requests: tuple[int, ...] = ()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from cancellations import tasks
 from cancellations.access import get_plan, locked_plan
+from cancellations.jobs.answering import confirm_requests
 from cancellations.jobs.voiding import void_plan
 from cancellations.states import Confirmation, PlanStatus
 from omnitron.accounts.panels import OMNITRON, SELLER_CENTER
@@ -42,6 +43,7 @@ def confirm_plan(
     plan.executes_at = timezone.now() + timedelta(seconds=seconds)
     _answer(plan, Confirmation.GIVEN, actor)
     approve_items(plan.items.values_list("item_id", flat=True))
+    confirm_requests(plan)
     with causes.because_of(f"plan:{plan.pk}"):
         kind = OrderEvent.Kind.PLAN_CONFIRMED
         changes = {"plan": (None, plan.pk)}

@@ -1,4 +1,4 @@
-"""Erasing a customer's personal data from plans, too."""
+"""Erasing a customer's personal data from plans and requests, too."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cancellations.models import CancellationPlan, CancellationPlanItem
+from cancellations.models import CancellationPlan, CancellationPlanItem, CancellationRequest
 from cancellations.states import OPEN_PLAN
 from omnitron.core.errors import Refusal
 from payments.models import ManualRefund
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def erase_customer(*, actor: User, number: str) -> Erased:
-    """As in payments, and accounts and free text go from plans; what proves a transfer stays.
+    """As in payments, and accounts and free text go from plans and requests.
 
-    Raises as there, and `Refusal` while a plan of the customer is open: its money is owed to
-    somebody, and the account may be needed.
+    What proves a transfer stays. Raises as there, and `Refusal` while a plan of the customer is
+    open: its money is owed to somebody, and the account may be needed.
     """
     erased = erasing.erase_customer(actor=actor, number=number)
     plans = CancellationPlan.objects.filter(order_id__in=erased.order_ids)
@@ -36,5 +36,7 @@ def erase_customer(*, actor: User, number: str) -> Erased:
     plans.update(iban="", holder_name="", note="")
     items = CancellationPlanItem.objects.filter(plan__in=plans)
     items.update(iban="", holder_name="", note="")
+    requests = CancellationRequest.objects.filter(order_id__in=erased.order_ids)
+    requests.update(iban="", holder_name="", description="", rejection="")
     ManualRefund.objects.filter(refund__order_id__in=erased.order_ids).update(note="")
     return erased

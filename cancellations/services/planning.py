@@ -20,7 +20,9 @@ from cancellations.planning.rules import check
 from cancellations.planning.shares import share_out
 from cancellations.planning.standing import read_standing
 from cancellations.planning.working_out import work_out
+from cancellations.services.asked_for import require_unanswered
 from cancellations.services.writing_plans import write_plan
+from cancellations.states import Source
 from omnitron.accounts.panels import OMNITRON
 from omnitron.core.errors import Conflict, Refusal
 from omnitron.core.nudging import nudge
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
     from cancellations.planning.drafts import Draft
     from cancellations.planning.standing import Standing
     from cancellations.planning.wishes import Wish
-    from cancellations.states import Source
     from omnitron.accounts.models import User
 
 
@@ -129,6 +130,11 @@ def _preview(standing: Standing, wish: Wish, source: Source, actor: User) -> Pre
     _require_rest(actor, standing, wish)
     wish = with_plain_ibans(wish)
     usable = CancellationReason.objects.usable_by(source, wish.plan_type)
+    if source == Source.CUSTOMER_REQUEST:
+        # An operator decides on it, and may see another reason than the customer did.
+        usable |= CancellationReason.objects.usable_by(Source.OPERATOR, wish.plan_type)
+    if wish.requests:
+        require_unanswered(standing.order, wish)
     check(standing, wish, {reason.pk: reason for reason in usable})
     drafts = work_out(standing, wish, source)
     if wish.shares:

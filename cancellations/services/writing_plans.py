@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cancellations.jobs.answering import answer_requests
 from cancellations.models import CancellationPlan, CancellationPlanItem, PlanRefund
 from cancellations.planning.accounts import account_of
 from cancellations.planning.by_hand import divided_by_hand
@@ -105,6 +106,8 @@ def _write_items(
         waits = draft.needs_confirmation
         word = CancelStatus.WAITING if waits else CancelStatus.APPROVED
         hold_items(items, cancel_status=word, actor=actor)
+        lines = {entry.item.pk: item for entry, item in zip(draft.items, items, strict=True)}
+        answer_requests(plan, lines)
     return plan_items
 
 

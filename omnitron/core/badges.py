@@ -41,13 +41,17 @@ LOOKS: dict[int | str, Look] = {
     "delivered": Look("done", "ok"),
     "returned": Look("back", "back"),
     "canceled": Look("bad", "no"),
-    # Plans; nobody else has their words.
+    # Plans.
     "waiting": Look("wait", "clock", act=True),
     "refunding": Look("work", "loop"),
     "manual_refund_needed": Look("wait", "bang", act=True),
     "completed": Look("done", "ok"),
     "rejected": Look("bad", "no"),
     "withdrawn": Look("idle", "back"),
+    # Requests, beside the words that they share with plans.
+    "waiting_approval": Look("wait", "clock"),
+    "confirmed": Look("work", "q3"),
+    "approved": Look("work", "q1"),
     # Refunds.
     "reserved": Look("idle", "ring"),
     "requested": Look("work", "loop"),

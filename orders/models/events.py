@@ -24,6 +24,8 @@ class OrderEvent(models.Model):
         REPORTED = "reported", _("Reported to ERP")
         CUSTOMER_ERASED = "customer_erased", _("Customer erased")
         LINE_SPLIT = "line_split", _("Line split")
+        REQUEST_MADE = "request_made", _("Cancellation or return asked for")
+        REQUEST_REJECTED = "request_rejected", _("Request rejected")
         PLAN_MADE = "plan_made", _("Plan made")
         PLAN_CONFIRMED = "plan_confirmed", _("Return confirmed")
         PLAN_REJECTED = "plan_rejected", _("Return refused")
@@ -61,6 +63,8 @@ class OrderEvent(models.Model):
         Kind.REPORTED: Topic.SYSTEM,
         Kind.CUSTOMER_ERASED: Topic.PEOPLE,
         Kind.LINE_SPLIT: Topic.GOODS,
+        Kind.REQUEST_MADE: Topic.GOODS,
+        Kind.REQUEST_REJECTED: Topic.GOODS,
         Kind.PLAN_MADE: Topic.MONEY,
         Kind.PLAN_CONFIRMED: Topic.MONEY,
         Kind.PLAN_REJECTED: Topic.MONEY,

@@ -1,13 +1,14 @@
 """What plans know of a customer goes with the customer."""
 
 import pytest
+from django.utils import timezone
 
-from cancellations.models import CancellationPlan, CancellationPlanItem
+from cancellations.models import CancellationPlan, CancellationPlanItem, CancellationRequest
 from cancellations.services.erasing import erase_customer
 from cancellations.services.withdrawing import withdraw_plan
 from omnitron.core.errors import Refusal
 from orders.models import Customer
-from tests.factories import UserFactory
+from tests.factories import CancellationRequestFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 ACCOUNT = {"iban": "DE89370400440532013000", "holder_name": "Inês Araújo"}
@@ -34,6 +35,19 @@ def test_accounts_and_words_are_blank_afterwards(shop, plan, admin):
 
     for model in (CancellationPlan, CancellationPlanItem):
         assert list(model.objects.values_list("iban", "holder_name", "note")) == [("", "", "")]
+
+
+def test_what_requests_know_is_blank_afterwards(admin):
+    about = {"description": "Inês wants it back", "rejection": "Told Inês", **ACCOUNT}
+    moment = {"status": "rejected", "rejected_at": timezone.now()}
+    request = CancellationRequestFactory()
+    CancellationRequest.objects.update(**about, **moment)
+    admin.channel_access.create(channel=request.order.channel)
+
+    erase_customer(actor=admin, number=request.order.number)
+
+    left = CancellationRequest.objects.values(*about).get()
+    assert left == dict.fromkeys(about, "")
 
 
 def test_while_money_is_owed_nothing_is_erased(plan, admin):

@@ -9,7 +9,7 @@ import time_machine
 from django.template import Context, Template
 from django.utils import timezone, translation
 
-from cancellations.states import PlanStatus
+from cancellations.states import PlanStatus, RequestStatus
 from omnitron.core.badges import LOOKS
 from orders.states import PackageStatus, Status
 from payments.states import RefundStatus
@@ -61,6 +61,7 @@ def test_every_status_has_a_look():
         *Status.values,
         *PackageStatus.values,
         *PlanStatus.values,
+        *RequestStatus.values,
         *RefundStatus.values,
     }
 

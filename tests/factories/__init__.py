@@ -3,6 +3,7 @@
 from tests.factories.money import (
     CancellationPlanFactory,
     CancellationPlanItemFactory,
+    CancellationRequestFactory,
     ManualRefundFactory,
     PlanRefundFactory,
     RefundFactory,
@@ -33,6 +34,7 @@ __all__ = [
     "CancellationPlanFactory",
     "CancellationPlanItemFactory",
     "CancellationReasonFactory",
+    "CancellationRequestFactory",
     "CancellationStrategyFactory",
     "ContractFactory",
     "CustomerFactory",

@@ -5,7 +5,12 @@ from decimal import Decimal
 import factory
 from factory.django import DjangoModelFactory
 
-from cancellations.models import CancellationPlan, CancellationPlanItem, PlanRefund
+from cancellations.models import (
+    CancellationPlan,
+    CancellationPlanItem,
+    CancellationRequest,
+    PlanRefund,
+)
 from payments.models import Refund
 from tests.factories.orders import OrderFactory, OrderItemFactory, PaymentTransactionFactory
 from tests.factories.reasons import CancellationReasonFactory
@@ -68,3 +73,19 @@ class CancellationPlanItemFactory(DjangoModelFactory):
     plan = factory.SubFactory(CancellationPlanFactory, order=factory.SelfAttribute("..item.order"))
     reason = factory.SubFactory(CancellationReasonFactory)
     amount = factory.SelfAttribute("item.net_amount")
+
+
+class CancellationRequestFactory(DjangoModelFactory):
+    """A customer's request for a whole line, which waits."""
+
+    class Meta:
+        model = CancellationRequest
+
+    item = factory.SubFactory(OrderItemFactory)
+    order = factory.SelfAttribute("item.order")
+    request_type = CancellationRequest.Type.CANCEL
+    reason = factory.SubFactory(
+        CancellationReasonFactory, cancellation_type=factory.SelfAttribute("..request_type")
+    )
+    quantity = factory.SelfAttribute("item.quantity")
+    source = "customer_request"

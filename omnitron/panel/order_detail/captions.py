@@ -44,6 +44,7 @@ _OTHERS: dict[str, Text] = {
     "captured_amount": gettext_lazy("Captured"),
     "quantity": gettext_lazy("Quantity"),
     "new_line": gettext_lazy("New line"),
+    "request": gettext_lazy("Request"),
 }
 
 

@@ -56,6 +56,12 @@ KINDS: dict[str, KindLook] = {
         "trash", "bad", gettext_lazy("{who} erased the customer’s personal data")
     ),
     Kind.LINE_SPLIT: KindLook("package", "move", gettext_lazy("{who} split the line of {what}")),
+    Kind.REQUEST_MADE: KindLook(
+        "message-question", "wait", gettext_lazy("{who} asked to cancel or return {what}")
+    ),
+    Kind.REQUEST_REJECTED: KindLook(
+        "ban", "bad", gettext_lazy("{who} rejected the request for {what}")
+    ),
     Kind.PLAN_MADE: KindLook(
         "arrow-back-up", "accent", gettext_lazy("{who} made {plan}: {sum} goes back")
     ),
