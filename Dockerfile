@@ -29,7 +29,8 @@ FROM python:3.12-slim
 ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     OMNITRON_ENV=production
-RUN useradd --system --uid 10001 --user-group --no-create-home omnitron
+RUN useradd --system --uid 10001 --user-group --no-create-home omnitron \
+    && install --directory --owner omnitron --group omnitron --mode 700 /var/lib/omnitron
 WORKDIR /app
 COPY --from=libraries /venv /venv
 COPY --from=built /app /app

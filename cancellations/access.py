@@ -15,6 +15,7 @@ from cancellations.models import (
 from omnitron.accounts.panels import OMNITRON
 from omnitron.core.errors import NotFound
 from orders.models import Order, OrderItem
+from payments.models import ManualRefund
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -50,6 +51,15 @@ def plan_of_refund(user: User, refund_id: int) -> int:
         raise NotFound(_("There is no refund %(refund)s.") % {"refund": refund_id})
     plan_id: int = link.plan_id
     return plan_id
+
+
+def manual_of_refund(user: User, refund_id: int) -> ManualRefund:
+    """What people have done about a refund by hand. Raises `NotFound` where that is nothing."""
+    plan_of_refund(user, refund_id)
+    manual = ManualRefund.objects.filter(refund_id=refund_id).first()
+    if manual is None:
+        raise NotFound(_("There is no refund %(refund)s.") % {"refund": refund_id})
+    return manual
 
 
 def locked_plan(plan_id: int) -> CancellationPlan:

@@ -220,8 +220,13 @@ STATICFILES_DIRS = [
     # Made from the front-end packages by `python -m omnitron.core.assets`.
     ("built", BASE_DIR / "static_built"),
 ]
+# What people hand over. No address leads there.
+MEDIA_ROOT = env.text("MEDIA_ROOT", "/var/lib/omnitron")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "omnitron.core.private_files.PrivateFiles",
+        "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 if ENVIRONMENT == "test":

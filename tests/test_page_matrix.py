@@ -132,6 +132,8 @@ PAGES = [
     post("omnitron:manual-refund-let-go", NONE, to=NOBODY),
     post("omnitron:manual-refund-made", KEY, to=FINANCE, status=422),
     post("omnitron:manual-refund-made", NONE, to=NOBODY),
+    get("omnitron:manual-refund-proof", KEY, to=NOBODY),
+    get("omnitron:manual-refund-proof", NONE, to=NOBODY),
     post("omnitron:manual-refund-decide", KEY, to=FINANCE, status=422),
     post("omnitron:manual-refund-decide", NONE, to=NOBODY),
     post("omnitron:manual-refund-try-again", KEY, to=FINANCE),

@@ -22,6 +22,7 @@ from orders.events import Actor, record
 from orders.models import OrderEvent
 from payments.jobs.recording import lock_refund
 from payments.models import ManualRefund, Refund
+from payments.proofs import kept
 from payments.states import RefundMethod, RefundStatus
 
 if TYPE_CHECKING:
@@ -68,24 +69,26 @@ def let_refund_go(*, actor: User, refund_id: int) -> None:
     ManualRefund.objects.filter(refund=refund).update(owner=None, owned_at=None)
 
 
-@transaction.atomic
 def make_refunds(*, actor: User, refund_ids: Collection[int], evidence: Evidence) -> None:
     """Record that refunds of one plan were made by hand, and finish what waited for them.
 
-    All or none: raises `NotFound`, and `Refusal` for one that is no longer to be made, for refunds
-    of different plans, and for evidence that cannot be.
+    All or none: raises `NotFound`, and `Refusal` for one that is no longer to be made or that
+    somebody else looks after, for refunds of different plans, and for evidence that cannot be.
     """
-    _check(evidence)
+    require(actor, PERMISSION)
     if not refund_ids:
         raise Refusal(_("Tick what has been refunded."))
-    plans = set()
-    for refund_id in sorted(refund_ids):
-        plan, refund = _lock_needed(actor, refund_id)
-        plans.add(plan.pk)
-        if len(plans) > 1:
-            raise Refusal(_("These refunds are of different plans: record one plan at a time."))
-        _make(plan, refund, actor, evidence)
-    settle_plan(plans.pop())
+    _check(evidence)
+    # The file is written before anything is locked, and goes if the rows are not written.
+    with kept(evidence.proof) as proof, transaction.atomic():
+        plans = set()
+        for refund_id in sorted(refund_ids):
+            plan, refund = _lock_needed(actor, refund_id)
+            plans.add(plan.pk)
+            if len(plans) > 1:
+                raise Refusal(_("These refunds are of different plans: record one plan at a time."))
+            _make(plan, refund, actor, evidence, proof)
+        settle_plan(plans.pop())
 
 
 @transaction.atomic
@@ -146,27 +149,42 @@ def _check(evidence: Evidence) -> None:
         raise Refusal(_("The date of the transfer is in the future."))
 
 
-def _make(plan: CancellationPlan, refund: Refund, actor: User, evidence: Evidence) -> None:
-    manual, _created = ManualRefund.objects.get_or_create(refund=refund)
+def _make(
+    plan: CancellationPlan, refund: Refund, actor: User, evidence: Evidence, proof: str
+) -> None:
+    manual, _created = ManualRefund.objects.select_related("owner").get_or_create(refund=refund)
+    if manual.owner not in (None, actor):
+        raise Refusal(
+            _("%(owner)s looks after refund %(refund)s: it has to be let go at the desk first.")
+            % {"owner": manual.owner, "refund": refund.pk}
+        )
     manual.made_by, manual.made_on = actor, evidence.made_on
     manual.reference, manual.note = evidence.reference.strip(), evidence.note.strip()
     if evidence.proof is not None:
-        manual.proof, manual.proof_name = evidence.proof, evidence.proof.name or ""
+        # Refunds of one transfer share its proof.
+        manual.proof, manual.proof_name = proof, evidence.proof.name or ""
     manual.save()
     refund.status = RefundStatus.MADE
     refund.settled_at = timezone.now()
     refund.save(update_fields=["status", "settled_at"])
-    _tell(plan, refund, actor, OrderEvent.Kind.REFUND_MADE, note=manual.note)
+    kind = OrderEvent.Kind.REFUND_MADE
+    _tell(plan, refund, actor, kind, note=manual.note, with_proof=bool(proof))
 
 
 def _tell(
-    plan: CancellationPlan, refund: Refund, actor: User, kind: str, *, note: str = ""
+    plan: CancellationPlan,
+    refund: Refund,
+    actor: User,
+    kind: str,
+    *,
+    note: str = "",
+    with_proof: bool = False,
 ) -> None:
+    changes: dict[str, tuple[Any, Any]] = {
+        "refund": (None, refund.pk),
+        "amount": (None, str(refund.amount)),
+    }
+    if with_proof:
+        changes["proof"] = (None, True)
     with causes.because_of(f"plan:{plan.pk}"):
-        record(
-            plan.order,
-            kind,
-            actor=Actor.of(actor),
-            changes={"refund": (None, refund.pk), "amount": (None, str(refund.amount))},
-            note=note,
-        )
+        record(plan.order, kind, actor=Actor.of(actor), changes=changes, note=note)

@@ -11,6 +11,7 @@ from cancellations.models import CancellationPlan, CancellationPlanItem, Cancell
 from cancellations.states import OPEN_PLAN
 from omnitron.core.errors import Refusal
 from payments.models import ManualRefund
+from payments.proofs import forget_proofs
 from payments.services import erasing
 
 if TYPE_CHECKING:
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def erase_customer(*, actor: User, number: str) -> Erased:
-    """As in payments, and accounts and free text go from plans and requests.
+    """As in payments, and accounts and free text go from plans and requests, proofs are deleted.
 
-    What proves a transfer stays. Raises as there, and `Refusal` while a plan of the customer is
-    open: its money is owed to somebody, and the account may be needed.
+    References and dates of transfers stay: the bank's list is matched by them. Raises as there, and
+    `Refusal` while a plan of the customer is open, because its money is owed to somebody and the
+    account may be needed, or if a proof cannot be deleted.
     """
     erased = erasing.erase_customer(actor=actor, number=number)
     plans = CancellationPlan.objects.filter(order_id__in=erased.order_ids)
@@ -39,4 +41,5 @@ def erase_customer(*, actor: User, number: str) -> Erased:
     requests = CancellationRequest.objects.filter(order_id__in=erased.order_ids)
     requests.update(iban="", holder_name="", description="", rejection="")
     ManualRefund.objects.filter(refund__order_id__in=erased.order_ids).update(note="")
+    forget_proofs(erased.order_ids)
     return erased

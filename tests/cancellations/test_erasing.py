@@ -1,14 +1,20 @@
 """What plans know of a customer goes with the customer."""
 
+from datetime import date
+
 import pytest
 from django.utils import timezone
 
 from cancellations.models import CancellationPlan, CancellationPlanItem, CancellationRequest
+from cancellations.services.by_hand import Evidence, make_refunds
 from cancellations.services.erasing import erase_customer
 from cancellations.services.withdrawing import withdraw_plan
 from omnitron.core.errors import Refusal
 from orders.models import Customer
+from payments.models import ManualRefund, Refund
+from tests.cancellations.orders import run
 from tests.factories import CancellationRequestFactory, UserFactory
+from tests.panel.manual_refunds.proofs import upload
 
 pytestmark = pytest.mark.django_db
 ACCOUNT = {"iban": "DE89370400440532013000", "holder_name": "Inês Araújo"}
@@ -48,6 +54,22 @@ def test_what_requests_know_is_blank_afterwards(admin):
 
     left = CancellationRequest.objects.values(*about).get()
     assert left == dict.fromkeys(about, "")
+
+
+def test_proofs_are_deleted_and_references_stay(shop, plan, admin, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    refund = Refund.objects.get(plan_link__plan=run(plan))
+    evidence = Evidence("TED 118204-3", date(2026, 1, 5), proof=upload())
+    make_refunds(actor=shop.finance, refund_ids=[refund.pk], evidence=evidence)
+    manual = ManualRefund.objects.get()
+    assert (tmp_path / manual.proof.name).exists()
+
+    erase_customer(actor=admin, number=plan.order.number)
+
+    assert not (tmp_path / manual.proof.name).exists()
+    manual.refresh_from_db()
+    assert (manual.proof.name, manual.proof_name) == ("", "")
+    assert manual.reference == "TED 118204-3"
 
 
 def test_while_money_is_owed_nothing_is_erased(plan, admin):

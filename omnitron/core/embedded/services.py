@@ -57,6 +57,7 @@ def running_services(folder: DataFolder, *, durable: bool, notices: str = "") ->
         "SECRET_KEY": os.environ.get("SECRET_KEY") or folder.secret("secret_key", strength=50),
         "DATABASE_URL": os.environ.get("DATABASE_URL", ""),
         "REDIS_URL": os.environ.get("REDIS_URL", ""),
+        "MEDIA_ROOT": os.environ.get("MEDIA_ROOT") or str(folder.path / "media"),
         MARK: str(folder.path),
     }
     with ExitStack() as stack:

@@ -29,7 +29,7 @@ def made(request: PanelRequest, /, refund_id: int) -> HttpResponse:
     """Record that a refund, and others of its plan that were ticked, were made by hand."""
     plan_of_refund(request.user, refund_id)
     chosen = {refund_id} | ticked(request.POST)
-    form = MadeForm(request.POST, refund_id=refund_id)
+    form = MadeForm(request.POST, request.FILES, place=f"refund-{refund_id}")
     form.saved(lambda: make_refunds(actor=request.user, refund_ids=chosen, evidence=form.evidence))
     if form.errors:
         return show_desk(request, (refund_id, form))

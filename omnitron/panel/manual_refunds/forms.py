@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cancellations.services.by_hand import Evidence
+from omnitron.core.errors import Refusal
 from omnitron.core.service_form import ServiceForm
+from payments.proofs import ENDINGS, MOST_MEGABYTES, check_proof
 
 if TYPE_CHECKING:
-    from django.http import QueryDict
+    from collections.abc import Callable
 
+    from django.core.files.uploadedfile import UploadedFile
+    from django.http import QueryDict
+    from django.utils.datastructures import MultiValueDict
+
+T = TypeVar("T")
 LONGEST_NOTE = 2_000
+KINDS_AND_SIZE = gettext_lazy("PDF, PNG or JPEG, {most} MB at most")
 TYPE_THE_REFERENCE = gettext_lazy(
     "Type the reference of the transfer: the bank’s list is matched by it."
 )
@@ -36,9 +46,41 @@ class MadeForm(ServiceForm):
         error_messages={"required": gettext_lazy("Say on which day it was made.")},
     )
     note = forms.CharField(label=gettext_lazy("Note"), max_length=LONGEST_NOTE, required=False)
+    proof = forms.FileField(
+        label=gettext_lazy("Proof"),
+        help_text=format_lazy(KINDS_AND_SIZE, most=MOST_MEGABYTES),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
+    )
 
-    def __init__(self, data: QueryDict | None = None, *, refund_id: int) -> None:
-        super().__init__(data, auto_id=f"refund-{refund_id}-%s")
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        files: MultiValueDict[str, UploadedFile[Any]] | None = None,
+        *,
+        place: str,
+    ) -> None:
+        """`place` tells it apart from other such forms of the page: “refund-12”."""
+        super().__init__(data, files, auto_id=f"{place}-%s")
+
+    def clean_proof(self) -> UploadedFile[Any] | None:
+        """Refuse a file that would not be kept."""
+        proof: UploadedFile[Any] | None = self.cleaned_data["proof"]
+        if proof is not None:
+            try:
+                check_proof(proof)
+            except Refusal as refusal:
+                raise ValidationError(str(refusal)) from refusal
+        return proof
+
+    def saved(self, save: Callable[[], T]) -> T | None:
+        """As for every form; a file has to be chosen again, as no page can keep it."""
+        done = super().saved(save)
+        proof = self.cleaned_data.get("proof")
+        if self.errors and proof is not None:
+            self.add_error("proof", _("Choose “%(name)s” once more.") % {"name": proof.name})
+        return done
 
     @property
     def evidence(self) -> Evidence:

@@ -105,7 +105,7 @@ class Desk:
         if row.may_be_decided:
             row.form = refused or DecisionForm(refund_id=row.refund.pk)
         elif row.is_mine and row.refund.status == RefundStatus.NEEDED:
-            row.form = refused or MadeForm(refund_id=row.refund.pk)
+            row.form = refused or MadeForm(place=f"refund-{row.refund.pk}")
 
     def _join(self, mine: list[Row]) -> None:
         """Tell each row which others of its plan the same person may make with it."""

@@ -45,6 +45,7 @@ _OTHERS: dict[str, Text] = {
     "quantity": gettext_lazy("Quantity"),
     "new_line": gettext_lazy("New line"),
     "request": gettext_lazy("Request"),
+    "proof": gettext_lazy("Proof"),
 }
 
 
