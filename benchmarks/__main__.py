@@ -1,7 +1,7 @@
 """`make bench`: measures on 1,000,000 orders and on a hundredth of them, and prints the tables.
 
 Run with DATABASE_URL; databases of their own are made beside it and kept for the next run.
-`ORDERS` in the environment replaces the million.
+`ORDERS` and `REFUNDS` in the environment replace the numbers; ARGS="refunds" measures a part.
 """
 
 from __future__ import annotations
@@ -25,33 +25,43 @@ ROOT = Path(__file__).parent.parent
 
 
 def main() -> None:
-    """Measure both sizes in processes of their own, then print."""
+    """Measure in processes of their own, and print each table once it is there."""
+    parts = sys.argv[1:] or list(PARTS)
+    if unknown := set(parts) - PARTS.keys():
+        sys.exit(f"Nothing is measured as {', '.join(unknown)}, only {', '.join(PARTS)}.")
+    for part in parts:
+        PARTS[part]()
+
+
+def _orders() -> None:
     small = json.loads(_measure(SMALL, "--quick"))
     large = json.loads(_measure(LARGE))
     _table(f"P1: order list, {large['orders']:,} orders", _with_growth(large, small))
     _table("Rows read by each filter: page + count", large["explain"])
     _table("P2: order detail", large["detail"])
-    _table(f"P5: {REFUNDS:,} refunds", [_refunds()])
-    _table(f"F1 and F2: {KILLED_AT:,} refunds through every fault", [_faults()])
 
 
-def _refunds() -> dict:
+def _refunds() -> None:
     """P5, on a database that begins empty."""
     env = os.environ | {
         "DATABASE_URL": _database("bench_refunds", anew=True),
         "DJANGO_SETTINGS_MODULE": "omnitron.settings",
     }
     _run("manage.py", "migrate", "--no-input", "-v0", env=env)
-    return json.loads(_run("-m", "benchmarks.refunds", str(REFUNDS), env=env))
+    result = json.loads(_run("-m", "benchmarks.refunds", str(REFUNDS), env=env))
+    _table(f"P5: {REFUNDS:,} refunds", [result])
 
 
-def _faults() -> dict:
+def _faults() -> None:
     """The long chaos run, with services of its own."""
     seconds = str(KILLED_AT // 10)
     options = ("--refunds", str(KILLED_AT), "--seconds", seconds, "--chance", "0.02")
     result = json.loads(_run("-m", "tests.chaos.run", *options, env=dict(os.environ)))
-    lists = {name: len(result.pop(name)) for name in ("paid", "booked")}
-    return {name: value for name, value in (result | lists).items() if not isinstance(value, dict)}
+    result |= {name: len(result[name]) for name in ("paid", "booked")}
+    shown = {name: value for name, value in result.items() if not isinstance(value, dict)}
+    _table(f"F1 and F2: {KILLED_AT:,} refunds through every fault", [shown])
+    for name in ("hits", "faults", "modes"):
+        _table(f"F1 and F2: {name}", [result[name]])
 
 
 def _run(*command: str, env: dict[str, str]) -> str:
@@ -105,6 +115,8 @@ def _table(title: str, rows: list[dict]) -> None:
 def _cell(value: object) -> str:
     return f"{value:.1f}" if isinstance(value, float) else str(value)
 
+
+PARTS = {"orders": _orders, "refunds": _refunds, "faults": _faults}
 
 if __name__ == "__main__":
     main()

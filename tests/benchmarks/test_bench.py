@@ -8,22 +8,25 @@ from tests.core.embedded_runs import EmbeddedRun
 @pytest.mark.long
 def test_every_page_is_measured_against_its_peer(tmp_path):
     run = EmbeddedRun(
-        *("exec", "--durable", "--", sys.executable, "-m", "benchmarks"),
+        *("exec", "--durable", "--", sys.executable, "-m", "benchmarks", "orders", "refunds"),
         data=tmp_path / "data",
         output=tmp_path / "output",
         ORDERS="3000",
+        REFUNDS="50",
     )
 
-    assert run.ends(300) == 0, run.text
+    assert run.ends(600) == 0, run.text
     titles = [line for line in run.text.splitlines() if line.startswith("## ")]
     rows = {line.split(" | ")[0]: line.split(" | ") for line in run.text.splitlines()}
     assert titles == [
         "## P1: order list, 3,000 orders",
         "## Rows read by each filter: page + count",
         "## P2: order detail",
+        "## P5: 50 refunds",
     ]
     *_rest, peer, ratio, growth = rows["| first page"]
     assert float(peer) > 0
     assert float(ratio) > 0
     assert float(growth.removesuffix(" |")) > 0
-    assert {"| status, rare", "| customer, absent", "| 100"} <= rows.keys()
+    assert {"| status, rare", "| customer, absent", "| 100", "| 50"} <= rows.keys()
+    assert float(rows["| 50"][2]) > 0
