@@ -8,7 +8,7 @@ import os
 import random
 import signal
 import threading
-import time
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 
@@ -54,20 +54,20 @@ class Killer:
 
         return wrapped
 
-    def while_booked(self, call, is_booked):
-        """Kill while a call that was booked has not come back, if it takes long enough."""
+    @contextmanager
+    def during(self, point: str, is_now):
+        """Kill while something goes on, as soon as it is time, if it takes long enough."""
         over = threading.Event()
 
         def watch():
-            while not over.is_set():
-                if is_booked() and not over.is_set():
-                    self.kill("booked_not_answered")
-                time.sleep(0.01)
+            while not over.wait(0.002):
+                if is_now() and not over.is_set():
+                    self.kill(point)
 
-        if self.chosen("booked_not_answered"):
+        if self.chosen(point):
             threading.Thread(target=watch, daemon=True).start()
         try:
-            return call()
+            yield
         finally:
             over.set()
 

@@ -5,35 +5,17 @@
 
 import argparse
 import json
-import os
-import random
-import signal
-import subprocess
 import sys
 import tempfile
 import time
-from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import psycopg
 
-from omnitron.core.embedded.folder import DataFolder
-from omnitron.core.embedded.postgres import running_postgres
-from omnitron.core.embedded.redis import free_port, running_redis
-from omnitron.core.embedded.services import held
 from tests.chaos import faults
 from tests.chaos.points import count_hits
-from tests.payments.sandbox_process import SECRET, SandboxProcess
+from tests.chaos.processes import Processes
 
-ROOT = Path(__file__).resolve().parents[2]
-# Short enough for a run, in the proportions of the product's own.
-TIMES = {
-    "GATEWAY_TIMEOUT_SECONDS": "1",
-    "REFUND_LEASE_SECONDS": "3",
-    "REFUND_NEVER_SEEN_SECONDS": "3",
-    "REFUND_FIRST_CHECK_SECONDS": "1",
-    "REFUND_SWEEP_SECONDS": "2",
-}
 WEIGHTS = {
     "ok": 55,
     "decline": 8,
@@ -44,7 +26,8 @@ WEIGHTS = {
     "error_500": 4,
     "error_500_after": 4,
 }
-PATIENCE = 120
+# Without any plan that ends: how long a run takes depends on its machine.
+PATIENCE = 60
 FIGURES = """
     SELECT (SELECT count(*) FROM orders_order AS o WHERE NOT EXISTS (
             SELECT FROM cancellations_cancellationplan WHERE order_id = o.id)),
@@ -53,113 +36,8 @@ FIGURES = """
 """
 
 
-class Run:
-    """The processes of one run, and what is done to them."""
-
-    def __init__(self, folder: Path, options: argparse.Namespace) -> None:
-        self.folder = folder
-        self.refunds = options.refunds
-        self.seconds = options.seconds
-        self.random = random.Random(options.seed)  # noqa: S311
-        self.seed = options.seed
-        self.hits = folder / "hits.txt"
-        self.chance = options.chance
-        self.faults: dict[str, int] = {}
-        self.children: dict[str, subprocess.Popen] = {}
-        self.environment: dict[str, str] = {}
-        self.started = time.monotonic()
-        self.port = free_port()
-        self.sandbox = SandboxProcess(
-            folder / "ledger.jsonl",
-            *("--hold-seconds", "1.5", "--slow-seconds", "0.4", "--settle-after", "2"),
-            # Whoever sends twice pays twice: no gateway mends what the product does wrong.
-            "--forget-keys",
-            *("--webhook-url", f"http://127.0.0.1:{self.port}/webhooks/sandbox/"),
-        )
-
-    @contextmanager
-    def services(self):
-        """PostgreSQL, Redis and the sandbox of this run alone."""
-        data = DataFolder(self.folder / "data")
-        with ExitStack() as stack:
-            stack.enter_context(held(data))
-            self.postgres = stack.enter_context(running_postgres(data, durable=True))
-            self.redis = stack.enter_context(running_redis(data, durable=True))
-            stack.callback(self.stop_all)
-            self.sandbox.start()
-            stack.callback(self.sandbox.kill)
-            self.environment = {
-                **os.environ,
-                **TIMES,
-                "DATABASE_URL": self.postgres.url,
-                "REDIS_URL": self.redis.url,
-                "SANDBOX_GATEWAY_URL": self.sandbox.url,
-                "SANDBOX_GATEWAY_SECRET": SECRET,
-                "OMNITRON_ENV": "test",
-                "SECRET_KEY": "of a run",
-                "DJANGO_SETTINGS_MODULE": "omnitron.settings",
-                "CHAOS_HITS": str(self.hits),
-                "CHAOS_CHANCE": str(self.chance),
-            }
-            yield
-
-    def start(self, name: str, *arguments: str) -> None:
-        """Start a program of the run, in a session of its own so that it dies as a whole."""
-        with (self.folder / f"{name}.log").open("ab") as log:
-            self.children[name] = subprocess.Popen(
-                [sys.executable, "-m", *arguments],
-                cwd=ROOT,
-                env=self.environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
-
-    def call(self, *arguments: str) -> str:
-        """Run a program of the product to its end; its output."""
-        done = subprocess.run(
-            [sys.executable, *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            raise RuntimeError(done.stdout + done.stderr)
-        return done.stdout
-
-    def start_worker(self) -> None:
-        """Start the worker that dies at named moments."""
-        self.start("worker", "tests.chaos.worker")
-
-    def start_beat(self) -> None:
-        """Start beat, which sweeps."""
-        schedule = str(self.folder / "beat-schedule")
-        options = ("--loglevel", "ERROR", "--schedule", schedule, "--pidfile=")
-        self.start("beat", "celery", "--app", "omnitron", "beat", *options)
-
-    def start_web(self) -> None:
-        """Start the web server, to which the sandbox posts what it tells."""
-        options = ("--bind", f"127.0.0.1:{self.port}", "--worker-class", "gthread")
-        self.start("web", "gunicorn", "omnitron.wsgi", *options, "--log-level", "error")
-
-    def start_asker(self) -> None:
-        """Start the process that asks for the plans which are still missing."""
-        self.start("asker", "tests.chaos.shop", "ask")
-
-    def kill(self, name: str) -> None:
-        """End a program and all that it started, by SIGKILL."""
-        child = self.children.pop(name)
-        with suppress(ProcessLookupError):
-            os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
-
-    def stop_all(self) -> None:
-        """End what is left."""
-        for name in list(self.children):
-            self.kill(name)
+class Run(Processes):
+    """What is done to the processes of one run, and what has come of it."""
 
     def figures(self) -> tuple[int, int] | None:
         """Orders without a plan and plans that are open; None while PostgreSQL is away."""
@@ -188,15 +66,20 @@ class Run:
         self.environment["CHAOS_CHANCE"] = "0"
         faults.worker_killed(self)
         calm = time.monotonic()
-        while self.figures() != (0, 0):
-            if time.monotonic() - calm > PATIENCE:
-                break
-            if self.children["asker"].poll() is not None and self.figures()[0]:
-                self.start_asker()
-            time.sleep(0.2)
+        self.come_to_rest()
         self.say("ended")
         result = json.loads(self.call("-m", "tests.chaos.shop", "count"))
         return self.told(result, time.monotonic() - calm)
+
+    def come_to_rest(self) -> None:
+        """Wait until every plan has ended, or none does any more."""
+        last, moved = None, time.monotonic()
+        while last != (0, 0) and time.monotonic() - moved < PATIENCE:
+            if (now := self.figures()) != last:
+                last, moved = now, time.monotonic()
+            if self.children["asker"].poll() is not None and last and last[0]:
+                self.start_asker()
+            time.sleep(0.2)
 
     def say(self, what: str) -> None:
         """Tell how far the run is."""

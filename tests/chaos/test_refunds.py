@@ -8,7 +8,7 @@ import pytest
 
 from tests.chaos.faults import ALL
 from tests.chaos.points import POINTS
-from tests.chaos.run import ROOT
+from tests.chaos.processes import ROOT
 
 
 def run(*options):
@@ -26,9 +26,9 @@ def run(*options):
 
 
 def check(result, refunds):
+    assert (result["without_plan"], result["open"], result["unsettled"]) == (0, 0, 0)
     assert result["paid"] == result["booked"]
     assert len(result["paid"]) + result["by_hand"] == result["plans"] == refunds
-    assert (result["without_plan"], result["open"], result["unsettled"]) == (0, 0, 0)
     assert set(result["faults"]) == {fault.__name__ for fault in ALL}
     assert [point for point in POINTS if not result["hits"][point]] == []
 

@@ -19,8 +19,7 @@ from tests.chaos.points import Killer  # noqa: E402
 
 def arm(killer: Killer) -> None:
     """Step in between claiming, announcing, sending, recording and settling."""
-    sending._claim = killer.after("claimed", sending._claim)
-    sending._announce = killer.after("sent", sending._announce)
+    sending._announce = killer.after("claimed", sending._announce)
     refunding.send = killer.after("answered_not_recorded", refunding.send)
     record = refunding.record_outcome
 
@@ -39,7 +38,9 @@ def arm(killer: Killer) -> None:
             except OutcomeUnknown:
                 return False
 
-        return killer.while_booked(lambda: refund(gateway, instruction), booked)
+        on_its_way = killer.during("sent", lambda: True)
+        with on_its_way, killer.during("booked_not_answered", booked):
+            return refund(gateway, instruction)
 
     SandboxGateway.refund = refund_or_die
 
