@@ -48,13 +48,13 @@ def why_not(standing: Standing, item: OrderItem, plan_type: str) -> str:
         return _("it has been shipped: choose Return")
     if plan_type == PlanType.REFUND and not shipped:
         return _("it has not been shipped: choose Cancel")
-    if plan_type == PlanType.REFUND and item.non_returnable and _keeps_some(standing):
+    if (
+        plan_type == PlanType.REFUND
+        and item.non_returnable
+        and not standing.strategy.all_items_refundable
+    ):
         return _("the channel does not take this product back")
     return ""
-
-
-def _keeps_some(standing: Standing) -> bool:
-    return not standing.strategy.all_items_refundable
 
 
 def _objections(
@@ -178,7 +178,8 @@ def _about_amount(
 
 def _about_strategy(standing: Standing, wish: Wish) -> Iterator[Objection]:
     strategy = standing.strategy
-    whole = {entry.item_id for entry in wish.items if _is_whole(standing, entry)}
+    pieces = {item.pk: item.quantity for item in standing.items}
+    whole = {entry.item_id for entry in wish.items if entry.quantity == pieces.get(entry.item_id)}
     if not strategy.partial_allowed:
         for item in standing.live:
             if item.pk not in whole:
@@ -211,8 +212,3 @@ def _about_discounts(standing: Standing, wish: Wish, whole: set[int]) -> Iterato
                 % {"name": item.name},
                 item.pk,
             )
-
-
-def _is_whole(standing: Standing, entry: ItemWish) -> bool:
-    items = {item.pk: item for item in standing.items}
-    return entry.item_id in items and entry.quantity == items[entry.item_id].quantity
