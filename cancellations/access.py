@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from cancellations.models import (
@@ -14,7 +15,7 @@ from cancellations.models import (
 )
 from omnitron.accounts.panels import OMNITRON
 from omnitron.core.errors import NotFound
-from orders.models import Order, OrderItem
+from orders.models import Order
 from payments.models import ManualRefund
 
 if TYPE_CHECKING:
@@ -62,12 +63,24 @@ def manual_of_refund(user: User, refund_id: int) -> ManualRefund:
     return manual
 
 
+# Raw, as each refund that ends asks them; the order of locks is that of docs/architecture.md.
+_LOCK_ORDER = """
+    SELECT 1 FROM orders_order
+    WHERE id = (SELECT order_id FROM cancellations_cancellationplan WHERE id = %s)
+    FOR NO KEY UPDATE
+"""
+_LOCK_ITEMS = """
+    SELECT 1 FROM orders_orderitem
+    WHERE id IN (SELECT item_id FROM cancellations_cancellationplanitem WHERE plan_id = %s)
+    ORDER BY id FOR NO KEY UPDATE
+"""
+
+
 def locked_plan(plan_id: int) -> CancellationPlan:
     """A plan, locked after its order and its items: for what happens by itself."""
-    orders = Order.objects.filter(plans=plan_id)
-    list(orders.only("pk").select_for_update(of=("self",), no_key=True))
-    items = OrderItem.objects.filter(plan_items__plan_id=plan_id).order_by("pk")
-    list(items.only("pk").select_for_update(of=("self",), no_key=True))
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK_ORDER, [plan_id])
+        cursor.execute(_LOCK_ITEMS, [plan_id])
     plans = CancellationPlan.objects.select_related("order").order_by()
     return plans.select_for_update(of=("self",), no_key=True).get(pk=plan_id)
 

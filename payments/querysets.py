@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Q
 
-from payments.states import AT_THE_DESK, UNDER_WAY, RefundStatus
+from payments.states import AT_THE_DESK, SETS_ASIDE, UNDER_WAY, RefundStatus
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,9 +25,17 @@ class RefundQuerySet(models.QuerySet[Any]):
         due = self.filter(status=RefundStatus.REQUESTED, next_check_at__lte=now)
         return due.unclaimed(lapsed_before)
 
+    def too_old(self, given_up_before: datetime) -> Self:
+        """To be sent again, but so long after the first time that no machine may."""
+        return self.filter(status=RefundStatus.REQUESTED, first_sent_at__lte=given_up_before)
+
     def abandoned(self, lapsed_before: datetime) -> Self:
         """Sent, perhaps, by a worker that has not been heard of since: nobody knows."""
         return self.filter(status=RefundStatus.SUBMITTED, claimed_at__lt=lapsed_before)
+
+    def set_aside(self) -> Self:
+        """Those whose amount their payment has neither given back nor got back."""
+        return self.filter(status__in=SETS_ASIDE)
 
     def under_way(self, given_up_before: datetime) -> Self:
         """Those that a machine will bring to their end; what is unknown for too long is not."""

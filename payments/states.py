@@ -54,8 +54,13 @@ AT_THE_DESK = (RefundStatus.NEEDED, RefundStatus.UNKNOWN)
 _BY_MACHINE = StateMachine(
     {
         RefundStatus.RESERVED: {RefundStatus.REQUESTED, RefundStatus.RELEASED},
-        # Declined without having been sent: somebody took the money out at the gateway meanwhile.
-        RefundStatus.REQUESTED: {RefundStatus.SUBMITTED, RefundStatus.DECLINED},
+        RefundStatus.REQUESTED: {
+            RefundStatus.SUBMITTED,
+            # Without having been sent: somebody took the money out at the gateway meanwhile.
+            RefundStatus.DECLINED,
+            # To be sent again, but too late: the gateway may have forgotten the first time.
+            RefundStatus.UNKNOWN,
+        },
         RefundStatus.SUBMITTED: {
             RefundStatus.SUCCEEDED,
             RefundStatus.DECLINED,

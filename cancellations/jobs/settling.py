@@ -20,10 +20,10 @@ from orders.services.rolling_up import roll_up
 from orders.states import Status
 from payments.models import Refund
 from payments.states import RefundStatus
-from payments.timing import may_be_sent
+from payments.timing import given_up_before
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
 IN_WORK = (PlanStatus.REFUNDING, PlanStatus.MANUAL_REFUND_NEEDED)
 
@@ -37,10 +37,11 @@ def settle_plan(plan_id: int) -> None:
     plan = locked_plan(plan_id)
     if plan.status not in IN_WORK:
         return
-    refunds = list(Refund.objects.filter(plan_link__plan=plan).select_related("plan_link"))
-    if any(_is_under_way(refund) for refund in refunds):
+    refunds = Refund.objects.filter(plan_link__plan=plan)
+    # Mostly none: whether a machine goes on with one is asked only where one is left.
+    needed = list(refunds.set_aside().values_list("status", "plan_link__plan_item_id"))
+    if needed and refunds.under_way(given_up_before(timezone.now())).exists():
         return
-    needed = [refund for refund in refunds if _needs_a_person(refund)]
     with causes.because_of(f"plan:{plan.pk}"):
         _close_items(plan, needed)
         if needed:
@@ -49,35 +50,19 @@ def settle_plan(plan_id: int) -> None:
             _move(plan, PlanStatus.COMPLETED, OrderEvent.Kind.PLAN_COMPLETED)
 
 
-def _is_under_way(refund: Refund) -> bool:
-    """Whether a machine will bring it to its end."""
-    if refund.status == RefundStatus.UNKNOWN:
-        return may_be_sent(timezone.now(), refund.first_sent_at)
-    return refund.status in (
-        RefundStatus.REQUESTED,
-        RefundStatus.SUBMITTED,
-        RefundStatus.PENDING,
-    )
-
-
-def _needs_a_person(refund: Refund) -> bool:
-    """Whether it is to be made by hand, or to be looked for in the gateway's own panel."""
-    return refund.status in (RefundStatus.NEEDED, RefundStatus.UNKNOWN)
-
-
-def _close_items(plan: CancellationPlan, needed: Iterable[Refund]) -> None:
+def _close_items(plan: CancellationPlan, needed: Collection[tuple[str, int | None]]) -> None:
     """End the items for which nothing is to be made any more."""
     # What is unknown was for all of them.
-    if any(refund.status == RefundStatus.UNKNOWN for refund in needed):
+    if any(status == RefundStatus.UNKNOWN for status, _item in needed):
         return
-    held = [refund.plan_link.plan_item_id or 0 for refund in needed]
+    held = [plan_item_id or 0 for _status, plan_item_id in needed]
     closing = CancellationPlanItem.objects.filter(plan=plan, outcome=ItemOutcome.OPEN)
-    ready = list(closing.exclude(pk__in=held).select_related("item").order_by("item_id"))
+    ready = list(closing.exclude(pk__in=held).values_list("pk", "item_id", "item__status"))
     # After a refund was taken back the items are ended already.
-    waiting = [entry.item for entry in ready if entry.item.status == Status.CANCELLATION_WAITING]
+    waiting = [item for _pk, item, status in ready if status == Status.CANCELLATION_WAITING]
     if waiting:
         end_items(waiting, actor=Actor.system())
-    CancellationPlanItem.objects.filter(pk__in=[entry.pk for entry in ready]).update(
+    CancellationPlanItem.objects.filter(pk__in=[pk for pk, _item, _status in ready]).update(
         outcome=ItemOutcome.REFUNDED, closed_at=timezone.now()
     )
     roll_up([plan.order_id])

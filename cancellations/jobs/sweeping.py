@@ -12,7 +12,7 @@ from cancellations.jobs.executing import due_plans
 from cancellations.jobs.mailing import unmailed
 from cancellations.models import CancellationPlan, PlanRefund
 from cancellations.states import PlanStatus
-from payments.jobs.recording import WORKER_LOST, record_unknown
+from payments.jobs.recording import TOO_OLD, WORKER_LOST, record_unknown
 from payments.models import GatewayNotice, Refund
 from payments.timing import given_up_before, lapsed_before
 
@@ -37,11 +37,13 @@ class Found(NamedTuple):
 
 
 def sweep() -> Found:
-    """What should have happened and has not. A sending that was abandoned becomes unknown here."""
+    """What should have happened and has not. What was abandoned, or is too old, is unknown now."""
     now = timezone.now()
     overdue = now - GRACE
     for refund_id in _first(Refund.objects.abandoned(lapsed_before(now)), "claimed_at"):
         record_unknown(refund_id, WORKER_LOST)
+    for refund_id in _first(Refund.objects.too_old(given_up_before(now)), "next_check_at"):
+        record_unknown(refund_id, TOO_OLD)
     under_way = Refund.objects.under_way(given_up_before(now))
     awaited = PlanRefund.objects.filter(plan=OuterRef("pk"), refund__in=under_way)
     refunding = CancellationPlan.objects.filter(status=PlanStatus.REFUNDING)

@@ -29,12 +29,12 @@ def void_plan(
 ) -> None:
     """Withdraw or reject a waiting plan; the caller holds its locks."""
     rejected = status == PlanStatus.REJECTED
-    items = list(OrderItem.objects.filter(plan_items__plan=plan).order_by("pk"))
+    item_ids = list(plan.items.order_by("item_id").values_list("item_id", flat=True))
     with causes.because_of(f"plan:{plan.pk}"):
-        if items:
+        if item_ids:
             word = CancelStatus.REJECTED if rejected else None
-            let_items_go(items, cancel_status=word, actor=actor)
-            follow_packages([item.pk for item in items], actor=actor)
+            let_items_go(item_ids, cancel_status=word, actor=actor)
+            follow_packages(item_ids, actor=actor)
         now = timezone.now()
         # Only now: an item leaves Cancellation waiting while its plan is open.
         plan.items.update(outcome=ItemOutcome.RELEASED, closed_at=now)

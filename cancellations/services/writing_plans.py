@@ -105,7 +105,7 @@ def _write_items(
     if items:
         waits = draft.needs_confirmation
         word = CancelStatus.WAITING if waits else CancelStatus.APPROVED
-        hold_items(items, cancel_status=word, actor=actor)
+        hold_items([item.pk for item in items], cancel_status=word, actor=actor)
         lines = {entry.item.pk: item for entry, item in zip(draft.items, items, strict=True)}
         answer_requests(plan, lines)
     return plan_items

@@ -41,8 +41,8 @@ def _reached(item_ids: Collection[int], package_ids: Collection[int | None]) -> 
 def _move(item: OrderItem, to: Status, actor: Actor) -> None:
     note = _("Its package moved on to %(status)s while a plan held it.") % {"status": to.label}
     if ITEM_MOVES.allows(item.status, to):
-        write_status([item], "status = %(to)s", to=to, actor=actor, note=note)
+        write_status([item.pk], "status = %(to)s", to=to, actor=actor, note=note)
         return
     kind = OrderEvent.Kind.STATUS_CORRECTED
     with as_correction():
-        write_status([item], "status = %(to)s", to=to, actor=actor, kind=kind, note=note)
+        write_status([item.pk], "status = %(to)s", to=to, actor=actor, kind=kind, note=note)

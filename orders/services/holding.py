@@ -11,17 +11,17 @@ from orders.services.writing_status import write_status
 from orders.states import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection
 
     from orders.events import Actor
 
 CancelStatus = OrderItem.CancelStatus
 
 
-def hold_items(items: Sequence[OrderItem], *, cancel_status: str, actor: Actor) -> None:
+def hold_items(item_ids: Collection[int], *, cancel_status: str, actor: Actor) -> None:
     """Let items wait for their cancellation; an open plan must hold them already."""
     write_status(
-        items,
+        item_ids,
         "status_before_cancellation = status, status = %(waiting)s, cancel_status = %(word)s",
         waiting=Status.CANCELLATION_WAITING,
         word=cancel_status,
@@ -36,10 +36,10 @@ def approve_items(item_ids: Collection[int]) -> None:
     )
 
 
-def let_items_go(items: Sequence[OrderItem], *, cancel_status: str | None, actor: Actor) -> None:
+def let_items_go(item_ids: Collection[int], *, cancel_status: str | None, actor: Actor) -> None:
     """Give waiting items the status back that they had; their plan must still be open."""
     write_status(
-        items,
+        item_ids,
         "status = status_before_cancellation, status_before_cancellation = NULL,"
         " cancel_status = %(word)s",
         word=cancel_status,
@@ -47,10 +47,10 @@ def let_items_go(items: Sequence[OrderItem], *, cancel_status: str | None, actor
     )
 
 
-def end_items(items: Sequence[OrderItem], *, actor: Actor) -> None:
+def end_items(item_ids: Collection[int], *, actor: Actor) -> None:
     """Cancel waiting items that were not shipped, refund the others; their plan is still open."""
     write_status(
-        items,
+        item_ids,
         "status = CASE WHEN status_before_cancellation < %(shipped)s"
         " THEN %(canceled)s ELSE %(refunded)s END,"
         " status_before_cancellation = NULL, cancel_status = %(word)s",

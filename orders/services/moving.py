@@ -33,7 +33,7 @@ def move_items(*, actor: User, item_ids: Collection[int], to: Status) -> None:
     for item in items:
         if not ITEM_MOVES.allows(item.status, to):
             raise IllegalMove(_refusal(item, to))
-    write_status(items, "status = %(to)s", to=to, actor=Actor.of(actor))
+    write_status([item.pk for item in items], "status = %(to)s", to=to, actor=Actor.of(actor))
     roll_up({item.order_id for item in items})
 
 
@@ -53,7 +53,7 @@ def correct_items(*, actor: User, item_ids: Collection[int], to: Status, reason:
             raise IllegalMove(_refusal(item, to))
     with as_correction():
         write_status(
-            items,
+            [item.pk for item in items],
             "status = %(to)s",
             to=to,
             actor=Actor.of(actor),

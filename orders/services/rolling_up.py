@@ -46,25 +46,25 @@ def package_status(*, ready_at: str, failed_at: str) -> str:
     END"""
 
 
-_ORDERS = f"""
-    UPDATE orders_order AS o
-    SET {", ".join(f"{name} = derived.{name}" for name in ORDER_COLUMNS)},
-        version = o.version + 1,
-        modified_at = now()
-    FROM (
-        SELECT item.order_id, {", ".join(f"{sql} AS {name}" for name, sql in ORDER_COLUMNS.items())}
-        FROM orders_orderitem AS item
-        WHERE item.order_id = ANY(%s)
-        GROUP BY item.order_id
-    ) AS derived
-    WHERE o.id = derived.order_id
-        AND ({", ".join(f"o.{name}" for name in ORDER_COLUMNS)})
-            IS DISTINCT FROM ({", ".join(f"derived.{name}" for name in ORDER_COLUMNS)})
-"""
-
 # Ready to ship is a word of preparing, a failed delivery one of shipping: a package that moves
 # back to before loses the time with it.
-_PACKAGES = f"""
+_ROLL_UP = f"""
+    WITH rolled_up AS (
+        UPDATE orders_order AS o
+        SET {", ".join(f"{name} = derived.{name}" for name in ORDER_COLUMNS)},
+            version = o.version + 1,
+            modified_at = now()
+        FROM (
+            SELECT item.order_id,
+                {", ".join(f"{sql} AS {name}" for name, sql in ORDER_COLUMNS.items())}
+            FROM orders_orderitem AS item
+            WHERE item.order_id = ANY(%(ids)s)
+            GROUP BY item.order_id
+        ) AS derived
+        WHERE o.id = derived.order_id
+            AND ({", ".join(f"o.{name}" for name in ORDER_COLUMNS)})
+                IS DISTINCT FROM ({", ".join(f"derived.{name}" for name in ORDER_COLUMNS)})
+    )
     UPDATE orders_package AS p
     SET status = derived.status,
         ready_at = CASE WHEN derived.lowest < 450 THEN NULL ELSE p.ready_at END,
@@ -75,7 +75,7 @@ _PACKAGES = f"""
             {package_status(ready_at="package.ready_at", failed_at="package.failed_at")} AS status
         FROM orders_package AS package
         JOIN orders_orderitem AS item ON item.package_id = package.id
-        WHERE package.order_id = ANY(%s)
+        WHERE package.order_id = ANY(%(ids)s)
         GROUP BY package.id
     ) AS derived
     WHERE p.id = derived.id
@@ -90,7 +90,5 @@ def roll_up(order_ids: Collection[int]) -> None:
 
     The caller holds the locks of the orders. An order without items keeps its own status.
     """
-    ids = sorted(order_ids)
     with connection.cursor() as cursor:
-        cursor.execute(_ORDERS, [ids])
-        cursor.execute(_PACKAGES, [ids])
+        cursor.execute(_ROLL_UP, {"ids": sorted(order_ids)})

@@ -11,10 +11,9 @@ from omnitron.core import causes
 from orders.models import OrderEvent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
     from orders.events import Actor
-    from orders.models import OrderItem
 
 _WRITE = """
     WITH moved AS (
@@ -32,7 +31,7 @@ _WRITE = """
 
 
 def write_status(
-    items: Iterable[OrderItem],
+    item_ids: Collection[int],
     assignments: str,
     *,
     actor: Actor,
@@ -49,7 +48,7 @@ def write_status(
             _WRITE.format(assignments=assignments),
             {
                 **values,
-                "ids": [item.pk for item in items],
+                "ids": list(item_ids),
                 "kind": kind,
                 "actor_type": actor.type,
                 "actor_id": actor.user_id,

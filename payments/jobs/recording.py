@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from payments.gateways.base import Outcome
-from payments.models import PaymentTransaction, Refund, RefundAttempt
+from payments.models import Refund, RefundAttempt
 from payments.states import RefundStatus
 from payments.timing import next_check
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from typing import Any
 
     from payments.gateways.base import Answer
@@ -22,6 +24,7 @@ Kind = RefundAttempt.Kind
 # Why nobody knows; pages have the words.
 NO_ANSWER = "no_answer"
 WORKER_LOST = "worker_lost"
+TOO_OLD = "too_old"
 
 _STATUS = {
     Outcome.SUCCEEDED: RefundStatus.SUCCEEDED,
@@ -32,6 +35,25 @@ _STATUS = {
 AWAITING = frozenset({RefundStatus.SUBMITTED, RefundStatus.PENDING, RefundStatus.UNKNOWN})
 
 
+_LOCK_PAYMENT = """
+    SELECT 1 FROM payments_paymenttransaction
+    WHERE id = (SELECT transaction_id FROM payments_refund WHERE id = %s)
+    FOR NO KEY UPDATE
+"""
+
+_WRITE_OUTCOME = """
+    WITH attempt AS (
+        INSERT INTO payments_refundattempt (refund_id, kind, at, content)
+        VALUES (%(id)s, %(kind)s, %(now)s, %(content)s::jsonb)
+    )
+    UPDATE payments_refund
+    SET status = %(status)s, gateway_reference = %(reference)s, failure_code = %(failure_code)s,
+        failure_text = %(failure_text)s, claimed_at = NULL, next_check_at = %(next_check_at)s,
+        settled_at = %(settled_at)s
+    WHERE id = %(id)s
+"""
+
+
 @transaction.atomic(savepoint=False)
 def record_answer(refund_id: int, answer: Answer, *, kind: str = Kind.ANSWERED) -> Refund | None:
     """Record what the gateway said; the refund if that moved it. Safe to repeat.
@@ -39,39 +61,51 @@ def record_answer(refund_id: int, answer: Answer, *, kind: str = Kind.ANSWERED) 
     What is final stays: the same answer again, or a contradicting one, changes nothing.
     """
     refund = lock_refund(refund_id)
-    write_attempt(refund, kind, dict(answer.received))
     status = _STATUS[answer.outcome]
     if refund.status not in AWAITING or refund.status == status:
+        write_attempt(refund, kind, dict(answer.received))
         return None
     now = timezone.now()
     refund.status = status
     refund.gateway_reference = answer.reference or refund.gateway_reference
     refund.failure_code = answer.failure_code[:64]
     refund.failure_text = answer.failure_text
-    refund.claimed_at = None
     pending = status == RefundStatus.PENDING
+    refund.claimed_at = None
     refund.next_check_at = next_check(now, refund.checks) if pending else None
     refund.settled_at = None if pending else now
-    refund.save(
-        update_fields=[
-            "status",
-            "gateway_reference",
-            "failure_code",
-            "failure_text",
-            "claimed_at",
-            "next_check_at",
-            "settled_at",
-        ]
-    )
+    _write_outcome(refund, kind, answer, now)
     return refund
+
+
+def _write_outcome(refund: Refund, kind: str, answer: Answer, now: datetime) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _WRITE_OUTCOME,
+            {
+                "id": refund.pk,
+                "status": refund.status,
+                "reference": refund.gateway_reference,
+                "failure_code": refund.failure_code,
+                "failure_text": refund.failure_text,
+                "next_check_at": refund.next_check_at,
+                "settled_at": refund.settled_at,
+                "kind": kind,
+                "now": now,
+                "content": json.dumps(dict(answer.received)),
+            },
+        )
 
 
 @transaction.atomic
 def record_unknown(refund_id: int, code: str, reason: str = "") -> None:
-    """Record that a refund was sent and nobody knows what became of it; safe to repeat."""
+    """Record that a refund was sent and nobody knows what became of it; safe to repeat.
+
+    One that is to be sent again was sent before: too long ago for its gateway to remember it.
+    """
     refund = lock_refund(refund_id)
     write_attempt(refund, Kind.NO_ANSWER, {"code": code, "reason": reason})
-    if refund.status != RefundStatus.SUBMITTED:
+    if refund.status != (RefundStatus.REQUESTED if code == TOO_OLD else RefundStatus.SUBMITTED):
         return
     refund.status = RefundStatus.UNKNOWN
     refund.failure_code = code
@@ -82,8 +116,8 @@ def record_unknown(refund_id: int, code: str, reason: str = "") -> None:
 
 def lock_refund(refund_id: int) -> Refund:
     """A refund, locked after its payment: the trigger writes the payment's sums."""
-    payments = PaymentTransaction.objects.filter(refunds=refund_id).only("pk")
-    list(payments.select_for_update(of=("self",), no_key=True))
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK_PAYMENT, [refund_id])
     refunds = Refund.objects.select_related("order").select_for_update(of=("self",), no_key=True)
     refund: Refund = refunds.get(pk=refund_id)
     return refund

@@ -1,12 +1,11 @@
-"""Sending one refund to its gateway, once: claimed, announced, sent, and never held by a lock."""
+"""Sending one refund to its gateway, once: announced, sent, and never held by a lock."""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-from django.db.models import F
-from django.db.models.functions import Coalesce
+from django.db import connection
 from django.utils import timezone
 
 from payments.gateways.base import OutcomeUnknown
@@ -15,10 +14,27 @@ from payments.jobs.instructions import instruction_for, written_out
 from payments.jobs.recording import NO_ANSWER, record_unknown
 from payments.models import Refund, RefundAttempt
 from payments.states import RefundStatus
-from payments.timing import lapsed_before
+from payments.timing import given_up_before, lapsed_before
 
 if TYPE_CHECKING:
     from payments.gateways.base import Answer
+
+
+# One statement over the row's own columns: of several workers one finds it due, and what it is
+# about to do is written down before it is done.
+_ANNOUNCE = """
+    WITH announced AS (
+        UPDATE payments_refund
+        SET status = %(submitted)s, claimed_at = %(now)s, last_sent_at = %(now)s,
+            first_sent_at = coalesce(first_sent_at, %(now)s), next_check_at = NULL
+        WHERE id = %(id)s AND status = %(requested)s AND next_check_at <= %(now)s
+            AND (claimed_at IS NULL OR claimed_at < %(lapsed_before)s)
+            AND (first_sent_at IS NULL OR first_sent_at > %(given_up_before)s)
+        RETURNING id
+    )
+    INSERT INTO payments_refundattempt (refund_id, kind, at, content)
+    SELECT id, %(kind)s, %(now)s, %(content)s::jsonb FROM announced
+"""
 
 
 def send(refund_id: int) -> Answer | None:
@@ -27,8 +43,9 @@ def send(refund_id: int) -> Answer | None:
     Safe to run twice and to be killed at any line. The caller records the answer; until then the
     row is `submitted`, and once its claim has lapsed it is asked about.
     """
-    refund = _claim(refund_id)
-    if refund is None:
+    # What its gateway is told of a refund never changes, so that it may be read before.
+    refund = Refund.objects.select_related("transaction").get(pk=refund_id)
+    if refund.status != RefundStatus.REQUESTED:
         return None
     gateway = get_gateway(refund.gateway)
     if not _announce(refund):
@@ -41,32 +58,21 @@ def send(refund_id: int) -> Answer | None:
         return None
 
 
-def _claim(refund_id: int) -> Refund | None:
+def _announce(refund: Refund) -> bool | None:
+    """Write down that it is being sent; None if somebody else did, or if it is too old."""
     now = timezone.now()
-    due = Refund.objects.filter(pk=refund_id).to_send(now, lapsed_before(now))
-    if not due.update(claimed_at=now):
-        return None
-    claimed = Refund.objects.filter(pk=refund_id, claimed_at=now)
-    refund: Refund | None = claimed.select_related("transaction").first()
-    return refund
-
-
-@transaction.atomic
-def _announce(refund: Refund) -> bool:
-    """Write down that it is being sent before it is; the lease begins anew."""
-    now = timezone.now()
-    announced = Refund.objects.filter(
-        pk=refund.pk, status=RefundStatus.REQUESTED, claimed_at=refund.claimed_at
-    ).update(
-        status=RefundStatus.SUBMITTED,
-        claimed_at=now,
-        last_sent_at=now,
-        first_sent_at=Coalesce(F("first_sent_at"), now),
-        next_check_at=None,
-    )
-    if announced:
-        content = written_out(instruction_for(refund))
-        RefundAttempt.objects.create(
-            refund=refund, kind=RefundAttempt.Kind.SENT, at=now, content=content
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _ANNOUNCE,
+            {
+                "id": refund.pk,
+                "now": now,
+                "lapsed_before": lapsed_before(now),
+                "given_up_before": given_up_before(now),
+                "requested": RefundStatus.REQUESTED,
+                "submitted": RefundStatus.SUBMITTED,
+                "kind": RefundAttempt.Kind.SENT,
+                "content": json.dumps(written_out(instruction_for(refund))),
+            },
         )
-    return bool(announced)
+        return cursor.rowcount == 1 or None

@@ -118,6 +118,20 @@ def test_after_twenty_hours_no_machine_sends_again(begun, gateway):
     assert paid(gateway) == []
 
 
+def test_what_is_to_be_sent_again_too_late_is_not_sent(begun, gateway):
+    refund = refund_of(begun)
+    Refund.objects.filter(pk=refund.pk).update(first_sent_at=timezone.now() - 21 * HOUR)
+
+    send(begun)
+    assert paid(gateway) == []
+    assert refund_of(begun).status == RefundStatus.REQUESTED
+    sweep()
+
+    assert refund_of(begun).status == RefundStatus.UNKNOWN
+    assert refund_of(begun).failure_code == "too_old"
+    assert story(begun) == ["no_answer"]
+
+
 def test_a_plan_is_not_settled_while_a_machine_still_asks(begun, gateway):
     gateway.mode("timeout_before", next=1)
     send(begun)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from cancellations.jobs.external import TAKEN_AT_GATEWAY
 from cancellations.services.deciding import CHECKED_BY_HAND
-from payments.jobs.recording import NO_ANSWER, WORKER_LOST
+from payments.jobs.recording import NO_ANSWER, TOO_OLD, WORKER_LOST
 from payments.models import RefundAttempt
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ _CODES: dict[str, Promise] = {
     NO_ANSWER: gettext_lazy("The gateway gave no answer, so nobody knows whether money moved"),
     WORKER_LOST: gettext_lazy(
         "The sending broke off before an answer came, so nobody knows whether money moved"
+    ),
+    TOO_OLD: gettext_lazy(
+        "It was to be sent again too late for the gateway to remember the first time"
     ),
     TAKEN_AT_GATEWAY: gettext_lazy("Somebody took the money out at the gateway meanwhile"),
     CHECKED_BY_HAND: gettext_lazy("Somebody looked at the gateway and did not find it"),
