@@ -74,6 +74,13 @@ OMNITRON = Panel(
                     "manual-refunds",
                     count=open_refunds,
                 ),
+                Entry(
+                    _("Money Close"),
+                    "omnitron:money-close",
+                    "building-bank",
+                    "payments.close_money",
+                    "money-close",
+                ),
             ),
         ),
         Group(

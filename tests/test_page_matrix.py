@@ -125,6 +125,7 @@ PAGES = [
     get("omnitron:order-log", "ON-9", to=NOBODY),
     post("omnitron:order-add-note", "ON-1", to=OMNITRON, status=422),
     post("omnitron:order-add-note", "ON-9", to=NOBODY),
+    get("omnitron:money-close", to=FINANCE),
     get("omnitron:manual-refund-list", to=FINANCE),
     post("omnitron:manual-refund-claim", KEY, to=FINANCE),
     post("omnitron:manual-refund-claim", NONE, to=NOBODY),

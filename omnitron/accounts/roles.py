@@ -19,7 +19,11 @@ SUPPORT = frozenset(
     }
 )
 OPERATOR = SUPPORT | {"orders.correct_status", "cancellations.cancel_items"}
-FINANCE = OPERATOR | {"cancellations.refund_rest", "payments.make_refunds"}
+FINANCE = OPERATOR | {
+    "cancellations.refund_rest",
+    "payments.close_money",
+    "payments.make_refunds",
+}
 MPO = frozenset(
     {"accounts.use_seller_center", "accounts.view_all_sellers", "cancellations.confirm_return"}
 )

@@ -1,5 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
+from omnitron.panel.money_close.page import money_close
 from omnitron.panel.order_list import page, saved_views, searching, selection
 from omnitron.panel.order_numbers import OrderNumberConverter
 
@@ -9,6 +10,7 @@ app_name = "omnitron"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/", include("omnitron.panel.settings.urls")),
     path("manual-refunds/", include("omnitron.panel.manual_refunds.urls")),
+    path("money-close/", money_close, name="money-close"),
     path("orders/", page.order_list, name="order-list"),
     path("orders/<order:number>/", include("omnitron.panel.order_detail.urls")),
     path("order-list/filter/", page.filter_orders, name="order-filter"),

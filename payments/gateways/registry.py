@@ -25,6 +25,18 @@ def get_gateway(name: str) -> Gateway:
     return make()
 
 
+def gateways_set_up() -> list[str]:
+    """The names of the gateways that can be asked here."""
+    names = []
+    for name in MAKERS:
+        try:
+            get_gateway(name)
+        except UnknownGateway:
+            continue
+        names.append(name)
+    return names
+
+
 def make_sandbox() -> SandboxGateway:
     """The sandbox, where its process runs."""
     if not settings.SANDBOX_GATEWAY_URL:

@@ -65,7 +65,10 @@ class Refund(models.Model):
 
     class Meta:
         default_permissions = ()
-        permissions = [("make_refunds", _("Make refunds by hand, try a gateway again"))]
+        permissions = [
+            ("make_refunds", _("Make refunds by hand, try a gateway again")),
+            ("close_money", _("Compare a day’s refunds with a gateway’s book")),
+        ]
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(name="refund_amount_positive", condition=Q(amount__gt=0)),

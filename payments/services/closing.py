@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from payments.gateways.registry import get_gateway
-from payments.models import Refund
+from payments.services.books import our_book, their_book
 from payments.states import GIVES_BACK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-# A refund may be booked on one day and heard of on another: its partner is looked for this far.
-MARGIN = timedelta(days=2)
+    from django.db.models import QuerySet
+
+    from orders.models import Order
+    from payments.models import Refund
+    from payments.services.books import Booked
+
 NOTHING = Decimal(0)
 
 
@@ -32,7 +34,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Difference:
-    """One refund about which the books differ; `ours` is None for one that we do not know."""
+    """One refund about which the books differ.
+
+    `ours` is None for a refund that we do not know, `order` for one of a payment that is not ours.
+    """
 
     kind: Kind
     at: datetime
@@ -41,6 +46,7 @@ class Difference:
     our_amount: Decimal
     their_amount: Decimal
     ours: Refund | None
+    order: Order | None
 
 
 @dataclass(frozen=True)
@@ -52,24 +58,15 @@ class Close:
     differences: tuple[Difference, ...]
 
 
-@dataclass(frozen=True)
-class _Booked:
-    """What one refund comes to in the gateway's book; taken back, it comes to nothing."""
-
-    reference: str
-    key: str
-    currency: str
-    amount: Decimal
-    at: datetime
-
-
-def close(gateway: str, since: datetime, until: datetime) -> Close:
-    """Compare the books from `since` up to `until`.
+def close(
+    gateway: str, since: datetime, until: datetime, *, orders: QuerySet[Order] | None = None
+) -> Close:
+    """Compare the books from `since` up to `until`; given `orders`, as far as these are concerned.
 
     Raises `UnknownGateway`, and `OutcomeUnknown` if the gateway's book cannot be had whole.
     """
-    theirs = {entry.reference: entry for entry in _their_book(gateway, since, until)}
-    ours = list(_our_book(gateway, theirs, since, until))
+    theirs = their_book(gateway, since, until, orders)
+    ours = our_book(gateway, theirs.values(), since, until, orders)
     differences = [*_of_ours(ours, theirs), *_only_theirs(ours, theirs.values())]
     within = [entry for entry in differences if since <= entry.at < until]
     paid = (
@@ -81,29 +78,7 @@ def close(gateway: str, since: datetime, until: datetime) -> Close:
     return Close(_sums(paid), _sums(booked), tuple(sorted(within, key=lambda entry: entry.at)))
 
 
-def _their_book(gateway: str, since: datetime, until: datetime) -> Iterable[_Booked]:
-    lines = defaultdict(list)
-    for line in get_gateway(gateway).ledger(since - MARGIN, until + MARGIN):
-        lines[line.reference].append(line)
-    for reference, of_one in lines.items():
-        first = of_one[0]
-        amount = sum((line.amount for line in of_one), NOTHING)
-        key = str(first.key or "")
-        yield _Booked(reference, key, first.currency, amount, of_one[-1].booked_at)
-
-
-def _our_book(
-    gateway: str, theirs: dict[str, _Booked], since: datetime, until: datetime
-) -> Iterable[Refund]:
-    """Our refunds that ended in these days, and those that the gateway names."""
-    refunds = Refund.objects.filter(gateway=gateway).select_related("transaction", "order")
-    ended = refunds.filter(settled_at__gte=since - MARGIN, settled_at__lt=until + MARGIN)
-    named = refunds.filter(gateway_reference__in=list(theirs))
-    keys = [entry.key for entry in theirs.values() if entry.key]
-    return (ended | named | refunds.filter(key__in=keys)).order_by("pk").distinct()
-
-
-def _of_ours(ours: list[Refund], theirs: dict[str, _Booked]) -> Iterable[Difference]:
+def _of_ours(ours: list[Refund], theirs: dict[str, Booked]) -> Iterable[Difference]:
     by_key = {entry.key: entry for entry in theirs.values() if entry.key}
     for refund in ours:
         entry = theirs.get(refund.gateway_reference) or by_key.get(str(refund.key))
@@ -120,10 +95,11 @@ def _of_ours(ours: list[Refund], theirs: dict[str, _Booked]) -> Iterable[Differe
             our_amount=amount,
             their_amount=booked,
             ours=refund,
+            order=refund.order,
         )
 
 
-def _only_theirs(ours: list[Refund], theirs: Iterable[_Booked]) -> Iterable[Difference]:
+def _only_theirs(ours: list[Refund], theirs: Iterable[Booked]) -> Iterable[Difference]:
     known = {refund.gateway_reference for refund in ours} | {str(refund.key) for refund in ours}
     for entry in theirs:
         if entry.amount and not {entry.reference, entry.key} & known:
@@ -135,6 +111,7 @@ def _only_theirs(ours: list[Refund], theirs: Iterable[_Booked]) -> Iterable[Diff
                 our_amount=NOTHING,
                 their_amount=entry.amount,
                 ours=None,
+                order=entry.order,
             )
 
 

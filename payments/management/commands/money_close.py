@@ -47,7 +47,7 @@ class Command(BaseCommand):
         ]
         lines = [
             f"  {entry.kind} {entry.reference or '-'}"
-            f" order {entry.ours.order.number if entry.ours else '-'}:"
+            f" order {entry.order.number if entry.order else '-'}:"
             f" ours {money_text(entry.our_amount, entry.currency)},"
             f" theirs {money_text(entry.their_amount, entry.currency)}"
             for entry in found.differences
