@@ -12,7 +12,7 @@ from payments.gateways.registry import get_gateway
 from payments.models import PaymentTransaction, Refund
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -66,7 +66,7 @@ def their_book(
 
 
 def _orders_by_payment(
-    gateway: str, references: Collection[str], orders: QuerySet[Order] | None
+    gateway: str, references: set[str], orders: QuerySet[Order] | None
 ) -> dict[str, Order]:
     payments = PaymentTransaction.objects.filter(
         gateway=gateway, gateway_reference__in=references - {""}

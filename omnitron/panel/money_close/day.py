@@ -86,7 +86,7 @@ class MoneyClose:
 
     def __init__(self, user: User, query: QueryDict) -> None:
         self.user = user
-        self.form = DayForm({name: query[name] for name in ASKED if name in query})
+        self.form = DayForm({name: query.get(name, "") for name in ASKED if name in query})
         self.problem = ""
 
     @cached_property
