@@ -1,6 +1,7 @@
 """The queue `refunds`: each task does one thing that may be done again."""
 
 from celery import shared_task
+from django.conf import settings
 
 from cancellations.jobs.alarming import mail_finance as alarm
 from cancellations.jobs.executing import execute_plan as execute
@@ -71,4 +72,5 @@ def sweep() -> None:
         (mail_customer, found.to_mail),
     ):
         for key in keys:
-            nudge(task, key)
+            # The next sweep reminds again: two reminders of one row would only fill the queue.
+            nudge(task, key, expires=settings.REFUND_SWEEP_SECONDS)

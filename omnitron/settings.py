@@ -126,10 +126,12 @@ CELERY_TASK_ROUTES = {
     "cancellations.tasks.mail_*": {"queue": "celery"},
     "cancellations.tasks.*": {"queue": "refunds"},
 }
+REFUND_SWEEP_SECONDS = env.whole_number("REFUND_SWEEP_SECONDS", 10)
 CELERY_BEAT_SCHEDULE = {
     "refunds": {
         "task": "cancellations.tasks.sweep",
-        "schedule": float(env.whole_number("REFUND_SWEEP_SECONDS", 10)),
+        "schedule": float(REFUND_SWEEP_SECONDS),
+        "options": {"expires": REFUND_SWEEP_SECONDS},
     },
     "sign-of-life": {"task": "omnitron.core.tasks.sign_of_life", "schedule": 20.0},
     # At night in UTC, and not on the hour, when everybody else's jobs begin.

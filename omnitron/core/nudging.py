@@ -11,11 +11,15 @@ if TYPE_CHECKING:
     from celery import Task
 
 
-def nudge(task: Task[Any, Any], key: int, *, countdown: float = 0) -> None:
+def nudge(
+    task: Task[Any, Any], key: int, *, countdown: float = 0, expires: float | None = None
+) -> None:
     """Put a task into its queue once the transaction is committed.
 
     The row is the order, and the task only a reminder: where the queue is out of reach, the
     failure is logged and a sweep finds the row, but whoever asked is answered well and at once.
+    A reminder that has waited for longer than `expires` seconds is dropped.
     """
-    send = partial(task.apply_async, (key,), countdown=countdown, retry=False)
+    options: dict[str, Any] = {"countdown": countdown, "expires": expires}
+    send = partial(task.apply_async, (key,), retry=False, **options)
     transaction.on_commit(send, robust=True)

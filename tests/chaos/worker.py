@@ -49,9 +49,9 @@ def deliver_twice() -> None:
     """Let every message come twice at once, as a queue may that lost an acknowledgement."""
     once = tasks.nudge
 
-    def twice(task, key):
-        once(task, key)
-        once(task, key)
+    def twice(task, key, **options):
+        once(task, key, **options)
+        once(task, key, **options)
 
     tasks.nudge = twice
 
