@@ -44,6 +44,12 @@ def lock_plan(user: User, plan_id: int, *, panel: str = OMNITRON) -> Cancellatio
     return locked_plan(get_plan(user, plan_id, panel=panel).pk)
 
 
+def check_plan_of(order: Order, plan_id: int) -> None:
+    """Raise `NotFound` unless an order has this plan."""
+    if not CancellationPlan.objects.filter(pk=plan_id, order=order).exists():
+        raise NotFound(_("There is no plan %(plan)s.") % {"plan": plan_id})
+
+
 def plan_of_refund(user: User, refund_id: int) -> int:
     """The key of the plan that a refund serves. Raises `NotFound` for a stranger's refund."""
     links = PlanRefund.objects.filter(plan__order__in=Order.objects.visible_to(user))

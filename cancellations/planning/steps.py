@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Kind(StrEnum):
@@ -35,6 +38,18 @@ class Step:
     of: Decimal | None = None
     quantity: int | None = None
     is_sum: bool = False
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Self:
+        """What `as_json` wrote."""
+        of = kept.get("of")
+        return cls(
+            kind=Kind(kept["kind"]),
+            amount=Decimal(kept["amount"]),
+            of=None if of is None else Decimal(of),
+            quantity=kept.get("quantity"),
+            is_sum=kept.get("is_sum", False),
+        )
 
     def as_json(self) -> dict[str, Any]:
         """The step as a plan keeps it."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from cancellations.access import plan_of_refund
@@ -14,7 +13,7 @@ from cancellations.services.by_hand import PERMISSION, make_refunds, try_gateway
 from cancellations.services.deciding import decide_unknown
 from omnitron.accounts.access import permitted
 from omnitron.panel.manual_refunds.claiming import answered
-from omnitron.panel.manual_refunds.forms import DecisionForm, MadeForm, ticked
+from omnitron.panel.manual_refunds.forms import DecisionForm, MadeForm, made_in_words
 from omnitron.panel.manual_refunds.page import back_to_desk, show_desk
 
 if TYPE_CHECKING:
@@ -28,15 +27,12 @@ if TYPE_CHECKING:
 def made(request: PanelRequest, /, refund_id: int) -> HttpResponse:
     """Record that a refund, and others of its plan that were ticked, were made by hand."""
     plan_of_refund(request.user, refund_id)
-    chosen = {refund_id} | ticked(request.POST)
     form = MadeForm(request.POST, request.FILES, place=f"refund-{refund_id}")
+    chosen = {refund_id} | form.ticked
     form.saved(lambda: make_refunds(actor=request.user, refund_ids=chosen, evidence=form.evidence))
     if form.errors:
         return show_desk(request, (refund_id, form))
-    sentence = ngettext(
-        "%(count)s refund has been made.", "%(count)s refunds have been made.", len(chosen)
-    )
-    messages.success(request, sentence % {"count": len(chosen)})
+    messages.success(request, made_in_words(len(chosen)))
     return back_to_desk(request)
 
 

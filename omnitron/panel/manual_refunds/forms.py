@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from cancellations.services.by_hand import Evidence
 from omnitron.core.errors import Refusal
@@ -83,6 +83,14 @@ class MadeForm(ServiceForm):
         return done
 
     @property
+    def ticked(self) -> set[int]:
+        """The keys of the refunds that were ticked in it; one tick may stand for several."""
+        data: Any = self.data
+        texts = " ".join(data.getlist("refund")).split() if self.is_bound else []
+        keys = [text for text in texts if text.isascii() and text.isdecimal() and len(text) < 19]
+        return {int(key) for key in keys}
+
+    @property
     def evidence(self) -> Evidence:
         """What was typed. Call after validation."""
         return Evidence(**self.values)
@@ -116,10 +124,9 @@ class DecisionForm(ServiceForm):
         return cleaned
 
 
-def ticked(data: Any) -> set[int]:
-    """The keys of the refunds that were ticked."""
-    return {
-        int(text)
-        for text in data.getlist("refund")
-        if text.isascii() and text.isdecimal() and len(text) < 19
-    }
+def made_in_words(count: int) -> str:
+    """What is said once refunds were made."""
+    sentence = ngettext(
+        "%(count)s refund has been made.", "%(count)s refunds have been made.", count
+    )
+    return sentence % {"count": count}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from stdnum import iban
 
 from omnitron.panel.manual_refunds.figures import LATE, age_in_short
-from omnitron.panel.manual_refunds.forms import ticked
+from omnitron.panel.manual_refunds.forms import MadeForm
 from omnitron.panel.order_detail.plans.stories import our_words
 from payments.states import RefundStatus
 from payments.timing import may_be_sent
@@ -19,7 +19,7 @@ from payments.timing import may_be_sent
 if TYPE_CHECKING:
     from cancellations.models import CancellationPlan, CancellationPlanItem, PlanRefund
     from omnitron.accounts.models import User
-    from omnitron.panel.manual_refunds.forms import DecisionForm, MadeForm
+    from omnitron.panel.manual_refunds.forms import DecisionForm
     from payments.models import ManualRefund, Refund
 
 ENDS_SHOWN = 2
@@ -43,7 +43,7 @@ class Row:
     @property
     def ticked(self) -> set[int]:
         """The refunds that were ticked in the form when it was refused."""
-        return ticked(self.form.data) if self.form is not None and self.form.is_bound else set()
+        return self.form.ticked if isinstance(self.form, MadeForm) else set()
 
     @property
     def plan(self) -> CancellationPlan:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from cancellations.planning.objections import Objection
     from omnitron.accounts.models import User
+    from omnitron.panel.order_detail.plans.section import RefusedForm
     from omnitron.panel.order_detail.plans.typed import Typed
     from orders.models import Contract, DiscountItem, OrderItem, Package
     from payments.models import PaymentTransaction
@@ -72,9 +73,11 @@ class OrderPage:
         user: User,
         typed: Typed | None = None,
         objections: Sequence[Objection] = (),
+        refused: RefusedForm | None = None,
     ) -> None:
         self.order = order
         self.user = user
+        self.refused = refused
         can_cancel = user.has_perm("cancellations.cancel_items")
         self.choice = Choice(self, typed, objections) if can_cancel else None
 
@@ -107,7 +110,7 @@ class OrderPage:
     @cached_property
     def plans(self) -> PlansShown:
         """The cancellations and returns of the order."""
-        return PlansShown(self.order)
+        return PlansShown(self.order, self.user, self.refused)
 
     @property
     def product_rows(self) -> SafeString:

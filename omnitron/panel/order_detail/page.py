@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from cancellations.planning.objections import Objection
     from omnitron.accounts.http import PanelRequest
+    from omnitron.panel.order_detail.plans.section import RefusedForm
     from omnitron.panel.order_detail.plans.typed import Typed
     from orders.models import Order
 
@@ -36,13 +37,15 @@ def page_context(
     order: Order,
     typed: Typed | None = None,
     objections: Sequence[Objection] = (),
+    refused: RefusedForm | None = None,
 ) -> dict[str, Any]:
     """What stands on the page of an order, whether its customer is being edited or not.
 
-    `typed` is what was chosen for a plan, and `objections` what speaks against it.
+    `typed` is what was chosen for a plan, and `objections` what speaks against it; `refused` is the
+    form of a plan that is there and was not accepted.
     """
     return {
-        "page": OrderPage(order, request.user, typed, objections),
+        "page": OrderPage(order, request.user, typed, objections, refused),
         "order": order,
         "visitors": who_else(request, order),
     }

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from omnitron.panel.order_detail import editing, erasing, log, page, presence
-from omnitron.panel.order_detail.plans import previewing
+from omnitron.panel.order_detail.plans import by_hand, previewing
 from omnitron.panel.order_detail.plans import views as plans
 
 urlpatterns = [
@@ -17,4 +17,5 @@ urlpatterns = [
     path("plan/apply/", previewing.apply_plan, name="order-apply-plan"),
     path("plans/", plans.plans_of_order, name="order-plans"),
     path("plans/<int:plan_id>/undo/", plans.undo_plan, name="order-undo-plan"),
+    path("plans/<int:plan_id>/made/", by_hand.refunds_made, name="order-refunds-made"),
 ]

@@ -1,6 +1,12 @@
 // A plan under way: its seconds count down, and its section is looked at again, while it is seen.
 {
   const section = () => document.querySelector("#plans[data-live]");
+  // What somebody is typing about one plan is not swept away by the next look at another.
+  const isTyped = ({ type, value, defaultValue, checked, defaultChecked }) =>
+    type !== "hidden" && (value !== defaultValue || checked !== defaultChecked);
+  const isBeingTyped = () =>
+    document.querySelector("#plans [data-typed]") ||
+    [...document.querySelectorAll("#plans input")].some(isTyped);
   let beats = 0;
   let opened = [];
   setInterval(() => {
@@ -9,12 +15,13 @@
       number.textContent = Math.max(0, Number(number.textContent) - 1);
     }
     beats += 1;
-    if (beats % 2 === 0) section().dispatchEvent(new Event("omnitron:look"));
+    if (beats % 2 === 0 && !isBeingTyped()) section().dispatchEvent(new Event("omnitron:look"));
   }, 1_000);
   // What somebody opened or closed stays so, and htmx keeps the focus by its id.
   const details = () => document.querySelectorAll("#plans details");
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.target.id === "plans") {
+      if (isBeingTyped()) event.detail.shouldSwap = false;
       opened = [...details()].map(({ id, open }) => [id, open]);
     }
   });

@@ -10,24 +10,31 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cancellations.states import Confirmation, PlanStatus, Source
+from omnitron.panel.order_detail.plans.plan_parts import (
+    ChargeShown,
+    ItemShown,
+    Ticked,
+    stored_steps,
+)
 from omnitron.panel.order_detail.plans.refund_rows import RefundShown
 from orders.amounts import NOTHING
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from django.utils.functional import Promise
-
     from cancellations.models import CancellationPlan, CancellationPlanItem
+    from omnitron.panel.manual_refunds.forms import MadeForm
     from orders.models import Order
 
 
 class PlanShown:
     """One plan: what its row says, and what it opens to."""
 
-    def __init__(self, plan: CancellationPlan, order: Order) -> None:
+    def __init__(self, plan: CancellationPlan, order: Order, form: MadeForm | None = None) -> None:
+        """`form` is for who may record that its refunds were made by hand."""
         self.plan = plan
         self.order = order
+        self.form = form
 
     @property
     def status(self) -> PlanStatus:
@@ -56,18 +63,38 @@ class PlanShown:
         return ", ".join(dict.fromkeys(found))
 
     @property
-    def charges(self) -> list[tuple[Promise | str, Decimal]]:
-        """What goes back beside the items."""
-        plan = self.plan
+    def items(self) -> list[ItemShown]:
+        """The same, each with its arithmetic and what somebody has to send for it."""
         return [
-            (caption, amount)
-            for caption, amount in (
-                (_("Shipping"), plan.shipping_amount),
-                (_("Payment option fee"), plan.fee_amount),
-                (_("Rest"), plan.rest_amount),
+            ItemShown(
+                entry, stored_steps(entry.breakdown, self.order.currency), self._to_send(entry)
             )
-            if amount
+            for entry in self.entries
         ]
+
+    @property
+    def charges(self) -> list[ChargeShown]:
+        """What goes back beside the items, or is kept and says why."""
+        plan, kept = self.plan, self.plan.breakdown
+        charges = [
+            ChargeShown(key, caption, amount, stored_steps(kept.get(key, ()), self.order.currency))
+            for key, caption, amount in (
+                ("shipping", _("Shipping"), plan.shipping_amount),
+                ("fee", _("Payment option fee"), plan.fee_amount),
+                ("rest", _("Rest"), plan.rest_amount),
+            )
+        ]
+        return [charge for charge in charges if charge.amount or charge.steps]
+
+    @property
+    def charges_to_send(self) -> Ticked:
+        """What somebody has to send that is for no item."""
+        return self._to_send(None)
+
+    def _to_send(self, entry: CancellationPlanItem | None) -> Ticked:
+        refunds = [one for one in self.refunds if one.is_needed and one.entry == entry]
+        ticked = self.form.ticked if self.form else set()
+        return Ticked(refunds, any(one.refund.pk in ticked for one in refunds))
 
     @cached_property
     def refunds(self) -> list[RefundShown]:
@@ -102,6 +129,21 @@ class PlanShown:
     def needs_a_person(self) -> bool:
         """Whether somebody must send money by hand."""
         return self.status == PlanStatus.MANUAL_REFUND_NEEDED
+
+    @property
+    def has_to_send(self) -> bool:
+        """Whether any of it is to be sent now."""
+        return self.needs_a_person and any(refund.is_needed for refund in self.refunds)
+
+    @property
+    def unknown(self) -> list[RefundShown]:
+        """Its refunds that somebody has to look for at the gateway before anything is sent."""
+        return [refund for refund in self.refunds if refund.is_given_up]
+
+    @property
+    def is_not_saved(self) -> bool:
+        """Whether its form was refused: what was typed is shown, whatever became of the plan."""
+        return self.form is not None and self.form.is_bound
 
     @property
     def by_hand(self) -> Decimal:

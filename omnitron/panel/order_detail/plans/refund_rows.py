@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from omnitron.panel.order_detail.plans.stories import attempt_in_words, failure_in_words
 from payments.states import RefundMethod, RefundStatus
+from payments.timing import may_be_sent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cancellations.models import CancellationPlanItem, PlanRefund
-    from payments.models import PaymentTransaction
+    from payments.models import ManualRefund, PaymentTransaction
 
 
 class Event(NamedTuple):
@@ -61,6 +63,22 @@ class RefundShown:
             return None
         owner = self.entry or self.link.plan
         return (owner.iban, owner.holder_name) if owner.iban else None
+
+    @property
+    def manual(self) -> ManualRefund | None:
+        """What people have done about it."""
+        return getattr(self.refund, "manual", None)
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether somebody has to send it."""
+        return self.status == RefundStatus.NEEDED
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether its outcome is unknown and no machine asks any more."""
+        unknown = self.status == RefundStatus.UNKNOWN
+        return unknown and not may_be_sent(timezone.now(), self.refund.first_sent_at)
 
     @property
     def needs_a_person(self) -> bool:

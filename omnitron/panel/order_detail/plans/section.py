@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Prefetch
 
 from cancellations.models import CancellationPlan, CancellationPlanItem, PlanRefund
+from cancellations.services.by_hand import PERMISSION
 from cancellations.states import OPEN_PLAN, ItemOutcome, PlanStatus
+from omnitron.panel.manual_refunds.forms import MadeForm
 from omnitron.panel.order_detail.plans.plan_rows import PlanShown
 from orders.amounts import NOTHING, GivenBack
 
@@ -16,20 +18,36 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
+    from omnitron.accounts.models import User
     from orders.models import Order
+
+
+OF_REFUND = ("refund__transaction", "refund__manual__owner", "refund__manual__made_by")
+
+
+class RefusedForm(NamedTuple):
+    """A form of a plan that was not accepted, with what was typed."""
+
+    plan_id: int
+    form: MadeForm
 
 
 class PlansShown:
     """The cancellations and returns of one order, the newest first."""
 
-    def __init__(self, order: Order) -> None:
+    def __init__(
+        self, order: Order, user: User | None = None, refused: RefusedForm | None = None
+    ) -> None:
+        """`user` is who looks at it, and `refused` the form of a plan that was not accepted."""
         self.order = order
+        self.may_make_refunds = user is not None and user.has_perm(PERMISSION)
+        self.refused = refused
 
     @cached_property
     def rows(self) -> list[PlanShown]:
         """All plans, with what hangs on them."""
         entries = CancellationPlanItem.objects.select_related("item", "reason")
-        links = PlanRefund.objects.select_related("refund__transaction").order_by("refund_id")
+        links = PlanRefund.objects.select_related(*OF_REFUND).order_by("refund_id")
         plans = (
             CancellationPlan.objects.filter(order=self.order)
             .select_related("created_by", "reason", "seller")
@@ -37,7 +55,13 @@ class PlansShown:
                 Prefetch("items", entries), Prefetch("refunds", links), "refunds__refund__attempts"
             )
         )
-        return [PlanShown(plan, self.order) for plan in plans]
+        return [PlanShown(plan, self.order, self._form_of(plan)) for plan in plans]
+
+    def _form_of(self, plan: CancellationPlan) -> MadeForm | None:
+        if self.refused is not None and self.refused.plan_id == plan.pk:
+            return self.refused.form
+        needed = self.may_make_refunds and plan.status == PlanStatus.MANUAL_REFUND_NEEDED
+        return MadeForm(place=f"plan-{plan.pk}") if needed else None
 
     @property
     def under_way(self) -> bool:

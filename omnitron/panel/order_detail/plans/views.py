@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseStopPolling
 
+from cancellations.access import check_plan_of
 from cancellations.services.withdrawing import withdraw_plan
 from omnitron.core.errors import NotFound, as_refusal
 from omnitron.panel.order_detail.door import order_page
@@ -37,7 +38,7 @@ def plans_of_order(request: PanelRequest, /, number: str) -> HttpResponse:
 @order_page()
 def _section(request: PanelRequest, /, number: str) -> HttpResponse:
     order = get_order(request.user, number)
-    context = {"order": order, "plans": PlansShown(order), "live": True}
+    context = {"order": order, "plans": PlansShown(order, request.user), "live": True}
     return render(request, "omnitron/plans/section.html", context)
 
 
@@ -46,8 +47,7 @@ def _section(request: PanelRequest, /, number: str) -> HttpResponse:
 def undo_plan(request: PanelRequest, /, number: str, plan_id: int) -> HttpResponse:
     """Take a plan back while it waits, or say that it is too late."""
     order = get_order(request.user, number)
-    if not order.plans.filter(pk=plan_id).exists():
-        raise NotFound(_("There is no plan %(plan)s.") % {"plan": plan_id})
+    check_plan_of(order, plan_id)
     try:
         withdraw_plan(actor=request.user, plan_id=plan_id)
     except Exception as exception:

@@ -101,7 +101,11 @@ def test_a_completed_plan_tells_how_its_money_went(operator, shop, gateway):
     text = plans_in(operator.get(url_of(order)))
     refund = Refund.objects.get()
     assert f"{plan.pk} Cancel €30.00 Completed" in text
-    assert "Luminária de mesa Ipê 1 piece, €30.00 By phone" in text
+    assert (
+        "Luminária de mesa Ipê 1 piece, €30.00"
+        " Explain Luminária de mesa Ipê Price €30.00 Paid for the line €30.00 Goes back €30.00"
+        " By phone"
+    ) in text
     assert f"#{refund.pk} Credit card, sandbox €30.00 Succeeded" in text
     assert "Sent to the gateway." in text
     assert "The gateway answered “succeeded”." in text
