@@ -18,7 +18,7 @@ def worker_killed(run):
 
 
 def web_killed(run):
-    """The web server ends in the middle of webhooks; another one starts."""
+    """The web server ends in the middle of webhooks and forms; another one starts."""
     run.kill("web")
     run.start_web()
 

@@ -123,6 +123,10 @@ class Processes:
         """Start the process that asks for the plans which are still missing."""
         self.start("asker", "tests.chaos.shop", "ask")
 
+    def start_clerk(self) -> None:
+        """Start somebody who cancels by the pages."""
+        self.start("clerk", "tests.chaos.clerk", f"http://127.0.0.1:{self.port}")
+
     def kill(self, name: str) -> None:
         """End a program and all that it started, by SIGKILL."""
         child = self.children.pop(name)

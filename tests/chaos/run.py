@@ -56,8 +56,10 @@ class Run(Processes):
         self.call("-m", "tests.chaos.shop", "place", str(self.refunds))
         self.sandbox.mode("random", seed=self.seed, weights=WEIGHTS)
         self.sandbox.post("/webhooks/mode", copies=2, order="shuffled")
-        for start in (self.start_web, self.start_beat, self.start_worker, self.start_asker):
+        for start in (self.start_web, self.start_beat, self.start_worker):
             start()
+        self.start_asker()
+        self.start_clerk()
         self.say("disturbing")
         self.disturb()
         self.say("calm")
@@ -101,8 +103,9 @@ class Run(Processes):
                 self.faults[fault.__name__] = self.faults.get(fault.__name__, 0) + 1
 
     def is_complete(self) -> bool:
-        """Whether each point was hit, or nothing is left to hit."""
-        return all(count_hits(self.hits).values()) or self.figures() == (0, 0)
+        """Whether each point was hit and half of the money is back, or nothing is left to hit."""
+        half_way = len(self.sandbox.ledger()) >= self.refunds / 2
+        return (half_way and all(count_hits(self.hits).values())) or self.figures() == (0, 0)
 
     def told(self, result: dict, seconds: float) -> dict:
         """The figures of the end, with the ledger's and what was done to the run."""
@@ -123,7 +126,7 @@ def main() -> int:
     parser.add_argument("--refunds", type=int, default=150)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--chance", type=float, default=0.05)
-    parser.add_argument("--seconds", type=float, default=25)
+    parser.add_argument("--seconds", type=float, default=60)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="chaos-") as folder:
         run = Run(Path(folder), options)

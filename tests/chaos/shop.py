@@ -16,6 +16,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "omnitron.settings")
 django.setup()
 
 from django.db import OperationalError, connection  # noqa: E402
+from django.db.models.functions import Mod  # noqa: E402
 
 from cancellations.models import CancellationPlan, CancellationReason  # noqa: E402
 from cancellations.planning.wishes import ItemWish, Wish  # noqa: E402
@@ -36,6 +37,8 @@ from tests.factories import (  # noqa: E402
 
 NAMESPACE = UUID("6f1c4b52-0c55-4f6b-8f0e-5b8f3b0f7a10")
 AMOUNT = Decimal("20.00")
+# A page costs more than a call: one order of so many is canceled by a clerk.
+BY_CLERK = 15
 
 
 def place(count):
@@ -54,11 +57,24 @@ def place(count):
     get_gateway("sandbox").register(list(payments))
 
 
-def ask():
+def left_to_clerk():
+    """Number, item and reason of the orders that are canceled by the pages."""
+    reason = CancellationReason.objects.get()
+    orders = without_plan().filter(turn=0)
+    return [(order.number, order.items.all()[0].pk, reason.pk) for order in orders]
+
+
+def without_plan():
+    """The orders that still wait for one."""
+    orders = Order.objects.filter(plans=None).alias(turn=Mod("pk", BY_CLERK))
+    return orders.order_by("pk").prefetch_related("items")
+
+
+def ask(orders):
     """Ask for a plan for every order, each with a key of its own: again is the same plan."""
     operator = User.objects.get(username="operator")
     reason = CancellationReason.objects.get()
-    for order in Order.objects.filter(plans=None).order_by("pk").prefetch_related("items"):
+    for order in orders:
         wish = Wish(items=(ItemWish(order.items.all()[0].pk, 1, reason.pk),))
         make_plan(
             actor=operator,
@@ -95,7 +111,7 @@ if __name__ == "__main__":
         case ["place", number]:
             place(int(number))
         case ["ask"]:
-            ask()
+            ask(without_plan().filter(turn__gt=0))
         case ["count"]:
             try:
                 print(json.dumps(count()))

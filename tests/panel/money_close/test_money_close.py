@@ -9,7 +9,7 @@ from django.utils import timezone
 from payments.models import Refund
 from tests.cancellations.orders import register, run
 from tests.factories import SalesChannelFactory, UserFactory
-from tests.page_text import page_text
+from tests.panel.order_detail.pages import text_of as page_text
 
 pytestmark = pytest.mark.django_db
 URL = reverse("omnitron:money-close")

@@ -31,8 +31,13 @@ def apply(client, order, response, **changed):
 
 def fields_of(response):
     """What the form of the preview sends."""
+    return read_fields(response.content.decode())
+
+
+def read_fields(html):
+    """What the form of a preview's page sends."""
     reader = _Fields()
-    reader.feed(response.content.decode())
+    reader.feed(html)
     return reader.fields
 
 
