@@ -2,24 +2,29 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from omnitron.panel.manual_refunds.desk import open_refunds
+from omnitron.core import formats
+from omnitron.core.keyset import counts_up_to
+from omnitron.panel.manual_refunds.desk import open_of
+from omnitron.panel.requests.tabs import waiting_of
 
 Text = str | Promise
+COUNTED = 1_000
 
 
 @dataclass(frozen=True)
 class Entry:
     """A link of the sidebar; `section` names the pages on which it is the current one.
 
-    `count` says how much waits there for a person.
+    `waiting` are the rows there that wait for somebody, of which the entry says how many.
     """
 
     label: Text
@@ -27,7 +32,7 @@ class Entry:
     icon: str
     permission: str
     section: str
-    count: Callable[[Any], str] | None = None
+    waiting: Callable[[Any], QuerySet[Any]] | None = None
 
 
 @dataclass(frozen=True)
@@ -67,12 +72,20 @@ OMNITRON = Panel(
                     _("Orders"), "omnitron:order-list", "receipt", "orders.view_orders", "orders"
                 ),
                 Entry(
+                    _("Cancellation and Return Requests"),
+                    "omnitron:request-list",
+                    "arrow-back-up",
+                    "cancellations.cancel_items",
+                    "requests",
+                    waiting=waiting_of,
+                ),
+                Entry(
                     _("Manual Refunds"),
                     "omnitron:manual-refund-list",
                     "cash-banknote",
                     "payments.make_refunds",
                     "manual-refunds",
-                    count=open_refunds,
+                    waiting=open_of,
                 ),
                 Entry(
                     _("Money Close"),
@@ -156,6 +169,27 @@ SELLER_CENTER = Panel(
 PANELS = (OMNITRON, SELLER_CENTER)
 
 
+class Counts:
+    """How much waits for a person, by entry."""
+
+    def __init__(self, user: Any) -> None:
+        self.user = user
+        self.sources: list[Callable[[Any], QuerySet[Any]]] = []
+
+    def of(self, source: Callable[[Any], QuerySet[Any]]) -> Callable[[], str]:
+        """What an entry says once it is drawn; '' for nothing."""
+        self.sources.append(source)
+        return partial(self._text, len(self.sources) - 1)
+
+    def _text(self, place: int) -> str:
+        count = self._all[place]
+        return formats.capped_text(count, COUNTED) if count else ""
+
+    @cached_property
+    def _all(self) -> list[int]:
+        return counts_up_to(COUNTED + 1, [source(self.user) for source in self.sources])
+
+
 def panels_of(request: HttpRequest) -> list[Panel]:
     """The panels that the person may work in."""
     return [panel for panel in PANELS if request.user.has_perm(panel.permission)]
@@ -177,13 +211,14 @@ def sidebar(request: HttpRequest, panel: Panel | None) -> list[dict[str, Any]]:
     """The groups of a panel with the entries that are this person's; none that are empty.
 
     A group is {"heading", "entries"}; an entry is {"label", "url", "icon", "current", "count"}.
-    A count is read when it is drawn.
+    Counts are read when the first of them is drawn, all by one statement.
     """
     # /omnitron/orders/17/ is a page of "orders", /omnitron/settings/users/ of "users"; a panel
     # begins with its dashboard.
     _panel, *parts = request.path.strip("/").split("/")
     section = "/".join(parts[:2]).removeprefix("settings/").split("/")[0] or "dashboard"
     groups = []
+    counts = Counts(request.user)
     for group in panel.groups if panel else ():
         entries = [
             {
@@ -191,7 +226,7 @@ def sidebar(request: HttpRequest, panel: Panel | None) -> list[dict[str, Any]]:
                 "url": reverse(entry.url_name),
                 "icon": entry.icon,
                 "current": entry.section == section,
-                "count": partial(entry.count, request.user) if entry.count else "",
+                "count": counts.of(entry.waiting) if entry.waiting else "",
             }
             for entry in group.entries
             if request.user.has_perm(entry.permission)

@@ -15,6 +15,7 @@ def current_entry(page):
 @pytest.mark.parametrize(
     ("path", "entry"),
     [
+        ("/omnitron/requests/", "Cancellation and Return Requests"),
         ("/omnitron/manual-refunds/", "Manual Refunds"),
         ("/omnitron/settings/users/", "Users"),
         ("/omnitron/settings/users/new/", "Users"),

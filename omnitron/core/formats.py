@@ -1,7 +1,7 @@
 """How times and amounts read, in the active language and time zone."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
@@ -78,3 +78,18 @@ def moment_text(moment: date, form: str) -> str:
 
 def _day_of(moment: date) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
+
+
+def capped_text(count: int, most: int) -> str:
+    """“14”, or “1,000+” where counting beyond `most` would cost time."""
+    return count_text(min(count, most)) + "+" * (count > most)
+
+
+def age_in_short(age: timedelta) -> str:
+    """“6 d”, “18 h”, “3 min”."""
+    minutes = max(0, int(age.total_seconds() // 60))
+    if age.days:
+        return gettext("%(count)s d") % {"count": count_text(age.days)}
+    if minutes >= 60:
+        return gettext("%(count)s h") % {"count": minutes // 60}
+    return gettext("%(count)s min") % {"count": minutes}

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/", include("omnitron.panel.settings.urls")),
     path("manual-refunds/", include("omnitron.panel.manual_refunds.urls")),
     path("money-close/", money_close, name="money-close"),
+    path("requests/", include("omnitron.panel.requests.urls")),
     path("orders/", page.order_list, name="order-list"),
     path("orders/<order:number>/", include("omnitron.panel.order_detail.urls")),
     path("order-list/filter/", page.filter_orders, name="order-filter"),

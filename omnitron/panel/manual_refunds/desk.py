@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from omnitron.core import formats
-from omnitron.core.keyset import Sort, count_up_to
+from omnitron.core.keyset import Sort
 from orders.models import Order
 from payments.models import Refund
 from payments.states import RefundStatus
@@ -49,17 +49,9 @@ def made_of(user: User) -> RefundQuerySet:
     return refunds_of(user).made_since(timezone.now() - MADE_SHOWN)
 
 
-def open_refunds(user: User) -> str:
-    """How many wait for somebody, for the sidebar; '' for none."""
-    count = count_up_to(COUNTED + 1, open_of(user))
-    return capped(count) if count else ""
-
-
 def capped(count: int) -> str:
     """“14”, or “1,000+” where counting further would cost time."""
-    if count > COUNTED:
-        return formats.count_text(COUNTED) + "+"
-    return formats.count_text(count)
+    return formats.capped_text(count, COUNTED)
 
 
 OLDEST_FIRST = Sort("created_at", descending=False)

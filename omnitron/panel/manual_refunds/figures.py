@@ -116,13 +116,3 @@ def age_in_words(age: timedelta) -> str:
     else:
         text, count = ngettext("%(count)s minute", "%(count)s minutes", minutes), minutes
     return text % {"count": formats.count_text(count)}
-
-
-def age_in_short(age: timedelta) -> str:
-    """“6 d”, “18 h”, “3 min”."""
-    minutes = max(0, int(age.total_seconds() // 60))
-    if age.days:
-        return _("%(count)s d") % {"count": formats.count_text(age.days)}
-    if minutes >= 60:
-        return _("%(count)s h") % {"count": minutes // 60}
-    return _("%(count)s min") % {"count": minutes}

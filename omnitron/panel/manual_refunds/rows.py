@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from stdnum import iban
 
-from omnitron.panel.manual_refunds.figures import LATE, age_in_short
+from omnitron.core.formats import age_in_short
+from omnitron.panel.manual_refunds.figures import LATE
 from omnitron.panel.manual_refunds.forms import MadeForm
 from omnitron.panel.order_detail.plans.stories import our_words
 from payments.states import RefundStatus

@@ -7,18 +7,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from django.db.models import Count, Sum
+from django.db.models import Count, OuterRef, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from cancellations.models import CancellationRequest
 from omnitron.core.regions import language_name
 from omnitron.panel.order_detail.addresses import AddressShown
 from omnitron.panel.order_detail.item_lines import ItemLine, Shipment
 from omnitron.panel.order_detail.plans.choosing import Choice
 from omnitron.panel.order_detail.plans.product_choice import ChoosableWriter
 from omnitron.panel.order_detail.plans.section import PlansShown
-from omnitron.panel.order_detail.product_rows import ProductWriter
+from omnitron.panel.order_detail.product_rows import AskedFor, ProductWriter
 from omnitron.panel.order_detail.progress import progress_of
 from orders.amounts import NOTHING, AmountLine, Step, amount_lines, current_amount
 from orders.contacts import readable_phone
@@ -83,8 +84,10 @@ class OrderPage:
 
     @cached_property
     def items(self) -> list[OrderItem]:
-        """The lines with their sellers, carriers and packages."""
+        """The lines with their sellers, carriers, packages, and what is asked for them."""
+        asked = CancellationRequest.objects.waiting().filter(item=OuterRef("pk"))
         lines = self.order.items.select_related("seller", "shipping_company", "package")
+        lines = lines.annotate(asked_for=asked.values("request_type"))
         return list(lines.order_by("line_number"))
 
     @cached_property
@@ -113,12 +116,19 @@ class OrderPage:
         return PlansShown(self.order, self.user, self.refused)
 
     @property
+    def asked_for(self) -> AskedFor:
+        """What customers ask for, by line; whoever may cancel answers on another page."""
+        types = {item.pk: getattr(item, "asked_for", None) or "" for item in self.items}
+        query = urlencode({"order": self.order.number})
+        return AskedFor(types, f"{reverse('omnitron:request-list')}?{query}" if self.choice else "")
+
+    @property
     def product_rows(self) -> SafeString:
         """The lines as rows of the table."""
         writer = (
             ChoosableWriter(self.choice)
             if self.choice
-            else ProductWriter(self.order.currency, self.plans.of_items)
+            else ProductWriter(self.order.currency, self.plans.of_items, self.asked_for)
         )
         return writer.write(ItemLine(item) for item in self.items)
 

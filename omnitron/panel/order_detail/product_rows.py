@@ -7,12 +7,13 @@ together; `format_html` escapes as a template does.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from cancellations.states import PlanType
 from omnitron.core import formats
 from omnitron.core.money import round_to_currency
 from omnitron.core.templatetags.omnitron import icon, status_badge, when
@@ -39,20 +40,32 @@ ROW = """
 PICTURE = '<img src="{}" alt="" loading="lazy" width="36" height="36" referrerpolicy="no-referrer">'
 LINK = '<a href="{}" rel="noreferrer noopener" target="_blank">{}</a>'
 PLAN = '<div class="sub"><a href="#plan-{}">{}</a></div>'
+ASKED = '<div class="sub"><a href="{}">{}</a></div>'
 QUIET = mark_safe(' class="quiet"')
 HIDDEN_ON_PHONES = mark_safe(' class="m-hide"')
 NO_PAPERS = mark_safe('<span class="muted">–</span>')
 
 
+class AskedFor(NamedTuple):
+    """The type of the request that waits for an item, by the item's key, and where it waits."""
+
+    types: Mapping[int, str]
+    url: str = ""
+
+
 class ProductWriter:
     """Writes the rows of one order; words that recur are looked up once.
 
-    `plans` tells of an item the plan that has it, and whether that is open.
+    `plans` tells of an item the plan that has it, and whether that is open; `asked` what somebody
+    asks for, with the address where that is answered for whoever may.
     """
 
-    def __init__(self, currency: str, plans: Mapping[int, tuple[int, bool]]) -> None:
+    def __init__(
+        self, currency: str, plans: Mapping[int, tuple[int, bool]], asked: AskedFor
+    ) -> None:
         self.currency = currency
         self.plans = plans
+        self.asked = asked
         self._badges: dict[int, SafeString] = {}
 
     def write(self, lines: Iterable[ItemLine]) -> SafeString:
@@ -108,7 +121,8 @@ class ProductWriter:
     def _status(self, item: OrderItem) -> SafeString:
         if item.status not in self._badges:
             self._badges[item.status] = status_badge(Status(item.status))
-        return format_html("{}{}", self._badges[item.status], self._about_status(item))
+        badge = self._badges[item.status]
+        return format_html("{}{}{}", badge, self._asked_for(item), self._about_status(item))
 
     def _before(self, line: ItemLine) -> SafeString | str:
         """What stands in front of the first cell."""
@@ -127,6 +141,16 @@ class ProductWriter:
         if not item.cancel_status:
             return ""
         words = _("Cancellation: %(status)s") % {"status": item.get_cancel_status_display()}
+        return format_html('<div class="sub">{}</div>', words)
+
+    def _asked_for(self, item: OrderItem) -> SafeString | str:
+        """What the customer asks for, as a link to where somebody answers."""
+        kind = self.asked.types.get(item.pk)
+        if not kind:
+            return ""
+        words = _("Return asked for") if kind == PlanType.REFUND else _("Cancellation asked for")
+        if self.asked.url:
+            return format_html(ASKED, self.asked.url, words)
         return format_html('<div class="sub">{}</div>', words)
 
     def _papers(self, line: ItemLine) -> SafeString:

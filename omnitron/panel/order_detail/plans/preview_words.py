@@ -87,6 +87,13 @@ class PreviewInWords(PreviewShown):
                 "No money moves for %(count)s seconds. Undo withdraws the plan.",
                 seconds,
             ) % {"count": seconds}
+        if numbers := self.preview.wish.requests:
+            words = ngettext(
+                "Request %(numbers)s is answered by it.",
+                "Requests %(numbers)s are answered by it.",
+                len(numbers),
+            )
+            yield words % {"numbers": ", ".join(map(str, numbers))}
         if self.total:
             yield _("The customer gets a mail when the money has gone back, not before.")
         else:

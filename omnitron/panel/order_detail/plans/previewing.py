@@ -51,7 +51,7 @@ def preview_of_plan(request: PanelRequest, /, number: str) -> HttpResponse:
     typed = Typed(request.POST)
     if typed.text("step") == "back":
         return _order_again(request, order, typed)
-    return _preview(request, order, typed)
+    return show_preview(request, order, typed)
 
 
 @require_POST
@@ -62,7 +62,7 @@ def apply_plan(request: PanelRequest, /, number: str) -> HttpResponse:
     typed = Typed(request.POST)
     if typed.text("asked") != typed.fingerprint:
         told = _("You have changed something since: nothing was done. Look again, then apply.")
-        return _preview(request, order, typed, told=told, status=409)
+        return show_preview(request, order, typed, told=told, status=409)
     try:
         plans = _make(request, order, typed)
     except NotFound:
@@ -87,15 +87,20 @@ def _make(request: PanelRequest, order: Order, typed: Typed) -> list[Cancellatio
         actor=request.user,
         number=order.number,
         wish=wish_of(typed, read_standing(order)),
-        source=Source.OPERATOR,
+        source=_source(typed),
         key=key_in(typed.text("key")),
         digest=typed.text("digest"),
     )
 
 
-def _preview(
+def _source(typed: Typed) -> Source:
+    return Source.CUSTOMER_REQUEST if typed.requests else Source.OPERATOR
+
+
+def show_preview(
     request: PanelRequest, order: Order, typed: Typed, *, told: str = "", status: int = 200
 ) -> HttpResponse:
+    """What a plan would do, or the order's page with what speaks against it."""
     try:
         preview, problems = _worked_out(request, order, typed)
     except Refused as refused:
@@ -117,7 +122,7 @@ def _worked_out(
 
     def work_out(wish: Wish) -> Preview:
         return preview_plan(
-            actor=request.user, number=order.number, wish=wish, source=Source.OPERATOR
+            actor=request.user, number=order.number, wish=wish, source=_source(typed)
         )
 
     try:

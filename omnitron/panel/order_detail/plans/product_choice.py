@@ -40,7 +40,8 @@ class ChoosableWriter(ProductWriter):
     """Writes a box into each row that can be chosen, and its fields into a second one."""
 
     def __init__(self, choice: Choice) -> None:
-        super().__init__(choice.page.order.currency, choice.page.plans.of_items)
+        page = choice.page
+        super().__init__(page.order.currency, page.plans.of_items, page.asked_for)
         self.choice = choice
 
     def _before(self, line: ItemLine) -> SafeString:

@@ -72,6 +72,12 @@ class Typed:
         numbers = (number_in(key) for key in dict.fromkeys(self.data.getlist("item")))
         return [number for number in numbers if number is not None]
 
+    @cached_property
+    def requests(self) -> list[int]:
+        """The keys of the requests that the plan answers."""
+        numbers = (number_in(key) for key in dict.fromkeys(self.data.getlist("request")))
+        return [number for number in numbers if number is not None]
+
     def of_item(self, pk: int) -> TypedItem:
         """What was typed for an item."""
         texts = {name: self.text(f"{name}-{pk}") for name in OF_ITEM}
@@ -90,7 +96,8 @@ class Typed:
         """What the preview carries along unseen: all but what can be changed there."""
         names = [name for name in self.data if name in OF_WHOLE or self._is_kept(name)]
         fields = [(name, self.text(name)) for name in names]
-        return fields + [("item", str(pk)) for pk in self.chosen]
+        fields += [("item", str(pk)) for pk in self.chosen]
+        return fields + [("request", str(pk)) for pk in self.requests]
 
     def _is_kept(self, name: str) -> bool:
         field, _dash, key = name.partition("-")

@@ -29,6 +29,7 @@ def wish_of(typed: Typed, standing: Standing) -> Wish:
         holder_name=typed.text("holder_name")[:255],
         reason_id=number_in(typed.text("reason")),
         shares=_shares(typed),
+        requests=tuple(typed.requests),
     )
     if typed.what == What.SHIPPING:
         return replace(wish, only_shipping=True)

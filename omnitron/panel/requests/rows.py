@@ -1,0 +1,57 @@
+"""A request as the list shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cancellations.states import RequestStatus
+from omnitron.core.formats import age_in_short
+
+if TYPE_CHECKING:
+    from cancellations.models import CancellationRequest
+
+LATE = timedelta(days=3)
+
+
+@dataclass
+class Row:
+    """One request, with the name of its channel."""
+
+    request: CancellationRequest
+    channel: str
+    ticked: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody must answer it."""
+        return self.request.status == RequestStatus.WAITING
+
+    @property
+    def age(self) -> str:
+        """How long ago somebody asked."""
+        return age_in_short(timezone.now() - self.request.created_at)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the customer has waited for too long."""
+        return self.waits and timezone.now() - self.request.created_at >= LATE
+
+    @property
+    def pieces(self) -> str:
+        """“2 of 3”, or the whole line."""
+        asked, has = self.request.quantity, self.request.item.quantity
+        if asked == has:
+            return str(asked)
+        return _("%(some)s of %(all)s") % {"some": asked, "all": has}
+
+    @property
+    def tracking_url(self) -> str:
+        """Where the parcel that comes back is followed."""
+        company = self.request.return_company
+        number = self.request.return_tracking_number
+        return company.tracking_url(number) if company else ""
