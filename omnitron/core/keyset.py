@@ -145,11 +145,12 @@ def counts_up_to(limit: int, querysets: Iterable[QuerySet[Any]]) -> list[int]:
         try:
             sql, values = rows.order_by().values("pk")[:limit].query.sql_with_params()
         except EmptyResultSet:
-            sql, values = "SELECT WHERE false", ()
-        counts.append(f"(SELECT count(*) FROM ({sql}) AS counted)")
-        parameters += values
-    if not counts:
-        return []
+            counts.append("0")
+        else:
+            counts.append(f"(SELECT count(*) FROM ({sql}) AS counted)")
+            parameters += values
+    if set(counts) <= {"0"}:
+        return [0] * len(counts)
     with connection.cursor() as cursor:
         # The statements are the ORM's own, their values apart from them.
         cursor.execute("SELECT " + ", ".join(counts), parameters)

@@ -1,7 +1,10 @@
-"""What orders need before there can be any: companies, channels, a delivery setting."""
+"""What orders need before there can be any: companies, channels, a delivery setting, reasons."""
 
+from cancellations.models import CancellationReason
+from cancellations.models.reasons import everybody
 from omnitron.demo.lists.carriers import CARRIERS
 from omnitron.demo.lists.channels import CHANNELS
+from omnitron.demo.lists.reasons import ASK_FOR_MORE, CANCEL, REFUND, SOURCES
 from orders.models import DeliverySetting, SalesChannel, ShippingCompany
 
 
@@ -38,3 +41,21 @@ def write_reference() -> None:
                 "is_default": True,
             },
         )
+
+
+def write_reasons() -> None:
+    """Add the demo's reasons for cancellation and return; safe to repeat."""
+    for kind, subjects in (
+        (CancellationReason.Type.CANCEL, CANCEL),
+        (CancellationReason.Type.REFUND, REFUND),
+    ):
+        for place, subject in enumerate(subjects, start=1):
+            CancellationReason.objects.get_or_create(
+                cancellation_type=kind,
+                subject=subject,
+                defaults={
+                    "order": place,
+                    "extra_information_needed": subject in ASK_FOR_MORE,
+                    "sources": SOURCES.get(subject, everybody()),
+                },
+            )

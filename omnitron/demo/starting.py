@@ -5,12 +5,10 @@ from typing import NamedTuple
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from cancellations.models import CancellationReason, CancellationStrategy
-from cancellations.models.reasons import everybody
+from cancellations.models import CancellationStrategy
 from omnitron.accounts.models import User
-from omnitron.demo.lists.reasons import ASK_FOR_MORE, CANCEL, REFUND, SOURCES
 from omnitron.demo.lists.strategies import STRATEGIES
-from omnitron.demo.reference import write_reference
+from omnitron.demo.reference import write_reasons, write_reference
 from omnitron.demo.seeding.planning import FIRST_SELLER
 from orders.models import ChannelAccess, SalesChannel, Seller, SellerStaff
 
@@ -41,20 +39,7 @@ MARKETPLACES = {"MPO"}
 def write_settings() -> None:
     """Add the demo's companies, channels, strategies and reasons; safe to repeat."""
     write_reference()
-    for kind, subjects in (
-        (CancellationReason.Type.CANCEL, CANCEL),
-        (CancellationReason.Type.REFUND, REFUND),
-    ):
-        for place, subject in enumerate(subjects, start=1):
-            CancellationReason.objects.get_or_create(
-                cancellation_type=kind,
-                subject=subject,
-                defaults={
-                    "order": place,
-                    "extra_information_needed": subject in ASK_FOR_MORE,
-                    "sources": SOURCES.get(subject, everybody()),
-                },
-            )
+    write_reasons()
     for slug, (name, rules) in STRATEGIES.items():
         CancellationStrategy.objects.get_or_create(
             channel=SalesChannel.objects.get(slug=slug), defaults={"name": name, **rules}

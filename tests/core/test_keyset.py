@@ -6,7 +6,15 @@ from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
-from omnitron.core.keyset import BadCursor, Cursor, Sort, cursor_in, expected_count, page_of
+from omnitron.core.keyset import (
+    BadCursor,
+    Cursor,
+    Sort,
+    counts_up_to,
+    cursor_in,
+    expected_count,
+    page_of,
+)
 from orders.models import Order
 from orders.states import Status
 from tests.factories import CustomerFactory, OrderFactory
@@ -141,3 +149,13 @@ def test_statistics_tell_about_how_many_rows_there_are(orders):
     # Rows of tests that were rolled back may be counted for a while.
     assert found.count() <= expected_count(found) <= 2 * found.count()
     assert expected_count(Order.objects.filter(status=Status.DELIVERED)) == 1
+
+
+def test_several_lists_are_counted_at_once(orders, django_assert_num_queries):
+    everything, none = Order.objects.all(), Order.objects.none()
+    one = everything.filter(pk=orders[0].pk)
+
+    with django_assert_num_queries(1):
+        assert counts_up_to(2, [everything, none, one]) == [2, 0, 1]
+    with django_assert_num_queries(0):
+        assert counts_up_to(2, [none]) == [0]

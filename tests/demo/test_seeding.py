@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
+from cancellations.models import CancellationPlan, CancellationRequest
 from omnitron.demo.lists import names, places, words
 from omnitron.demo.lists.channels import CHANNELS
 from omnitron.demo.olist.importing import import_olist
@@ -26,7 +27,7 @@ from orders.models import (
     Seller,
     ShippingCompany,
 )
-from payments.models import PaymentTransaction, PaymentType
+from payments.models import PaymentTransaction, PaymentType, Refund
 from tests.demo.invented import invented
 
 UNTIL = datetime(2026, 11, 22, tzinfo=UTC)
@@ -42,6 +43,9 @@ TABLES = {
     Customer: {"id", "channel_id"},
     Contract: {"id", "order_id"},
     DiscountItem: {"id", "order_id"},
+    CancellationPlan: {"id", "order_id", "seller_id"},
+    CancellationRequest: {"id", "order_id", "item_id", "reason_id", "plan_id", "return_company_id"},
+    Refund: {"id", "order_id", "transaction_id"},
 }
 
 
@@ -193,6 +197,8 @@ def test_the_statements_know_how_long_the_lists_are():
     assert len(places.COMPANIES.split(";")) == 8
     assert len(places.TAX_OFFICES.split(";")) == 5
     assert len(words.LOG_NOTES.split(";")) == 6
+    assert len(words.REJECTIONS.split(";")) == 4
+    assert {len(texts.split(";")) for texts in words.REQUESTS.values()} == {4}
 
 
 def test_the_command_seeds_until_a_given_day(db, capsys):

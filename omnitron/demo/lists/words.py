@@ -1,4 +1,4 @@
-"""What people and shops write: gift notes, order notes, log notes, discounts, contracts."""
+"""What people and shops write: notes, what they ask for, discounts, contracts."""
 
 GIFT_NOTES = {
     "tr": "İyi ki doğdun!;Yeni yuvanız hayırlı olsun.;Sevgiyle, halan;Nice mutlu yıllara",
@@ -28,6 +28,20 @@ LOG_NOTES = (
     "The carrier was asked where the parcel is.;"
     "Promised an answer until tomorrow noon.;"
     "The customer was told about the delay and will wait."
+)
+
+# What customers write about a request, by its type.
+REQUESTS = {
+    "cancel": "Yanlış bedeni seçmişim, lütfen iptal edin.;Comprei duas vezes sem querer.;"
+    "Please cancel, it arrives too late for the party.;Ich habe es woanders bekommen.",
+    "refund": "Kolları uzun geldi, iade etmek istiyorum.;Chegou com a tela riscada.;"
+    "The colour is not the one in the picture.;Der Reißverschluss klemmt.",
+}
+REJECTIONS = (
+    "The fourteen days to withdraw are over.;"
+    "The label was cut off and the item was worn.;"
+    "The customer called: keeps it after all.;"
+    "Damaged by the customer, photos are in the file."
 )
 
 # Code, name, per cent of the goods.

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.db import transaction
 
 from omnitron.demo.locking import exclusively
-from omnitron.demo.reference import write_reference
+from omnitron.demo.reference import write_reasons, write_reference
 from omnitron.demo.seeding.pieces import Piece, each_piece
 from omnitron.demo.seeding.planning import Plan
 from omnitron.demo.seeding.sellers import write_sellers
@@ -21,6 +21,7 @@ _STAGES = {
     "seed_line": "moves",
     "seed_derived": "derived",
     "seed_payment": "payments",
+    "seed_request": "requests",
 }
 _INSERTS = (
     "insert_packages",
@@ -28,6 +29,8 @@ _INSERTS = (
     "insert_transactions",
     "insert_discounts",
     "insert_contracts",
+    "insert_plans",
+    "insert_requests",
     "insert_events",
 )
 
@@ -41,6 +44,7 @@ def seed_orders(plan: Plan, *, tell: Callable[[str], None], jobs: int = 1) -> in
     with exclusively("seed"):
         with transaction.atomic():
             write_reference()
+            write_reasons()
             write_sellers(plan)
         return _write_all(plan, tell, jobs)
 

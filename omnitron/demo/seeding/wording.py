@@ -48,6 +48,7 @@ def _lists() -> dict[str, list[str]]:
     lists = {
         "rare": names.RARE_LAST.split(),
         "log": words.LOG_NOTES.split(";"),
+        "rejection": words.REJECTIONS.split(";"),
         "company": places.COMPANIES.split(";"),
         "tax office": places.TAX_OFFICES.split(";"),
     }
@@ -58,6 +59,7 @@ def _lists() -> dict[str, list[str]]:
         ("street", places.STREETS, ";"),
         ("gift", words.GIFT_NOTES, ";"),
         ("note", words.ORDER_NOTES, ";"),
+        ("asked", words.REQUESTS, ";"),
         ("colour", goods.COLOURS, ";"),
     ):
         for key, text in texts.items():

@@ -36,6 +36,16 @@ FROM (
         WHERE step.at IS NOT NULL
     ) AS steps
     UNION ALL
+    SELECT order_id, item_id, 40, 'request_made', asked_at, 'api_client', channel_name,
+        '{}'::jsonb, ''
+    FROM seed_request
+    UNION ALL
+    SELECT asked.order_id, asked.item_id, 80, 'request_rejected', answered_at, 'api_client',
+        'Contact centre', '{}', word.shown
+    FROM seed_request AS asked
+    JOIN seed_word AS word ON word.key = 'rejection/' || pg_temp.place(asked.key, 'rejection', 4)
+    WHERE fate = 'rejected'
+    UNION ALL
     SELECT o.id, NULL, 90, 'note_added',
         o.placed_at + (%(until)s - o.placed_at) * 0.1 * pg_temp.draw(o.k, 'noted'),
         'api_client', 'Contact centre', '{}', word.shown

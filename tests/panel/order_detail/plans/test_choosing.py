@@ -4,6 +4,7 @@ import pytest
 
 from orders.states import Status
 from tests.cancellations.orders import register, run
+from tests.cancellations.requests import ask
 from tests.factories import CancellationStrategyFactory, DiscountItemFactory, UserFactory
 from tests.panel.order_detail.pages import text_of, url_of
 
@@ -64,6 +65,18 @@ def test_an_item_in_a_plan_has_no_box_and_links_to_the_plan(operator, shop):
     assert f"Cancellation waiting In plan {plan.pk}" in text
 
 
+def test_an_item_that_a_customer_asks_for_leads_to_the_request(operator, client, shop):
+    order = shop.place("30.00", "20.00")
+    ask(shop, order.items.first())
+    html, text = page_of(operator, order)
+    link = f'<a href="/omnitron/requests/?order={order.number}">Cancellation asked for</a>'
+    assert html.count(link) == 1
+    client.force_login(UserFactory(role="Support", channels=[shop.channel]))
+    html, text = page_of(client, order)
+    assert text.count("Approved Cancellation asked for") == 1
+    assert link not in html
+
+
 def test_an_item_that_is_gone_says_by_which_plan(operator, shop, gateway):
     order = shop.place("30.00", "20.00")
     register(gateway, order)
@@ -111,5 +124,5 @@ def test_the_form_costs_the_same_whatever_it_holds(
 
 
 # As for whoever may not cancel; what hangs on plans: items, refunds, attempts; the channel's
-# strategy and the reasons.
-QUERIES = 10 + 3 + 2
+# strategy and the reasons; what waits, for the sidebar.
+QUERIES = 10 + 3 + 2 + 1
