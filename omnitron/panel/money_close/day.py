@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from omnitron.panel.manual_refunds.figures import age_in_short
+from omnitron.core.formats import age_in_short
 from omnitron.panel.money_close.forms import DayForm, today
 from orders.models import Order
 from payments.gateways.base import OutcomeUnknown
