@@ -140,7 +140,8 @@ def count_up_to(limit: int, queryset: QuerySet[Any], parts: Sequence[Q] = ()) ->
 
 def counts_up_to(limit: int, querysets: Iterable[QuerySet[Any]]) -> list[int]:
     """The same for several lists, in one statement."""
-    counts, parameters = [], []
+    counts: list[str] = []
+    parameters: list[Any] = []
     for rows in querysets:
         try:
             sql, values = rows.order_by().values("pk")[:limit].query.sql_with_params()

@@ -113,8 +113,8 @@ class Listing:
         """The query of this very page, to come back to it."""
         query = self.link_query.copy()
         for name in PLACE:
-            if self.query.get(name):
-                query[name] = self.query[name]
+            if value := self.query.get(name):
+                query[name] = value
         return f"?{query.urlencode()}" if query else ""
 
     @property

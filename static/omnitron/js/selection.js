@@ -1,7 +1,9 @@
 // Ticking rows of a list: the whole page, a range with Shift, and what the server answered.
 // The server keeps the selection; this only saves clicks.
 
-const rowBoxes = (form) => [...form.querySelectorAll('input[name="chosen"]')];
+// A row that cannot be chosen has a box without a name.
+const ROW_BOX = 'td.m-check input[type="checkbox"][name]';
+const rowBoxes = (form) => [...form.querySelectorAll(ROW_BOX)];
 let last = null;
 
 function tick(form, on) {
@@ -37,7 +39,7 @@ document.addEventListener(
     if (!form) return;
     if (event.target.closest("[data-tick]")) tick(form, true);
     if (event.target.closest("[data-untick]")) tick(form, false);
-    if (!event.target.matches('input[name="chosen"]')) return;
+    if (!event.target.matches(ROW_BOX)) return;
     const boxes = rowBoxes(form);
     const [from, to] = [boxes.indexOf(last), boxes.indexOf(event.target)].sort((a, b) => a - b);
     if (event.shiftKey && from >= 0) {
