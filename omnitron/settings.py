@@ -121,6 +121,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 3}
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 # Money has workers of its own: a long export must not keep it waiting.
+QUEUES = ("celery", "refunds")
 CELERY_TASK_ROUTES = {
     # A mail server that is slow holds up mails alone.
     "cancellations.tasks.mail_*": {"queue": "celery"},
@@ -133,7 +134,15 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": float(REFUND_SWEEP_SECONDS),
         "options": {"expires": REFUND_SWEEP_SECONDS},
     },
-    "sign-of-life": {"task": "omnitron.core.tasks.sign_of_life", "schedule": 20.0},
+    **{
+        f"sign-of-life-{queue}": {
+            "task": "omnitron.core.tasks.sign_of_life",
+            "schedule": 20.0,
+            "args": (queue,),
+            "options": {"queue": queue, "expires": 20},
+        }
+        for queue in QUEUES
+    },
     # At night in UTC, and not on the hour, when everybody else's jobs begin.
     "clear-up": {
         "task": "omnitron.panel.tasks.clear_up",

@@ -16,7 +16,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_l
 from prometheus_client import REGISTRY as PROCESS
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from omnitron.core.tasks import LAST_SIGN_OF_LIFE
+from omnitron.core.tasks import SECONDS_REMEMBERED, silent_queues
 
 LOWEST_POSTGRESQL = 18
 SECONDS_KEPT = 5
@@ -106,7 +106,8 @@ def _missing_migrations() -> str:
 
 
 def _workers() -> str:
-    return "ok" if cache.get(LAST_SIGN_OF_LIFE) else "failed: no worker seen for 90 seconds"
+    silent = ", ".join(silent_queues())
+    return f"failed: no worker of {silent} for {SECONDS_REMEMBERED} seconds" if silent else "ok"
 
 
 CHECKS = {

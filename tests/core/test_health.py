@@ -6,8 +6,9 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from omnitron.core.tasks import LAST_SIGN_OF_LIFE, sign_of_life
+from omnitron.core.tasks import key_of, sign_of_life
 
+QUEUES = ("celery", "refunds")
 pytestmark = pytest.mark.django_db
 
 
@@ -16,7 +17,8 @@ def test_a_process_that_answers_is_healthy(client):
 
 
 def test_ready_when_every_part_is(client):
-    sign_of_life()
+    for queue in QUEUES:
+        sign_of_life(queue)
     response = client.get("/readyz")
     assert (response.status_code, response.json()) == (
         200,
@@ -24,11 +26,12 @@ def test_ready_when_every_part_is(client):
     )
 
 
-def test_not_ready_without_a_worker(client):
-    cache.delete(LAST_SIGN_OF_LIFE)
+def test_not_ready_without_a_worker_of_every_queue(client):
+    cache.delete_many([key_of(queue) for queue in QUEUES])
+    sign_of_life("celery")
     response = client.get("/readyz")
     assert response.status_code == 503
-    assert response.json()["workers"] == "failed: no worker seen for 90 seconds"
+    assert response.json()["workers"] == "failed: no worker of refunds for 90 seconds"
 
 
 def test_not_ready_without_redis(client, settings):
@@ -44,7 +47,7 @@ def test_not_ready_without_redis(client, settings):
 
 
 def test_strangers_learn_which_part_failed_and_not_why(client, settings):
-    cache.delete(LAST_SIGN_OF_LIFE)
+    cache.delete_many([key_of(queue) for queue in QUEUES])
     settings.METRICS_TOKEN = "t0ken"
     short = client.get("/readyz")
     long = client.get("/readyz", headers={"Authorization": "Bearer t0ken"})
@@ -54,7 +57,9 @@ def test_strangers_learn_which_part_failed_and_not_why(client, settings):
         "migrations": "ok",
         "workers": "failed",
     }
-    assert long.json() == short.json() | {"workers": "failed: no worker seen for 90 seconds"}
+    assert long.json() == short.json() | {
+        "workers": "failed: no worker of celery, refunds for 90 seconds"
+    }
     assert (short.status_code, long.status_code) == (503, 503)
 
 
