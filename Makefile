@@ -27,7 +27,7 @@ test: $(DEV) ## Run the tests on a real PostgreSQL and Redis.
 	@$(EMBEDDED) exec --data .data/test -- pytest -n 2 -m "not long" $(ARGS)
 
 test-long: $(DEV) ## Run the tests that take minutes.
-	@$(EMBEDDED) exec --data .data/test -- pytest -m long $(ARGS)
+	@$(EMBEDDED) exec --data .data/test -- pytest -n 2 --dist worksteal -m long $(ARGS)
 
 lint: $(DEV) ## Check style, types, import contracts, templates and migrations.
 	ruff check
