@@ -20,7 +20,7 @@ MAX_LENGTH = 4000
 
 
 @transaction.atomic
-def add_note(*, actor: User, number: str, text: str) -> OrderEvent:
+def add_note(*, actor: User, number: str, text: str) -> None:
     """Write a note into an order's log, where everybody who sees the order reads it.
 
     Raises `NotFound`, or `Refusal` without the permission and for a note that is empty, too long or
@@ -38,4 +38,4 @@ def add_note(*, actor: User, number: str, text: str) -> OrderEvent:
         )
     if "\0" in note:
         raise Refusal(_("The note has a character that is not text. Remove it."))
-    return record(order, OrderEvent.Kind.NOTE_ADDED, actor=Actor.of(actor), note=note)
+    record(order, OrderEvent.Kind.NOTE_ADDED, actor=Actor.of(actor), note=note)
