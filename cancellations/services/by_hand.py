@@ -44,6 +44,8 @@ class Evidence:
     made_on: date
     note: str = ""
     proof: UploadedFile[Any] | None = None
+    # On top of what somebody gave back in the gateway's own panel.
+    in_addition: bool = False
 
 
 @transaction.atomic
@@ -72,23 +74,39 @@ def let_refund_go(*, actor: User, refund_id: int) -> None:
 def make_refunds(*, actor: User, refund_ids: Collection[int], evidence: Evidence) -> None:
     """Record that refunds of one plan were made by hand, and finish what waited for them.
 
-    All or none: raises `NotFound`, and `Refusal` for one that is no longer to be made or that
-    somebody else looks after, for refunds of different plans, and for evidence that cannot be.
+    All or none: raises as `lock_ticked`, and `Refusal` for evidence that cannot be and for what was
+    refunded at the gateway already, unless the customer is to get it in addition.
     """
     require(actor, PERMISSION)
-    if not refund_ids:
-        raise Refusal(_("Tick what has been refunded."))
     _check(evidence)
     # The file is written before anything is locked, and goes if the rows are not written.
     with kept(evidence.proof) as proof, transaction.atomic():
-        plans = set()
-        for refund_id in sorted(refund_ids):
-            plan, refund = _lock_needed(actor, refund_id)
-            plans.add(plan.pk)
-            if len(plans) > 1:
-                raise Refusal(_("These refunds are of different plans: record one plan at a time."))
+        plan, refunds = lock_ticked(actor, refund_ids)
+        for refund in refunds:
             _make(plan, refund, actor, evidence, proof)
-        settle_plan(plans.pop())
+        settle_plan(plan.pk)
+
+
+def lock_ticked(actor: User, refund_ids: Collection[int]) -> tuple[CancellationPlan, list[Refund]]:
+    """Refunds of one plan that are to be made by hand, locked after their order and plan.
+
+    Raises `NotFound`, and `Refusal` for none, for one that is no longer to be made or that somebody
+    else looks after, and for refunds of different plans.
+    """
+    if not refund_ids:
+        raise Refusal(_("Tick what has been refunded."))
+    locked = [_lock_needed(actor, refund_id) for refund_id in sorted(refund_ids)]
+    plan, refunds = locked[0][0], [refund for _plan, refund in locked]
+    if any(other.pk != plan.pk for other, _refund in locked):
+        raise Refusal(_("These refunds are of different plans: record one plan at a time."))
+    owned = ManualRefund.objects.filter(refund__in=refunds).exclude(owner=None)
+    theirs = owned.exclude(owner=actor).select_related("owner").order_by("pk").first()
+    if theirs is not None:
+        raise Refusal(
+            _("%(owner)s looks after refund %(refund)s: it has to be let go at the desk first.")
+            % {"owner": theirs.owner, "refund": theirs.pk}
+        )
+    return plan, refunds
 
 
 @transaction.atomic
@@ -124,7 +142,7 @@ def try_gateway_again(*, actor: User, refund_id: int) -> Refund:
     if plan.status == PlanStatus.MANUAL_REFUND_NEEDED:
         plan.status = PlanStatus.REFUNDING
         plan.save(update_fields=["status"])
-    _tell(plan, again, actor, OrderEvent.Kind.GATEWAY_TRIED_AGAIN)
+    tell(plan, again, actor, OrderEvent.Kind.GATEWAY_TRIED_AGAIN)
     nudge(tasks.send_refund, again.pk)
     return again
 
@@ -152,12 +170,15 @@ def _check(evidence: Evidence) -> None:
 def _make(
     plan: CancellationPlan, refund: Refund, actor: User, evidence: Evidence, proof: str
 ) -> None:
-    manual, _created = ManualRefund.objects.select_related("owner").get_or_create(refund=refund)
-    if manual.owner not in (None, actor):
+    if refund.is_in_addition and not evidence.in_addition:
         raise Refusal(
-            _("%(owner)s looks after refund %(refund)s: it has to be let go at the desk first.")
-            % {"owner": manual.owner, "refund": refund.pk}
+            _(
+                "Refund %(refund)s was refunded at the gateway already: tick that the customer is"
+                " to get it in addition, or close it without sending more."
+            )
+            % {"refund": refund.pk}
         )
+    manual, _created = ManualRefund.objects.get_or_create(refund=refund)
     manual.made_by, manual.made_on = actor, evidence.made_on
     manual.reference, manual.note = evidence.reference.strip(), evidence.note.strip()
     if evidence.proof is not None:
@@ -168,10 +189,10 @@ def _make(
     refund.settled_at = timezone.now()
     refund.save(update_fields=["status", "settled_at"])
     kind = OrderEvent.Kind.REFUND_MADE
-    _tell(plan, refund, actor, kind, note=manual.note, with_proof=bool(proof))
+    tell(plan, refund, actor, kind, note=manual.note, with_proof=bool(proof))
 
 
-def _tell(
+def tell(
     plan: CancellationPlan,
     refund: Refund,
     actor: User,
@@ -180,6 +201,7 @@ def _tell(
     note: str = "",
     with_proof: bool = False,
 ) -> None:
+    """Write into the order log what somebody did about a refund."""
     changes: dict[str, tuple[Any, Any]] = {
         "refund": (None, refund.pk),
         "amount": (None, str(refund.amount)),

@@ -35,6 +35,7 @@ class OrderEvent(models.Model):
         REFUND_SUCCEEDED = "refund_succeeded", _("Refund succeeded")
         REFUND_DECLINED = "refund_declined", _("Refund declined")
         REFUND_MADE = "refund_made", _("Refund made by hand")
+        REFUND_LEFT = "refund_left", _("Refund not made")
         REFUND_REVERSED = "refund_reversed", _("Refund taken back by the gateway")
         REFUND_EXTERNAL = "refund_external", _("Refund made at the gateway")
         GATEWAY_TRIED_AGAIN = "gateway_tried_again", _("Gateway tried again")
@@ -74,6 +75,7 @@ class OrderEvent(models.Model):
         Kind.REFUND_SUCCEEDED: Topic.MONEY,
         Kind.REFUND_DECLINED: Topic.MONEY,
         Kind.REFUND_MADE: Topic.MONEY,
+        Kind.REFUND_LEFT: Topic.MONEY,
         Kind.REFUND_REVERSED: Topic.MONEY,
         Kind.REFUND_EXTERNAL: Topic.MONEY,
         Kind.GATEWAY_TRIED_AGAIN: Topic.MONEY,

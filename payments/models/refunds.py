@@ -141,6 +141,11 @@ class Refund(models.Model):
         return f"{self.get_method_display()} {self.amount} ({self.get_status_display()})"
 
     @property
+    def is_in_addition(self) -> bool:
+        """Whether it comes on top of what was paid: its payment was refunded at the gateway."""
+        return self.method == RefundMethod.MANUAL and self.transaction_id is None
+
+    @property
     def currency(self) -> str:
         """The currency of its payment, which is that of the order."""
         return str(self.order.currency)

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cancellations.access import plan_of_refund
-from cancellations.services.by_hand import PERMISSION, make_refunds, try_gateway_again
+from cancellations.services.by_hand import PERMISSION, try_gateway_again
 from cancellations.services.deciding import decide_unknown
 from omnitron.accounts.access import permitted
 from omnitron.panel.manual_refunds.claiming import answered
-from omnitron.panel.manual_refunds.forms import DecisionForm, MadeForm, made_in_words
+from omnitron.panel.manual_refunds.closing import close_refunds
+from omnitron.panel.manual_refunds.forms import DecisionForm, MadeForm
 from omnitron.panel.manual_refunds.page import back_to_desk, show_desk
 
 if TYPE_CHECKING:
@@ -29,10 +30,10 @@ def made(request: PanelRequest, /, refund_id: int) -> HttpResponse:
     plan_of_refund(request.user, refund_id)
     form = MadeForm(request.POST, request.FILES, place=f"refund-{refund_id}")
     chosen = {refund_id} | form.ticked
-    form.saved(lambda: make_refunds(actor=request.user, refund_ids=chosen, evidence=form.evidence))
-    if form.errors:
+    done = close_refunds(form, request.user, chosen)
+    if not done:
         return show_desk(request, (refund_id, form))
-    messages.success(request, made_in_words(len(chosen)))
+    messages.success(request, done)
     return back_to_desk(request)
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from cancellations.services.by_hand import Evidence
 from omnitron.core.errors import Refusal
@@ -53,6 +53,9 @@ class MadeForm(ServiceForm):
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
     )
+    in_addition = forms.BooleanField(
+        label=gettext_lazy("The customer is to get this in addition"), required=False
+    )
 
     def __init__(
         self,
@@ -63,6 +66,13 @@ class MadeForm(ServiceForm):
     ) -> None:
         """`place` tells it apart from other such forms of the page: “refund-12”."""
         super().__init__(data, files, auto_id=f"{place}-%s")
+        if self.leaves:
+            self.fields["reference"].required = self.fields["made_on"].required = False
+
+    @property
+    def leaves(self) -> bool:
+        """Whether its button says that nothing more is to be sent."""
+        return "nothing" in self.data
 
     def clean_proof(self) -> UploadedFile[Any] | None:
         """Refuse a file that would not be kept."""
@@ -122,11 +132,3 @@ class DecisionForm(ServiceForm):
         elif not found and cleaned.get("reference"):
             self.add_error("reference", _("Empty this, or choose Found at the gateway."))
         return cleaned
-
-
-def made_in_words(count: int) -> str:
-    """What is said once refunds were made."""
-    sentence = ngettext(
-        "%(count)s refund has been made.", "%(count)s refunds have been made.", count
-    )
-    return sentence % {"count": count}

@@ -13,6 +13,7 @@ from omnitron.panel.manual_refunds.desk import COUNTED, OPEN, TABS, capped, made
 from omnitron.panel.manual_refunds.figures import Figures, figures_of
 from omnitron.panel.manual_refunds.forms import DecisionForm, MadeForm
 from omnitron.panel.manual_refunds.rows import Row
+from payments.at_gateway import taken_at_gateway
 from payments.states import RefundStatus
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ class Desk:
         except Refusal as refusal:
             cursor, self.problem = None, str(refusal)
         refunds = tab.refunds(self.user).select_related(*SHOWN_WITH)
+        refunds = refunds.annotate(at_gateway=taken_at_gateway())
         return page_of(refunds, sort=tab.sort, size=PAGE_SIZE, cursor=cursor)
 
     @cached_property

@@ -103,6 +103,12 @@ class Row:
         return "" if our_words(self.refund.failure_code) else self.refund.failure_code
 
     @property
+    def asks_about_addition(self) -> bool:
+        """Whether what may be made here comes, or comes in part, on top of what was paid."""
+        others = (link.refund for link in self.siblings)
+        return any(refund.is_in_addition for refund in (self.refund, *others))
+
+    @property
     def was_declined(self) -> bool:
         """Whether a gateway declined it, which may be asked once more."""
         declined = self.refund.replaces

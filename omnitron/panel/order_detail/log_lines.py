@@ -81,6 +81,11 @@ KINDS: dict[str, KindLook] = {
     Kind.REFUND_MADE: KindLook(
         "cash-banknote", "done", gettext_lazy("{who} sent {sum} back by hand")
     ),
+    Kind.REFUND_LEFT: KindLook(
+        "circle-check",
+        "done",
+        gettext_lazy("{who} closed a refund of {sum}: the gateway had given money back already"),
+    ),
     Kind.REFUND_REVERSED: KindLook(
         "alert-triangle", "bad", gettext_lazy("{who} took {sum} back that had been refunded")
     ),

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST
 
 from cancellations.access import check_plan_of
 from cancellations.models import PlanRefund
-from cancellations.services.by_hand import PERMISSION, make_refunds
-from omnitron.panel.manual_refunds.forms import MadeForm, made_in_words
+from cancellations.services.by_hand import PERMISSION
+from omnitron.panel.manual_refunds.closing import close_refunds
+from omnitron.panel.manual_refunds.forms import MadeForm
 from omnitron.panel.order_detail.door import order_page
 from omnitron.panel.order_detail.page import page_context
 from omnitron.panel.order_detail.plans.section import RefusedForm
@@ -33,9 +34,9 @@ def refunds_made(request: PanelRequest, /, number: str, plan_id: int) -> HttpRes
     form = MadeForm(request.POST, request.FILES, place=f"plan-{plan_id}")
     links = PlanRefund.objects.filter(plan_id=plan_id, refund_id__in=form.ticked)
     chosen = set(links.values_list("refund_id", flat=True))
-    form.saved(lambda: make_refunds(actor=request.user, refund_ids=chosen, evidence=form.evidence))
-    if form.errors:
+    done = close_refunds(form, request.user, chosen)
+    if not done:
         context = page_context(request, order, refused=RefusedForm(plan_id, form))
         return render(request, "omnitron/order/detail.html", context, status=form.status)
-    messages.success(request, made_in_words(len(chosen)))
+    messages.success(request, done)
     return redirect(f"{reverse('omnitron:order-detail', args=[number])}#plan-{plan_id}")

@@ -136,6 +136,11 @@ class PlanShown:
         return self.needs_a_person and any(refund.is_needed for refund in self.refunds)
 
     @property
+    def asks_about_addition(self) -> bool:
+        """Whether any of that would come on top of what the gateway gave back already."""
+        return any(refund.is_in_addition for refund in self.refunds)
+
+    @property
     def unknown(self) -> list[RefundShown]:
         """Its refunds that somebody has to look for at the gateway before anything is sent."""
         return [refund for refund in self.refunds if refund.is_given_up]

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from omnitron.panel.order_detail.plans.stories import attempt_in_words, failure_in_words
+from orders.amounts import NOTHING
 from payments.states import RefundMethod, RefundStatus
 from payments.timing import may_be_sent
 
@@ -73,6 +74,17 @@ class RefundShown:
     def is_needed(self) -> bool:
         """Whether somebody has to send it."""
         return self.status == RefundStatus.NEEDED
+
+    @property
+    def is_in_addition(self) -> bool:
+        """Whether the customer would get it on top of what the gateway gave back already."""
+        return self.is_needed and self.refund.is_in_addition
+
+    @property
+    def at_gateway(self) -> Decimal:
+        """How much that was."""
+        amount: Decimal | None = getattr(self.link, "at_gateway", None)
+        return amount or NOTHING
 
     @property
     def is_given_up(self) -> bool:

@@ -13,6 +13,7 @@ from cancellations.states import OPEN_PLAN, ItemOutcome, PlanStatus
 from omnitron.panel.manual_refunds.forms import MadeForm
 from omnitron.panel.order_detail.plans.plan_rows import PlanShown
 from orders.amounts import NOTHING, GivenBack
+from payments.at_gateway import taken_at_gateway
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,6 +49,7 @@ class PlansShown:
         """All plans, with what hangs on them."""
         entries = CancellationPlanItem.objects.select_related("item", "reason")
         links = PlanRefund.objects.select_related(*OF_REFUND).order_by("refund_id")
+        links = links.annotate(at_gateway=taken_at_gateway("refund__"))
         plans = (
             CancellationPlan.objects.filter(order=self.order)
             .select_related("created_by", "reason", "seller")
