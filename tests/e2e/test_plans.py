@@ -91,7 +91,7 @@ def test_the_section_follows_a_plan_and_disturbs_nothing_that_is_typed(
     page = open_page(shop.operator, address_of(order))
     page.get_by_label("Choose Pillow").check()
     page.get_by_label("More about it").filter(visible=True).fill("Torn")
-    page.locator("#plans summary").click()
+    page.locator("#plans summary").first.click()
     CancellationPlan.objects.filter(pk=plan.pk).update(executes_at=plan.created_at)
     run(plan)
     expect(page.locator("#plans").get_by_text("Completed")).to_be_visible()
