@@ -16,12 +16,15 @@ class Behaviour:
 
     status: Literal["succeeded", "declined", "pending"] | None = "succeeded"
     answer: Literal["given", "late", "error", "none"] = "given"
+    # Pending until somebody settles it: it does not end by itself.
+    held: bool = False
 
 
 BEHAVIOURS = {
     "ok": Behaviour(),
     "decline": Behaviour(status="declined"),
     "pending": Behaviour(status="pending"),
+    "held": Behaviour(status="pending", held=True),
     "slow": Behaviour(answer="late"),
     "timeout_before": Behaviour(status=None, answer="none"),
     "timeout_after": Behaviour(answer="none"),
@@ -29,7 +32,8 @@ BEHAVIOURS = {
     "error_500_after": Behaviour(answer="error"),
 }
 RANDOM = "random"
-EVEN = dict.fromkeys(BEHAVIOURS, 1)
+# By chance nothing is held: a random run comes to its end by itself.
+EVEN = {name: 1 for name, behaviour in BEHAVIOURS.items() if not behaviour.held}
 
 
 class Modes:

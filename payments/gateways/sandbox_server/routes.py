@@ -79,8 +79,8 @@ def make_refund(sandbox: Sandbox, request: Request) -> Reply:
     behaviour = sandbox.modes.draw()
     reply = Reply(500, {"error": "Something went wrong.", "code": "broken"}, sandbox.delay_seconds)
     if behaviour.status is not None:
-        refund = sandbox.store.refund(**asked, status=behaviour.status)
-        if refund["status"] == "pending" and sandbox.settler is not None:
+        refund = sandbox.store.refund(**asked, status=behaviour.status, held=behaviour.held)
+        if refund["status"] == "pending" and not behaviour.held and sandbox.settler is not None:
             sandbox.settler.note(refund["id"])
         if behaviour.answer in ("given", "late"):
             late = sandbox.slow_seconds if behaviour.answer == "late" else 0.0

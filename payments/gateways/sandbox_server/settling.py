@@ -17,7 +17,9 @@ class Settler(threading.Thread):
         self._after = timedelta(seconds=after)
         # Refunds in the order they were made; those before this one are settled or never pend.
         self._pending = [
-            refund["id"] for refund in store.book.refunds.values() if refund["status"] == "pending"
+            refund["id"]
+            for refund in store.book.refunds.values()
+            if refund["status"] == "pending" and not refund.get("held")
         ]
 
     def note(self, refund_id: str) -> None:

@@ -55,9 +55,19 @@ class Store:
             return len(new)
 
     def refund(
-        self, *, key: str | None, payment: str, amount: str, currency: str, status: str
+        self,
+        *,
+        key: str | None,
+        payment: str,
+        amount: str,
+        currency: str,
+        status: str,
+        held: bool = False,
     ) -> Record:
-        """Make a refund that ends in `status`, or the refund that the key made already."""
+        """Make a refund that ends in `status`, or the refund that the key made already.
+
+        One that is held stays pending until somebody settles it.
+        """
         with self.changed:
             known = self.book.refunds.get(self.book.by_key.get(key or "", ""))
             if known is not None and not self._forgets_keys:
@@ -66,7 +76,7 @@ class Store:
             failure = self._failure(payment, amount, currency)
             if not failure and status == "declined":
                 failure = "expired_or_canceled_card"
-            refund = {
+            refund: Record = {
                 "id": uuid.uuid4().hex,
                 "key": key,
                 "payment": payment,
@@ -74,6 +84,8 @@ class Store:
                 "currency": currency,
                 "created_at": self._now(),
             }
+            if held:
+                refund["held"] = True
             return self._end(refund, "declined" if failure else status, failure)
 
     def settle(self, refund_id: str, status: str) -> Record:

@@ -87,6 +87,23 @@ def test_pending_settles_by_itself_also_after_a_kill(start_sandbox):
     assert keys_booked(sandbox) == ["key-1", "key-2"]
 
 
+def test_held_waits_to_be_told_also_after_a_kill(start_sandbox):
+    sandbox = start_sandbox("--settle-after", "0")
+    sandbox.register(("pay-1", "50.00", "EUR"))
+    sandbox.mode("held", next=1)
+    refund = sandbox.refund("key-1", "pay-1", "1.00")[1]
+    sandbox.kill()
+    sandbox.start()
+    # What is pending after it is settled at once.
+    sandbox.mode("pending", next=1)
+    sandbox.refund("key-2", "pay-1", "1.00")
+    wait_until(lambda: keys_booked(sandbox) == ["key-2"])
+
+    assert sandbox.get("/refunds?key=key-1")[1]["status"] == "pending"
+    sandbox.post(f"/refunds/{refund['id']}/settle", status="succeeded")
+    assert keys_booked(sandbox) == ["key-2", "key-1"]
+
+
 def test_a_pending_refund_takes_its_part_of_the_payment(sandbox):
     sandbox.mode("pending", next=1)
     sandbox.refund("key-1", "pay-1", "50.00")
