@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
+from django.utils import timezone
 
 from omnitron.core import causes
 from orders.models import OrderEvent
@@ -23,7 +24,7 @@ _WRITE = """
     )
     INSERT INTO orders_orderevent
         (order_id, item_id, kind, at, actor_type, actor_id, actor_name, cause, changes, note)
-    SELECT order_id, id, %(kind)s, statement_timestamp(), %(actor_type)s, %(actor_id)s,
+    SELECT order_id, id, %(kind)s, %(at)s, %(actor_type)s, %(actor_id)s,
         %(actor_name)s, %(cause)s,
         jsonb_build_object('status', jsonb_build_array(before, after)), %(note)s
     FROM moved ORDER BY id
@@ -50,6 +51,8 @@ def write_status(
                 **values,
                 "ids": list(item_ids),
                 "kind": kind,
+                # By the clock of every other line of the log.
+                "at": timezone.now(),
                 "actor_type": actor.type,
                 "actor_id": actor.user_id,
                 "actor_name": actor.name,
