@@ -1,5 +1,7 @@
 """Tells the sandbox gateway of the card payments that were written, so that it can refund them."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.core.management import CommandError
 
@@ -8,15 +10,20 @@ from payments.gateways.registry import make_sandbox
 from payments.models import PaymentTransaction
 
 CHUNK = 10_000
+WITHOUT_SANDBOX = (
+    "There is no sandbox gateway here, so card payments cannot be refunded: once it runs, repeat"
+    " this command."
+)
 
 
-def register_captures(*, channel: str = "") -> None:
+def register_captures(*, channel: str = "", tell: Callable[[str], object]) -> None:
     """Register every captured payment of the sandbox, or those of one channel; safe to repeat.
 
-    Call it after the payments are committed: the sandbox is another process. Without one there is
-    nothing to do. Raises `CommandError` if it does not take them.
+    Call it after the payments are committed: the sandbox is another process. Where there is none,
+    that is told. Raises `CommandError` if it does not take them.
     """
     if not settings.SANDBOX_GATEWAY_URL:
+        tell(WITHOUT_SANDBOX)
         return
     payments = PaymentTransaction.objects.filter(
         gateway="sandbox", captured_at__isnull=False, amount__gt=0

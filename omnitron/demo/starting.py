@@ -2,8 +2,10 @@
 
 from typing import NamedTuple
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cancellations.models import CancellationStrategy
 from omnitron.accounts.models import User
@@ -31,6 +33,7 @@ PEOPLE = (
     Person("mpo", "MPO", "Beatriz", "Nóbrega", "America/Sao_Paulo"),
     Person("seller", "Seller", "Mehmet", "Karaağaç", "Europe/Istanbul"),
 )
+_USERNAMES = [person.username for person in PEOPLE]
 ALL_CHANNELS = {"Admin", "Operator", "Finance", "Support"}
 MARKETPLACES = {"MPO"}
 
@@ -47,22 +50,47 @@ def write_settings() -> None:
 
 
 @transaction.atomic
-def write_people(*, password: str) -> list[Person]:
-    """Add the demo's users who are not there yet, and name them; the others stay as they are."""
+def write_people() -> None:
+    """Add the demo's users who are not there yet; nobody can sign in before `let_people_in`."""
     known = set(User.objects.values_list("username", flat=True))
-    added = [person for person in PEOPLE if person.username not in known]
-    for person in added:
+    for person in PEOPLE:
+        if person.username in known:
+            continue
         user = User.objects.create_user(
             username=person.username,
             email=f"{person.username}@omnitron.example",
-            password=password,
             first_name=person.first_name,
             last_name=person.last_name,
             time_zone=person.time_zone,
         )
         user.groups.add(Group.objects.get(name=person.role))
         _give_access(user, person)
-    return added
+
+
+@transaction.atomic
+def let_people_in(*, password: str) -> list[Person]:
+    """Give the demo's users who have no password this one, and name them."""
+    users = {user.username: user for user in _outside()}
+    for user in users.values():
+        user.set_password(password)
+        user.save(update_fields=["password"])
+    return [person for person in PEOPLE if person.username in users]
+
+
+def is_open() -> bool:
+    """Whether anybody can sign in."""
+    return User.objects.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX).exists()
+
+
+def is_complete() -> bool:
+    """Whether all of the demo's users can sign in."""
+    return User.objects.filter(username__in=_USERNAMES).count() == len(PEOPLE) and not _outside()
+
+
+def _outside() -> QuerySet[User]:
+    return User.objects.filter(
+        username__in=_USERNAMES, password__startswith=UNUSABLE_PASSWORD_PREFIX
+    )
 
 
 def _give_access(user: User, person: Person) -> None:

@@ -54,6 +54,12 @@ class SandboxGateway:
             if status not in (200, 201):
                 raise OutcomeUnknown(f"The sandbox answers {status}: {body.get('error')}")
 
+    def behave(self, mode: str, *, refunds: int) -> None:
+        """Have the sandbox treat so many refunds from now on as a mode says."""
+        status, body = self._caller.call("POST", "/mode", body={"mode": mode, "next": refunds})
+        if status != 200:
+            raise OutcomeUnknown(f"The sandbox answers {status}: {body.get('error')}")
+
     def refund(self, instruction: Instruction) -> Answer:
         """Have a refund made; the same key again is the same refund. Raises `OutcomeUnknown`."""
         status, body = self._caller.call("POST", "/refunds", body=asked(instruction))

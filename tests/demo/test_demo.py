@@ -9,7 +9,10 @@ from cancellations.models import CancellationReason, CancellationStrategy
 from cancellations.states import Source
 from omnitron.accounts.audit import entries_about
 from omnitron.accounts.models import User
+from omnitron.demo import starting
 from omnitron.demo.management.commands import demo
+from omnitron.demo.plans import making
+from omnitron.demo.registering import WITHOUT_SANDBOX
 from omnitron.demo.seeding.planning import FIRST_SELLER
 from orders.models import ChannelAccess, Order, Seller, SellerStaff
 from tests.factories import OrderFactory, SalesChannelFactory, SellerFactory, UserFactory
@@ -29,6 +32,8 @@ PEOPLE = {
 @pytest.fixture(autouse=True)
 def _few_orders(monkeypatch, time_machine):
     monkeypatch.setattr(demo, "ORDERS", 60)
+    # Plans have tests of their own.
+    monkeypatch.setattr(making, "SCENES", ())
     monkeypatch.delenv("DEMO_PASSWORD", raising=False)
     time_machine.move_to(datetime(2026, 11, 22, 9, 30, tzinfo=UTC), tick=False)
 
@@ -114,10 +119,23 @@ def test_the_second_start_changes_nothing(capsys):
     call_command("demo")
 
     assert capsys.readouterr().out.splitlines() == [
-        "The users of the demo are there already; their passwords stay as they are."
+        WITHOUT_SANDBOX,
+        "The users of the demo are there already; their passwords stay as they are.",
     ]
     assert list(User.objects.order_by("pk").values()) == before
     assert Order.objects.count() == 60
+
+
+def test_nobody_can_sign_in_before_the_demo_is_complete(settings):
+    settings.SANDBOX_GATEWAY_URL = "http://127.0.0.1:1"
+    with pytest.raises(CommandError, match="Once it runs, repeat this command"):
+        call_command("demo", "--if-empty")
+    assert not starting.is_open()
+
+    settings.SANDBOX_GATEWAY_URL = ""
+    call_command("demo", "--if-empty")
+
+    assert starting.is_complete()
 
 
 def test_orders_that_are_there_are_not_mixed_with_invented_ones():

@@ -6,7 +6,9 @@ from uuid import uuid4
 import pytest
 from django.core.management import CommandError, call_command
 
+from cancellations.models import CancellationPlan
 from omnitron.demo.management.commands import demo
+from omnitron.demo.plans import making
 from omnitron.demo.registering import register_captures
 from orders.models import Order
 from payments.gateways.base import Instruction, Outcome
@@ -16,6 +18,12 @@ from tests.demo.invented import invented
 from tests.factories import OrderFactory, PaymentTransactionFactory, SalesChannelFactory
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _no_plans(monkeypatch):
+    """Plans, which pay some of it back, have tests of their own."""
+    monkeypatch.setattr(making, "SCENES", ())
 
 
 @pytest.fixture
@@ -68,8 +76,8 @@ def test_every_card_payment_of_a_seed_can_be_refunded(gateway):
 
 def test_registering_again_changes_nothing(gateway):
     payment = PaymentTransactionFactory()
-    register_captures()
-    register_captures()
+    register_captures(tell=print)
+    register_captures(tell=print)
 
     assert refunded(gateway, payment) == (Outcome.SUCCEEDED, "")
     assert refunded(gateway, payment) == (Outcome.DECLINED, "exceeds_payment")
@@ -81,7 +89,7 @@ def test_registering_again_changes_nothing(gateway):
 def test_what_was_not_captured_there_is_not_registered(gateway, sandbox, changes):
     payment = PaymentTransactionFactory(**changes)
 
-    register_captures()
+    register_captures(tell=print)
 
     assert sandbox.post(
         "/payments",
@@ -95,7 +103,7 @@ def test_a_payment_of_nothing_is_left_out(gateway):
     payment = PaymentTransactionFactory()
     PaymentTransactionFactory(amount=Decimal(0))
 
-    register_captures()
+    register_captures(tell=print)
 
     assert refunded(gateway, payment) == (Outcome.SUCCEEDED, "")
 
@@ -103,7 +111,7 @@ def test_a_payment_of_nothing_is_left_out(gateway):
 def test_an_import_registers_its_own_channel_alone(gateway, sandbox):
     order = OrderFactory(channel=SalesChannelFactory(slug="shop"), payments=1)
 
-    register_captures(channel="olist")
+    register_captures(channel="olist", tell=print)
 
     assert refunded(gateway, order.transactions.get()) == (Outcome.DECLINED, "payment_unknown")
 
@@ -120,4 +128,20 @@ def test_without_a_sandbox_nothing_is_registered(settings, tmp_path, capsys):
 
     call_command("import_olist", invented().write(tmp_path))
 
-    assert "50 new orders" in capsys.readouterr().out
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        "There is no sandbox gateway here, so card payments cannot be refunded: once it runs,"
+        " repeat this command."
+    )
+    assert Order.objects.count() == 50
+
+
+def test_a_sandbox_that_is_set_up_later_learns_of_an_import(gateway, settings, tmp_path):
+    folder = invented().write(tmp_path)
+    url, settings.SANDBOX_GATEWAY_URL = settings.SANDBOX_GATEWAY_URL, ""
+    call_command("import_olist", folder)
+    settings.SANDBOX_GATEWAY_URL = url
+
+    call_command("import_olist", folder)
+
+    assert {refunded(gateway, payment) for payment in card_payments()} == {(Outcome.SUCCEEDED, "")}
+    assert not CancellationPlan.objects.exists()

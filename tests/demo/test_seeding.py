@@ -10,6 +10,7 @@ from cancellations.models import CancellationPlan, CancellationRequest
 from omnitron.demo.lists import names, places, words
 from omnitron.demo.lists.channels import CHANNELS
 from omnitron.demo.olist.importing import import_olist
+from omnitron.demo.registering import WITHOUT_SANDBOX
 from omnitron.demo.seeding import planning
 from omnitron.demo.seeding.planning import FIRST_SELLER, Plan, bounds
 from omnitron.demo.seeding.seeding import seed_orders
@@ -204,7 +205,12 @@ def test_the_statements_know_how_long_the_lists_are():
 def test_the_command_seeds_until_a_given_day(db, capsys):
     call_command("seed", orders=20, until=UNTIL)
 
-    assert capsys.readouterr().out.splitlines() == ["20 of 20 orders", "20 new orders."]
+    assert capsys.readouterr().out.splitlines() == [
+        "20 of 20 orders",
+        "20 new orders.",
+        WITHOUT_SANDBOX,
+        "9 new plans, none by card.",
+    ]
 
 
 @pytest.mark.parametrize(

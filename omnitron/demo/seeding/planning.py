@@ -50,6 +50,15 @@ class Plan:
         for first in range(0, self.orders, PIECE):
             yield range(first, min(first + PIECE, self.orders))
 
+    def place_at(self, age: timedelta) -> int:
+        """The place of an order that is about so old; the growth is that of `orders.sql`."""
+        share = max(0.0, 1 - age / self.span)
+        return min(self.orders - 1, int(self.orders * share ** (1 / 0.85)))
+
+    def customer_code(self, place: int) -> str:
+        """The code of the customer whose first order has this place, as `functions.sql` has it."""
+        return f"C{self.seed}-{place:07d}"
+
     def parameters(self) -> dict[str, Any]:
         """What the statements name."""
         shares = {channel.slug: channel.share for channel in CHANNELS}

@@ -4,15 +4,15 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from omnitron.accounts.models import User
 from omnitron.core.errors import Busy
 from omnitron.demo.analysing import analyse
+from omnitron.demo.filling import fill
 from omnitron.demo.options import today
 from omnitron.demo.registering import register_captures
 from omnitron.demo.seeding.planning import Plan
 from omnitron.demo.seeding.seeding import seed_orders
 from omnitron.demo.seeding.sellers import write_sellers
-from omnitron.demo.starting import Person, write_people, write_settings
+from omnitron.demo.starting import Person, is_complete, is_open, let_people_in, write_settings
 from orders.models import Order
 
 ORDERS = 2000
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, if_empty: bool, **options: Any) -> None:
-        if if_empty and User.objects.exists():
+        if if_empty and is_open():
             self.stdout.write("There are users already: the demo was left as it is.")
             return
         write_settings()
@@ -36,11 +36,13 @@ class Command(BaseCommand):
             write_sellers(plan)
         else:
             self._seed(plan)
-        register_captures()
-        # People come last: whoever finds them there finds a demo that is complete.
+        register_captures(tell=self.stdout.write)
+        if not is_complete():
+            fill(plan, tell=self.stdout.write)
+        # They are let in last: whoever can sign in finds a demo that is complete.
         chosen = os.environ.get("DEMO_PASSWORD", "")
         password = chosen or secrets.token_urlsafe(9)
-        added = write_people(password=password)
+        added = let_people_in(password=password)
         self.stdout.write("\n".join(_lines(added, "" if chosen else password)))
 
     def _seed(self, plan: Plan) -> None:

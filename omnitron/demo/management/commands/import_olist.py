@@ -36,7 +36,7 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"Who may see them: manage.py grant_channel USER {SLUG}, or --grant USER,USER here."
             )
-        register_captures(channel=SLUG)
+        register_captures(channel=SLUG, tell=self.stdout.write)
 
 
 def _lines(report: Report) -> list[str]:

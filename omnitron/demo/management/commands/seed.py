@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from omnitron.core.errors import Refusal
 from omnitron.demo.analysing import analyse
+from omnitron.demo.filling import fill
 from omnitron.demo.options import moment, positive, today
 from omnitron.demo.registering import register_captures
 from omnitron.demo.seeding.planning import Plan
@@ -35,4 +36,5 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from None
         analyse()
         self.stdout.write(f"{written:,} new orders.")
-        register_captures()
+        register_captures(tell=self.stdout.write)
+        fill(plan, tell=self.stdout.write)
