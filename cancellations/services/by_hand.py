@@ -99,6 +99,12 @@ def lock_ticked(actor: User, refund_ids: Collection[int]) -> tuple[CancellationP
     plan, refunds = locked[0][0], [refund for _plan, refund in locked]
     if any(other.pk != plan.pk for other, _refund in locked):
         raise Refusal(_("These refunds are of different plans: record one plan at a time."))
+    _require_unclaimed(actor, refunds)
+    return plan, refunds
+
+
+def _require_unclaimed(actor: User, refunds: Collection[Refund]) -> None:
+    """Raise `Refusal` for a refund that somebody else looks after."""
     owned = ManualRefund.objects.filter(refund__in=refunds).exclude(owner=None)
     theirs = owned.exclude(owner=actor).select_related("owner").order_by("pk").first()
     if theirs is not None:
@@ -106,16 +112,17 @@ def lock_ticked(actor: User, refund_ids: Collection[int]) -> tuple[CancellationP
             _("%(owner)s looks after refund %(refund)s: it has to be let go at the desk first.")
             % {"owner": theirs.owner, "refund": theirs.pk}
         )
-    return plan, refunds
 
 
 @transaction.atomic
 def try_gateway_again(*, actor: User, refund_id: int) -> Refund:
     """Hand a declined refund to its gateway once more, with a new key.
 
-    Raises `NotFound`, and `Refusal` unless the gateway itself had declined it.
+    Raises `NotFound`, and `Refusal` unless the gateway itself had declined it, or if somebody else
+    looks after it.
     """
     plan, refund = _lock_needed(actor, refund_id)
+    _require_unclaimed(actor, [refund])
     declined = refund.replaces
     if (
         declined is None

@@ -1,5 +1,6 @@
 """The manual refund desk: owner, made by hand, and another try of the gateway (X7)."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -160,6 +161,18 @@ def test_the_gateway_is_tried_again_with_a_new_key(shop, gateway, declined):
     assert statuses(declined.order)[0] == [Status.CANCELED, Status.CANCELLATION_WAITING]
     assert [line["amount"] for line in gateway.ledger()] == ["30.00"]
     assert needed(declined) == [second]
+
+
+def test_no_gateway_is_tried_for_what_somebody_else_looks_after(shop, gateway, declined):
+    refund = needed(declined)[0]
+    other = UserFactory(role="Finance", channels=[shop.channel])
+    claim_refund(actor=other, refund_id=refund.pk)
+
+    sentence = f"{other} looks after refund {refund.pk}: it has to be let go at the desk first."
+    with pytest.raises(Refusal, match=re.escape(sentence)):
+        try_gateway_again(actor=shop.finance, refund_id=refund.pk)
+
+    assert refund in needed(declined)
 
 
 def test_the_gateway_that_declines_again_leaves_it_at_the_desk(shop, gateway, declined):
