@@ -84,6 +84,13 @@ def test_another_seed_makes_other_orders_beside_the_first(db):
     assert Order.objects.count() == 100
 
 
+def test_more_orders_of_a_seed_come_beside_the_first(db):
+    seed(300)
+    assert CancellationPlan.objects.exists()
+
+    assert seed(400) > 0
+
+
 def test_imported_and_seeded_orders_leave_each_other_alone(db, tmp_path):
     folder = invented().write(tmp_path)
     import_olist(folder=folder)

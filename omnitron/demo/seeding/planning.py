@@ -65,6 +65,8 @@ class Plan:
         return {
             "orders": self.orders,
             "seed": self.seed,
+            # What keeps keys of two loads apart, which may be of the same seed.
+            "load": f"{self.seed}/{self.orders}/{self.until.isoformat()}",
             "until": self.until,
             "span": self.span.total_seconds(),
             # What keeps the order numbers of two seeds apart.

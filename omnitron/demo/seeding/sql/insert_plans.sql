@@ -7,7 +7,7 @@ SELECT plan_id, order_id, request_type, 'waiting',
     CASE WHEN fate IN ('waiting_approval', 'confirmed') THEN seller_id END,
     CASE fate WHEN 'waiting_approval' THEN 'due' WHEN 'confirmed' THEN 'given' ELSE 'none' END,
     CASE WHEN fate = 'confirmed' THEN answered_at END, amount * step, 0, 0, 0, '{}',
-    'customer_request', md5('plan/' || %(seed)s || '/' || key)::uuid, 0, repeat('0', 64), '', '', '',
+    'customer_request', md5('plan/' || %(load)s || '/' || key)::uuid, 0, repeat('0', 64), '', '', '',
     '', asked_at, CASE WHEN fate <> 'waiting_approval' THEN answered_at END
 FROM seed_request WHERE plan_id IS NOT NULL ORDER BY id;
 
@@ -26,7 +26,7 @@ FROM seed_request WHERE plan_id IS NOT NULL ORDER BY id;
 WITH refund AS (
     INSERT INTO payments_refund (key, order_id, transaction_id, method, gateway, gateway_reference,
         amount, status, checks, failure_code, failure_text, created_at)
-    SELECT md5('refund/' || %(seed)s || '/' || key)::uuid, asked.order_id, payment.id, 'manual', '',
+    SELECT md5('refund/' || %(load)s || '/' || key)::uuid, asked.order_id, payment.id, 'manual', '',
         '', asked.amount * step, 'reserved', 0, '', '', asked_at
     FROM seed_request AS asked
     JOIN payments_paymenttransaction AS payment USING (order_id)
@@ -36,7 +36,7 @@ WITH refund AS (
 INSERT INTO cancellations_planrefund (refund_id, plan_id, plan_item_id)
 SELECT refund.id, entry.plan_id, entry.id
 FROM refund
-JOIN seed_request AS asked ON refund.key = md5('refund/' || %(seed)s || '/' || asked.key)::uuid
+JOIN seed_request AS asked ON refund.key = md5('refund/' || %(load)s || '/' || asked.key)::uuid
 JOIN cancellations_cancellationplanitem AS entry USING (plan_id);
 
 UPDATE cancellations_cancellationplan AS plan SET status = 'refunding'
