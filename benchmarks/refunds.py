@@ -120,13 +120,11 @@ def _by_workers(refunds: list[int]) -> float:
     command = [sys.executable, "-m", "celery", "--app", "omnitron", "worker", *options]
     worker = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
-        while not app.control.ping(timeout=1):
-            pass
+        _wait(worker, lambda: app.control.ping(timeout=1))
         for refund in refunds:
             send_refund.delay(refund)
         open_plans = CancellationPlan.objects.exclude(status="completed")
-        while open_plans.exists():
-            time.sleep(0.2)
+        _wait(worker, lambda: not open_plans.exists(), patience=len(refunds))
     finally:
         worker.terminate()
         worker.wait()
@@ -135,6 +133,15 @@ def _by_workers(refunds: list[int]) -> float:
     start = sent.aggregate(at=Min("at"))["at"]
     end = ended.aggregate(at=Max("ended_at"))["at"]
     return (end - start).total_seconds()
+
+
+def _wait(worker: subprocess.Popen, condition, *, patience: float = 60) -> None:
+    """Wait for what workers bring about, a second a refund at most."""
+    deadline = time.monotonic() + max(patience, 60)
+    while not condition():
+        if worker.poll() is not None or time.monotonic() > deadline:
+            raise RuntimeError("The worker ended, or did not come to an end in time.")
+        time.sleep(0.2)
 
 
 if __name__ == "__main__":

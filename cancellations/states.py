@@ -67,6 +67,8 @@ class ItemOutcome(models.TextChoices):
     RELEASED = "released", pgettext_lazy("plan item", "Released")
 
 
+# Its refunds are on their way, or somebody has to make them; in the order that an index has.
+IN_WORK = (PlanStatus.MANUAL_REFUND_NEEDED, PlanStatus.REFUNDING)
 # A plan of these holds its items and has set its amounts aside.
 OPEN_PLAN = frozenset({PlanStatus.WAITING, PlanStatus.REFUNDING, PlanStatus.MANUAL_REFUND_NEEDED})
 # Nothing became of a plan of these.

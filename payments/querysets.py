@@ -27,7 +27,8 @@ class RefundQuerySet(models.QuerySet[Any]):
 
     def too_old(self, given_up_before: datetime) -> Self:
         """To be sent again, but so long after the first time that no machine may."""
-        return self.filter(status=RefundStatus.REQUESTED, first_sent_at__lte=given_up_before)
+        to_send = self.filter(status=RefundStatus.REQUESTED, next_check_at__isnull=False)
+        return to_send.filter(first_sent_at__lte=given_up_before)
 
     def abandoned(self, lapsed_before: datetime) -> Self:
         """Sent, perhaps, by a worker that has not been heard of since: nobody knows."""

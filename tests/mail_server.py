@@ -1,5 +1,6 @@
 """A mail server that is a real one: it listens on a port and keeps what it is given."""
 
+import asyncio
 from email import message_from_bytes, policy
 
 import pytest
@@ -9,13 +10,18 @@ from omnitron.core.embedded.redis import free_port
 
 
 class Kept:
-    """What came in; `refusing` is what the server says instead of taking it."""
+    """What came in; `refusing` is what the server says instead of taking it.
+
+    `meanwhile` is called while the sender waits for an answer.
+    """
 
     def __init__(self):
         self.mails = []
         self.refusing = ""
+        self.meanwhile = lambda: None
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802  (the library's name)
+        await asyncio.to_thread(self.meanwhile)
         if self.refusing:
             return self.refusing
         self.mails.append(message_from_bytes(envelope.content, policy=policy.default))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.core.mail import EmailMultiAlternatives
@@ -53,7 +54,14 @@ def mail_customer(plan_id: int) -> None:
         return
     plan = CancellationPlan.objects.select_related("order__channel").get(pk=plan_id)
     message(plan).send()
-    CancellationPlan.objects.filter(pk=plan_id).update(mailed_at=timezone.now())
+    # Unless the plan was opened again meanwhile: of its next end the customer hears too.
+    _told_by(plan_id, now).update(mailed_at=timezone.now())
+
+
+def _told_by(plan_id: int, claimed_at: datetime) -> QuerySet[CancellationPlan]:
+    return CancellationPlan.objects.filter(
+        pk=plan_id, status=PlanStatus.COMPLETED, mail_claimed_at=claimed_at
+    )
 
 
 def _unclaimed(now: datetime) -> QuerySet[CancellationPlan]:
@@ -84,12 +92,16 @@ def message(plan: CancellationPlan) -> EmailMultiAlternatives:
 def contents(plan: CancellationPlan) -> dict[str, Any]:
     """What the mail tells: what was canceled, how much goes back, and which way."""
     order = plan.order
-    paid = Refund.objects.filter(plan_link__plan=plan, status__in=GIVES_BACK)
+    refunds = Refund.objects.filter(plan_link__plan=plan, status__in=GIVES_BACK)
+    paid = list(refunds.select_related("transaction").order_by("pk"))
+    # What was really given back: a desk may have closed a refund without sending more.
+    amount = sum((refund.amount for refund in paid), Decimal(0))
     return {
         "order": order,
         "channel": order.channel,
         "is_return": plan.plan_type == PlanType.REFUND,
-        "amount": money_text(plan.amount, order.currency) if plan.amount else "",
+        "amount": money_text(amount, order.currency) if amount else "",
+        "is_unpaid": not order.transactions.filter(captured_at__isnull=False).exists(),
         "items": [
             {"name": entry.item.name, "quantity": entry.item.quantity}
             for entry in plan.items.select_related("item")
@@ -99,7 +111,7 @@ def contents(plan: CancellationPlan) -> dict[str, Any]:
                 "name": _way(refund),
                 "amount": money_text(refund.amount, order.currency),
             }
-            for refund in paid.select_related("transaction").order_by("pk")
+            for refund in paid
         ],
     }
 

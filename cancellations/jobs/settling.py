@@ -11,7 +11,7 @@ from cancellations.access import locked_plan
 from cancellations.jobs.answering import complete_requests
 from cancellations.jobs.without_items import let_order_go
 from cancellations.models import CancellationPlan, CancellationPlanItem
-from cancellations.states import ItemOutcome, PlanStatus
+from cancellations.states import IN_WORK, ItemOutcome, PlanStatus
 from omnitron.core import causes
 from orders.events import Actor, record
 from orders.models import OrderEvent
@@ -24,8 +24,6 @@ from payments.timing import given_up_before
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-
-IN_WORK = (PlanStatus.REFUNDING, PlanStatus.MANUAL_REFUND_NEEDED)
 
 
 @transaction.atomic

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Exists, OuterRef
+from django.db import DatabaseError
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from cancellations.jobs.executing import due_plans
 from cancellations.jobs.mailing import unmailed
 from cancellations.models import CancellationPlan, PlanRefund
-from cancellations.states import PlanStatus
+from cancellations.states import IN_WORK, PlanStatus
 from payments.jobs.recording import TOO_OLD, WORKER_LOST, record_unknown
 from payments.models import GatewayNotice, Refund
 from payments.timing import given_up_before, lapsed_before
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.db.models import QuerySet
+
+logger = logging.getLogger(__name__)
 
 # What was due a moment ago is still on its way through the queue.
 GRACE = timedelta(seconds=5)
@@ -40,24 +46,37 @@ def sweep() -> Found:
     """What should have happened and has not. What was abandoned, or is too old, is unknown now."""
     now = timezone.now()
     overdue = now - GRACE
-    for refund_id in _first(Refund.objects.abandoned(lapsed_before(now)), "claimed_at"):
-        record_unknown(refund_id, WORKER_LOST)
-    for refund_id in _first(Refund.objects.too_old(given_up_before(now)), "next_check_at"):
-        record_unknown(refund_id, TOO_OLD)
-    under_way = Refund.objects.under_way(given_up_before(now))
-    awaited = PlanRefund.objects.filter(plan=OuterRef("pk"), refund__in=under_way)
-    refunding = CancellationPlan.objects.filter(status=PlanStatus.REFUNDING)
-    unsettled = refunding.exclude(Exists(awaited))
+    _give_up(Refund.objects.abandoned(lapsed_before(now)), WORKER_LOST, by="claimed_at")
+    _give_up(Refund.objects.too_old(given_up_before(now)), TOO_OLD, by="next_check_at")
     return Found(
         plans=_first(due_plans().filter(executes_at__lte=overdue), "executes_at"),
         to_send=_first(Refund.objects.to_send(overdue, lapsed_before(now)), "next_check_at"),
         to_ask=_first(Refund.objects.to_ask_about(now), "next_check_at"),
-        to_settle=_first(unsettled, "created_at"),
+        to_settle=_first(_unsettled(now), "created_at"),
         notices=_first(
             GatewayNotice.objects.filter(handled_at=None, received_at__lte=overdue), "received_at"
         ),
         to_mail=_first(unmailed(now), "ended_at"),
     )
+
+
+def _give_up(refunds: QuerySet[Refund], code: str, *, by: str) -> None:
+    for refund_id in _first(refunds, by):
+        try:
+            record_unknown(refund_id, code)
+        except DatabaseError:
+            # One that somebody holds, or that is broken, must not keep the others waiting.
+            logger.exception("Refund %s could not be given up.", refund_id)
+
+
+def _unsettled(now: datetime) -> QuerySet[CancellationPlan]:
+    """Plans whose refunds have come further than they have themselves."""
+    links = PlanRefund.objects.filter(plan=OuterRef("pk"))
+    under_way = Refund.objects.under_way(given_up_before(now))
+    refunding = Q(status=PlanStatus.REFUNDING) & ~Exists(links.filter(refund__in=under_way))
+    left = Refund.objects.set_aside()
+    by_hand = Q(status=PlanStatus.MANUAL_REFUND_NEEDED) & ~Exists(links.filter(refund__in=left))
+    return CancellationPlan.objects.filter(status__in=IN_WORK).filter(refunding | by_hand)
 
 
 def _first(rows: QuerySet[Any], by: str) -> list[int]:

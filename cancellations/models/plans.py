@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cancellations.models.reasons import CancellationReason
 from cancellations.models.triggers import begins_open, item_sums, outcome_moves, shipping_sums
 from cancellations.states import (
+    IN_WORK,
     PLAN_MOVES,
     Confirmation,
     ItemOutcome,
@@ -156,7 +157,7 @@ class CancellationPlan(models.Model):
             models.Index(
                 fields=["created_at"],
                 name="plan_to_settle",
-                condition=Q(status=PlanStatus.REFUNDING),
+                condition=Q(status__in=IN_WORK),
             ),
             models.Index(
                 fields=["ended_at"],

@@ -101,7 +101,14 @@ def digest_of(drafts: tuple[Draft, ...]) -> str:
             "seller": draft.seller_id,
             "confirmation": draft.needs_confirmation,
             "items": [
-                [entry.item.pk, entry.pieces.quantity, _text(entry.amount), _text(entry.kept)]
+                [
+                    entry.item.pk,
+                    entry.pieces.quantity,
+                    # Of a line that somebody has cut meanwhile less stays.
+                    entry.stays.quantity,
+                    _text(entry.amount),
+                    _text(entry.kept),
+                ]
                 for entry in draft.items
             ],
             "charges": [_text(charge.amount) for charge in (draft.shipping, draft.fee, draft.rest)],

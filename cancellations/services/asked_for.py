@@ -35,3 +35,6 @@ def _objections(order: Order, wish: Wish) -> Iterator[Objection]:
             text = _("Request %(request)s was rejected meanwhile: %(reason)s")
             told = text % {"request": pk, "reason": request.rejection}
             yield Objection(told, request.item_id)
+        elif request.status != RequestStatus.WAITING:
+            text = _("Request %(request)s was answered by plan %(plan)s meanwhile.")
+            yield Objection(text % {"request": pk, "plan": request.plan_id}, request.item_id)

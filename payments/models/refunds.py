@@ -101,6 +101,16 @@ class Refund(models.Model):
                 condition=Q(next_check_at__isnull=False),
             ),
             models.Index(
+                fields=["claimed_at"],
+                name="refund_abandoned",
+                condition=Q(status=RefundStatus.SUBMITTED),
+            ),
+            models.Index(
+                fields=["gateway", "settled_at"],
+                name="refund_of_day",
+                condition=Q(settled_at__isnull=False) & ~Q(gateway=""),
+            ),
+            models.Index(
                 fields=["created_at", "id"],
                 name="refund_at_the_desk",
                 condition=Q(status__in=AT_THE_DESK),

@@ -1,9 +1,12 @@
 """The customer hears of a completed plan, once, in text and in HTML."""
 
 import smtplib
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from cancellations.jobs.mailing import mail_customer
@@ -126,3 +129,44 @@ def test_a_plan_that_returned_nothing_says_so(shop, mail_server):
     mail_customer(plan.pk)
 
     assert "Nothing was charged, so nothing goes back." in body(mail_server.mails[0], "plain")
+
+
+def lines_of(mail_server):
+    (mail,) = mail_server.mails
+    return [line for line in body(mail, "plain").splitlines() if line]
+
+
+def test_of_a_refund_without_items_nothing_is_called_canceled(shop, gateway, mail_server):
+    order = shop.place("30.00", shipping="4.90", email="ines@example.com", language_code="en-us")
+    register(gateway, order)
+
+    mail_customer(run(shop.plan(order, shop.wish(only_shipping=True))).pk)
+
+    assert lines_of(mail_server)[1:3] == [
+        f"this is about your order {order.number}.",
+        "€4.90 goes back to you:",
+    ]
+
+
+def test_who_paid_and_gets_nothing_back_is_not_told_that_nothing_was_charged(shop, mail_server):
+    order = shop.place("30.00", email="ines@example.com", language_code="en-us")
+    wish = shop.wish(order.items.get())
+    lowered = replace(wish.items[0], amount=Decimal(0), note="As agreed")
+
+    mail_customer(run(shop.plan(order, replace(wish, items=(lowered,)))).pk)
+
+    assert "No money goes back with this." in lines_of(mail_server)
+    assert "Nothing was charged" not in body(mail_server.mails[0], "html")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_plan_that_is_opened_while_its_mail_goes_out_is_told_of_again(completed, mail_server):
+    def open_again():
+        CancellationPlan.objects.update(mail_claimed_at=None)
+        connection.close()
+
+    mail_server.meanwhile = open_again
+    mail_customer(completed.pk)
+
+    completed.refresh_from_db()
+    assert completed.mailed_at is None

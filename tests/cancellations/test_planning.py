@@ -176,3 +176,13 @@ def test_the_log_tells_of_the_plan(shop, gateway):
 
 def digest(shop, order, *items):
     return shop.preview(order, shop.wish(*items)).digest
+
+
+def test_pieces_of_a_line_that_was_cut_meanwhile_are_not_taken_unseen(shop):
+    order = shop.place({"price": "90.00", "quantity": 3})
+    wish = shop.wish((order.items.get(), 1))
+    digest = shop.preview(order, wish).digest
+    shop.plan(order, wish, digest=digest)
+
+    with pytest.raises(PlanChanged):
+        shop.plan(order, wish, digest=digest)

@@ -191,3 +191,16 @@ def test_an_operator_may_give_a_reason_that_customers_may_not(shop):
     plan = shop.plan(order, shop.wish(request.item), source=Source.CUSTOMER_REQUEST)
 
     assert at(request) == (RequestStatus.APPROVED, plan)
+
+
+def test_a_request_is_answered_by_one_plan(shop):
+    order = shop.place({"price": "90.00", "quantity": 3})
+    item = order.items.get()
+    request = ask(shop, item, quantity=1)
+    wish = shop.wish((item, 1), requests=(request.pk,))
+    plan = shop.plan(order, wish)
+
+    with pytest.raises(Refusal, match=f"Request {request.pk} was answered by plan {plan.pk}"):
+        shop.plan(order, wish)
+
+    assert list(order.plans.all()) == [plan]

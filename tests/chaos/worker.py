@@ -24,9 +24,10 @@ def arm(killer: Killer) -> None:
     record = refunding.record_outcome
 
     def record_outcome(*args, **kwargs):
-        record(*args, **kwargs)
+        plan_id = record(*args, **kwargs)
         if killer.chosen("recorded_not_settled"):
             killer.kill("recorded_not_settled")
+        return plan_id
 
     refunding.record_outcome = record_outcome
     refund = SandboxGateway.refund
