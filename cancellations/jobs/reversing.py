@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 
 from cancellations.access import locked_plan
 from cancellations.jobs.refunding import record_outcome
@@ -43,9 +44,10 @@ def reverse(refund_id: int, answer: Answer) -> bool:
     if refund.status != RefundStatus.SUCCEEDED:
         return False
     refund.status = RefundStatus.REVERSED
+    refund.reversed_at = timezone.now()
     refund.failure_code = answer.failure_code
     refund.failure_text = answer.failure_text
-    refund.save(update_fields=["status", "failure_code", "failure_text"])
+    refund.save(update_fields=["status", "reversed_at", "failure_code", "failure_text"])
     if plan is not None and link is not None:
         _reopen(plan, refund, link)
     cause = f"plan:{plan.pk}" if plan else f"refund:{refund.pk}"

@@ -60,6 +60,8 @@ class Refund(models.Model):
 
     created_at = models.DateTimeField(auto_now_add=True)
     settled_at = models.DateTimeField(null=True, blank=True)
+    # When the gateway took back what had succeeded.
+    reversed_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[RefundQuerySet] = RefundQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -109,6 +111,11 @@ class Refund(models.Model):
                 fields=["gateway", "settled_at"],
                 name="refund_of_day",
                 condition=Q(settled_at__isnull=False) & ~Q(gateway=""),
+            ),
+            models.Index(
+                fields=["gateway", "reversed_at"],
+                name="refund_taken_back",
+                condition=Q(reversed_at__isnull=False),
             ),
             models.Index(
                 fields=["created_at", "id"],

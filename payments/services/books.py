@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
-from decimal import Decimal
-from typing import TYPE_CHECKING
+from decimal import Decimal  # noqa: TC003  (a NamedTuple's fields)
+from typing import TYPE_CHECKING, NamedTuple
 
 from payments.gateways.registry import get_gateway
 from payments.models import PaymentTransaction, Refund
+from payments.states import GIVES_BACK, RefundStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,18 +25,21 @@ if TYPE_CHECKING:
 MARGIN = timedelta(days=2)
 
 
+class Movement(NamedTuple):
+    """Money that moved back at a moment; a negative amount was taken back."""
+
+    at: datetime
+    amount: Decimal
+
+
 @dataclass(frozen=True)
 class Booked:
-    """What one refund comes to in the gateway's book; taken back, it comes to nothing.
-
-    `order` is None where its payment is not ours.
-    """
+    """What a gateway's book has about one refund; `order` is None where its payment is not ours."""
 
     reference: str
     key: str
     currency: str
-    amount: Decimal
-    at: datetime
+    movements: tuple[Movement, ...]
     order: Order | None
 
 
@@ -56,8 +60,7 @@ def their_book(
             reference=reference,
             key=str(of_one[0].key or ""),
             currency=of_one[0].currency,
-            amount=sum((line.amount for line in of_one), Decimal(0)),
-            at=of_one[-1].booked_at,
+            movements=tuple(Movement(line.booked_at, line.amount) for line in of_one),
             order=owners.get(of_one[0].payment_reference),
         )
         for reference, of_one in lines.items()
@@ -83,12 +86,24 @@ def our_book(
     until: datetime,
     orders: QuerySet[Order] | None,
 ) -> list[Refund]:
-    """Our refunds that ended in these days, and those that the gateway's book names."""
+    """Our refunds that ended or were taken back in these days, and those that the book names."""
     refunds = Refund.objects.filter(gateway=gateway).select_related("transaction", "order")
     if orders is not None:
         refunds = refunds.filter(order__in=orders)
-    ended = refunds.filter(settled_at__gte=since - MARGIN, settled_at__lt=until + MARGIN)
+    window = (since - MARGIN, until + MARGIN)
+    ended = refunds.filter(settled_at__gte=window[0], settled_at__lt=window[1])
+    taken_back = refunds.filter(reversed_at__gte=window[0], reversed_at__lt=window[1])
     named = refunds.filter(gateway_reference__in=[entry.reference for entry in theirs])
     known = refunds.filter(key__in=[entry.key for entry in theirs if entry.key])
-    found = {refund.pk: refund for some in (ended, named, known) for refund in some}
+    found = {refund.pk: refund for some in (ended, taken_back, named, known) for refund in some}
     return [found[key] for key in sorted(found)]
+
+
+def movements_of(refund: Refund) -> list[Movement]:
+    """What a refund of ours moved: out when it succeeded, and back when it was taken back."""
+    movements = []
+    if refund.settled_at and refund.status in GIVES_BACK | {RefundStatus.REVERSED}:
+        movements.append(Movement(refund.settled_at, refund.amount))
+    if refund.reversed_at:
+        movements.append(Movement(refund.reversed_at, -refund.amount))
+    return movements

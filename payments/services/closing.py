@@ -8,8 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from payments.services.books import our_book, their_book
-from payments.states import GIVES_BACK
+from payments.services.books import MARGIN, movements_of, our_book, their_book
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
     from orders.models import Order
     from payments.models import Refund
-    from payments.services.books import Booked
+    from payments.services.books import Booked, Movement
 
 NOTHING = Decimal(0)
 
@@ -66,30 +65,37 @@ def close(
     Raises `UnknownGateway`, and `OutcomeUnknown` if the gateway's book cannot be had whole.
     """
     theirs = their_book(gateway, since, until, orders)
-    ours = our_book(gateway, theirs.values(), since, until, orders)
-    differences = [*_of_ours(ours, theirs), *_only_theirs(ours, theirs.values())]
+    known = {key for entry in theirs.values() for key in (entry.reference, entry.key)}
+    ours = [
+        refund
+        for refund in our_book(gateway, theirs.values(), since, until, orders)
+        # A gateway may leave out what came to nothing, as if it had never been.
+        if _total(movements_of(refund)) or {refund.gateway_reference, str(refund.key)} & known
+    ]
+    window = (since - MARGIN, until + MARGIN)
+    differences = [*_of_ours(ours, theirs, *window), *_only_theirs(ours, theirs.values())]
     within = [entry for entry in differences if since <= entry.at < until]
-    paid = (
-        (refund.currency, refund.amount)
-        for refund in ours
-        if refund.status in GIVES_BACK and since <= _moment(refund) < until
+    return Close(
+        _sums(((refund.currency, movements_of(refund)) for refund in ours), since, until),
+        _sums(((entry.currency, entry.movements) for entry in theirs.values()), since, until),
+        tuple(sorted(within, key=lambda entry: entry.at)),
     )
-    booked = ((e.currency, e.amount) for e in theirs.values() if since <= e.at < until)
-    return Close(_sums(paid), _sums(booked), tuple(sorted(within, key=lambda entry: entry.at)))
 
 
-def _of_ours(ours: list[Refund], theirs: dict[str, Booked]) -> Iterable[Difference]:
+def _of_ours(
+    ours: list[Refund], theirs: dict[str, Booked], since: datetime, until: datetime
+) -> Iterable[Difference]:
     by_key = {entry.key: entry for entry in theirs.values() if entry.key}
     for refund in ours:
         entry = theirs.get(refund.gateway_reference) or by_key.get(str(refund.key))
-        amount = refund.amount if refund.status in GIVES_BACK else NOTHING
-        booked = entry.amount if entry else NOTHING
+        amount = _total(movements_of(refund), since, until)
+        booked = _total(entry.movements, since, until) if entry else NOTHING
         if amount == booked:
             continue
         kinds = {not booked: Kind.ONLY_OURS, not amount: Kind.ONLY_THEIRS}
         yield Difference(
             kind=kinds.get(True, Kind.OTHER_AMOUNT),
-            at=entry.at if entry else _moment(refund),
+            at=entry.movements[-1].at if entry else _moment(refund),
             reference=refund.gateway_reference or (entry.reference if entry else ""),
             currency=refund.currency,
             our_amount=amount,
@@ -102,25 +108,40 @@ def _of_ours(ours: list[Refund], theirs: dict[str, Booked]) -> Iterable[Differen
 def _only_theirs(ours: list[Refund], theirs: Iterable[Booked]) -> Iterable[Difference]:
     known = {refund.gateway_reference for refund in ours} | {str(refund.key) for refund in ours}
     for entry in theirs:
-        if entry.amount and not {entry.reference, entry.key} & known:
+        amount = _total(entry.movements)
+        if amount and not {entry.reference, entry.key} & known:
             yield Difference(
                 kind=Kind.ONLY_THEIRS,
-                at=entry.at,
+                at=entry.movements[-1].at,
                 reference=entry.reference,
                 currency=entry.currency,
                 our_amount=NOTHING,
-                their_amount=entry.amount,
+                their_amount=amount,
                 ours=None,
                 order=entry.order,
             )
 
 
 def _moment(refund: Refund) -> datetime:
-    return refund.settled_at or refund.created_at
+    return refund.reversed_at or refund.settled_at or refund.created_at
 
 
-def _sums(amounts: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:
+def _total(
+    movements: Iterable[Movement], since: datetime | None = None, until: datetime | None = None
+) -> Decimal:
+    """What moved in all, or from one moment up to another."""
+    moved = [
+        movement.amount
+        for movement in movements
+        if (since is None or since <= movement.at) and (until is None or movement.at < until)
+    ]
+    return sum(moved, NOTHING)
+
+
+def _sums(
+    booked: Iterable[tuple[str, Iterable[Movement]]], since: datetime, until: datetime
+) -> dict[str, Decimal]:
     sums: dict[str, Decimal] = defaultdict(Decimal)
-    for currency, amount in amounts:
-        sums[currency] += amount
+    for currency, movements in booked:
+        sums[currency] += _total(movements, since, until)
     return {currency: amount for currency, amount in sorted(sums.items()) if amount}

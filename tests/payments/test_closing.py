@@ -74,6 +74,27 @@ def test_a_reversal_that_we_recorded_is_nothing_in_both_books(paid, gateway):  #
     assert today().differences == ()
 
 
+def test_a_refund_that_is_taken_back_days_later_was_paid_on_its_day(paid, gateway, time_machine):  # noqa: F811
+    day = timezone.now()
+    time_machine.move_to(day + timedelta(days=5))
+    tell(paid, status="reversed")
+    handle_all()
+    time_machine.move_to(day)
+
+    found = today()
+    assert found.differences == ()
+    assert found.our_sums == found.their_sums == {"EUR": Decimal("30.00")}
+
+
+def test_what_came_to_nothing_and_is_in_no_book_has_never_been(paid, gateway, time_machine):  # noqa: F811
+    time_machine.move_to(timezone.now() + timedelta(days=5))
+    tell(paid, status="reversed")
+    handle_all()
+
+    found = today()
+    assert (found.our_sums, found.their_sums, found.differences) == ({}, {}, ())
+
+
 def test_a_refund_whose_outcome_we_do_not_know_is_only_theirs(shop, gateway, settings):  # noqa: F811
     settings.GATEWAY_TIMEOUT_SECONDS = 1
     order = shop.place("30.00")

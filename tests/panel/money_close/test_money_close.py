@@ -108,5 +108,5 @@ def test_as_many_queries_with_many_differences(finance, shop, gateway, django_as
             plan = run(shop.plan(order, shop.wish(order.items.get())))
             refund = Refund.objects.get(plan_link__plan=plan)
             gateway.post(f"/refunds/{refund.gateway_reference}/reverse")
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             finance.get(URL, today())
