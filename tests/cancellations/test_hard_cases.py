@@ -1,4 +1,4 @@
-"""Hard cases of money, each by its name; `test_hard_cases_packages` has those of goods."""
+"""Hard cases of money, each by its name; `_packages` has those of goods, `_plans` of plans."""
 
 from decimal import Decimal
 

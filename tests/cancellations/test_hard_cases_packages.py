@@ -4,11 +4,12 @@ import pytest
 from django.db import connection
 
 from cancellations.services.withdrawing import withdraw_plan
+from cancellations.states import Source
 from omnitron.core.states import IllegalMove
 from orders.models import OrderEvent
 from orders.services.moving import correct_items, move_items
 from orders.states import PackageStatus, Status
-from tests.cancellations.orders import statuses
+from tests.cancellations.orders import register, run, statuses
 from tests.factories import PackageFactory
 
 MOVED = "Its package moved on to {} while a plan held it."
@@ -121,6 +122,26 @@ def test_withdrawn_without_a_package_an_item_keeps_its_status(shop):
     withdraw_plan(actor=shop.operator, plan_id=plan.pk)
 
     assert statuses(order) == ([400, 500], 400)
+
+
+def test_rejecting_all_items_of_a_package(shop, gateway):
+    order = shop.place("30.00", "20.00", "10.00", shipping="5.00")
+    register(gateway, order)
+    packages = PackageFactory.create_batch(2, order=order)
+    for item, package in zip(order.items.all(), [packages[0], *packages], strict=False):
+        order.items.filter(pk=item.pk).update(package=package, seller=package.seller)
+    theirs = order.items.filter(package=packages[0])
+
+    plan = run(shop.plan(order, shop.wish(*theirs), source=Source.SELLER))
+
+    # Who buys from another seller too gets the rest, and pays its way.
+    assert (plan.source, plan.amount, plan.shipping_amount) == ("seller", 50, 0)
+    assert statuses(order) == ([100, 100, 400], 400)
+    assert list(order.packages.order_by("pk").values_list("status", flat=True)) == [
+        PackageStatus.CANCELED,
+        PackageStatus.WAITING_PACKAGING,
+    ]
+    assert [line["amount"] for line in gateway.ledger()] == ["50.00"]
 
 
 def test_shipping_a_package_while_a_plan_takes_one_of_its_items(shop, order, held):

@@ -114,20 +114,6 @@ def test_a_key_is_not_used_for_something_else(shop):
     assert plan_count(order) == 1
 
 
-def test_what_changed_since_the_preview_is_not_applied(shop, gateway):
-    order = shop.place("30.00", "20.00", shipping="5.00")
-    register(gateway, order)
-    first, second = order.items.all()
-    seen = digest(shop, order, second)
-    run(shop.plan(order, shop.wish(first)))
-
-    with pytest.raises(PlanChanged) as changed:
-        shop.plan(order, shop.wish(second), digest=seen)
-
-    assert plan_count(order) == 1
-    assert changed.value.preview.drafts[0].amount == Decimal("25.00")
-
-
 def test_a_declined_refund_is_made_by_hand(shop, gateway):
     order = shop.place("30.00")
     register(gateway, order)

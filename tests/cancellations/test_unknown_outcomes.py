@@ -1,7 +1,6 @@
 """A refund whose outcome nobody knows is asked about, never sent blindly (X1)."""
 
 from datetime import timedelta
-from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -15,7 +14,7 @@ from payments.gateways.base import Answer, Outcome
 from payments.gateways.registry import get_gateway
 from payments.models import Refund
 from payments.states import RefundStatus
-from tests.cancellations.orders import register, run
+from tests.cancellations.orders import register
 from tests.concurrency import in_threads
 
 HOUR = timedelta(hours=1)
@@ -235,20 +234,6 @@ def test_a_gateway_out_of_reach_is_asked_at_growing_intervals(begun, gateway):
     assert refund_of(begun).status == RefundStatus.UNKNOWN
     assert [round(wait, -1) for wait in waits[:6]] == [0, 10, 20, 40, 80, 160]
     assert max(waits) <= 15 * 60
-
-
-def test_three_refunds_of_one_plan_one_declined_two_stand(shop, gateway):
-    order = shop.place("30.00", pay=[("credit_card", 12), ("credit_card", 10), ("credit_card", 8)])
-    register(gateway, order)
-    gateway.mode("decline", next=1)
-
-    plan = run(shop.plan(order, shop.wish(order.items.get())))
-
-    assert plan.status == PlanStatus.MANUAL_REFUND_NEEDED
-    assert paid(gateway) == ["10.00", "8.00"]
-    by_hand = Refund.objects.filter(method="manual").values_list("status", "amount")
-    assert list(by_hand) == [("needed", Decimal("12.00"))]
-    assert order.items.get().status == 50
 
 
 @pytest.mark.django_db(transaction=True)
