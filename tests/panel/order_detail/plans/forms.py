@@ -41,9 +41,9 @@ def read_fields(html):
     return reader.fields
 
 
-def amounts_shown(response):
-    """The amounts in the rows of the preview, as texts: items, charges, total."""
-    html = response.content.decode().partition('aria-labelledby="what-0"')[2]
+def amounts_shown(response, place=0):
+    """The amounts in the rows of one draft of the preview, as texts: items, charges, total."""
+    html = response.content.decode().partition(f'aria-labelledby="what-{place}"')[2]
     html = html.partition("</section>")[0]
     cells = re.findall(r'<td class="num[^"]*m-amt" role="cell">(.*?)</td>', html, re.DOTALL)
     return [" ".join(unescape(re.sub(r"<[^>]+>", " ", cell)).split()) for cell in cells]

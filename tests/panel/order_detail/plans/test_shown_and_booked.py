@@ -1,20 +1,19 @@
 """X4 from end to end: what the preview's page says is what the gateway books, to the last cent."""
 
-import re
-from collections import defaultdict
-from decimal import Decimal
-
 import pytest
 
 from orders.states import Status
 from tests.cancellations.orders import register, run
-from tests.panel.order_detail.plans.forms import amounts_shown, apply, choose, fields_of, preview
+from tests.panel.order_detail.plans.amounts import booked, by_card, shares_shown, total_shown
+from tests.panel.order_detail.plans.forms import apply, choose, preview
 
 pytestmark = pytest.mark.django_db
 
 DISCOUNTED = {"price": "99.99", "quantity": 3, "discount_amount": "10.00"}
 WITH_INTEREST = {"price": "100.00", "installment_interest_amount": "7.77"}
 CARDS = [("credit_card", "70.01"), ("credit_card", "29.99"), ("loyalty_money", "5.00")]
+TWENTY = [("credit_card", f"{amount}.01") for amount in range(1, 20)] + [("wallet", "9.81")]
+FEES = {"shipping": "5.90", "fee": "1.99"}
 # Prices of the lines; how the order was placed; how many lines are chosen; what else is typed.
 CASES = {
     "an item of two": (["30.00", "20.00"], {}, 1, {}),
@@ -26,6 +25,9 @@ CASES = {
     "an amount that was lowered": (["30.00"], {}, 1, {"amount": "12.34", "note": "Worn"}),
     "a return of what was delivered": (["30.00", "20.00"], {"status": Status.DELIVERED}, 1, {}),
     "less captured than ordered": (["30.00", "20.00"], {"pay": [("credit_card", "40.00")]}, 2, {}),
+    "overpaid by cents": (["30.00", "20.00"], {"pay": [("credit_card", "50.03")]}, 2, {}),
+    "all of it with the payment option's fee": (["30.00", "20.00"], FEES, 2, {}),
+    "an item of an order with twenty payments": (["150.00", "50.00"], {"pay": TWENTY}, 1, {}),
 }
 
 
@@ -55,14 +57,9 @@ def test_what_is_shown_is_booked(operator, shop, gateway, settings, case, curren
     for plan in order.plans.all():
         run(plan)
 
-    by_card = booked(gateway)
     shares = shares_shown(shown, order)
     assert total_shown(shown) == sum(shares.values()) > 0
-    assert {
-        payment.gateway_reference: shares[payment.pk]
-        for payment in order.transactions.filter(gateway="sandbox")
-        if shares[payment.pk]
-    } == by_card
+    assert by_card(shares, order) == booked(gateway)
     assert order.plans.get().status == "completed"
 
 
@@ -72,26 +69,6 @@ def confirmed(operator, order, chosen, typed, shop):
     of_item = {f"{name}-{chosen[0].pk}": value for name, value in typed.items()}
     data = choose(shop, *chosen, plan_type="refund" if returns else "cancel", **of_item)
     return preview(operator, order, data)
-
-
-def shares_shown(response, order):
-    """What goes back from each payment, as the page's fields say."""
-    fields = fields_of(response)
-    texts = {row.pk: fields.get(f"share-{row.pk}", [""])[0] for row in order.transactions.all()}
-    return {pk: Decimal(text or 0) for pk, text in texts.items()}
-
-
-def total_shown(response):
-    """The last of the amounts, without its currency."""
-    return Decimal(re.sub(r"[^0-9.]", "", amounts_shown(response)[-1]))
-
-
-def booked(gateway):
-    """What the sandbox's ledger has, by payment."""
-    sums = defaultdict(Decimal)
-    for line in gateway.ledger():
-        sums[line["payment"]] += Decimal(line["amount"])
-    return dict(sums)
 
 
 def without_decimals(part):
