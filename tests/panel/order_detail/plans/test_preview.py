@@ -258,38 +258,6 @@ def test_a_return_makes_one_plan_per_seller(operator, shop):
     assert sums(order) == [(60, 0)]
 
 
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        ({"item": []}, "Nothing was done. Tick the products first."),
-        ({"reason": ""}, "Luminária de mesa Ipê: choose a reason."),
-        ({"type": "refund"}, "it has not been shipped: choose Cancel."),
-        ({"quantity": "4"}, "the line has 3 pieces, so 4 cannot go back."),
-        ({"quantity": "x"}, "the line has 3 pieces, so 0 cannot go back."),
-        ({"item": ["7", "x", "9" * 30]}, "There is no order line 7 in this order."),
-        ({"iban": "DE88370400440532013000"}, "its check digits do not fit."),
-    ],
-)
-def test_what_cannot_be_goes_back_to_the_order_and_nothing_typed_is_lost(
-    operator, shop, change, words
-):
-    order = shop.place({"price": "30.00", "quantity": 3}, pay=[("funds_transfer", "30.00")])
-    item = order.items.get()
-    typed = {"note": "By phone", f"note-{item.pk}": "Torn", "iban": IBAN, "holder_name": "Inês"}
-    if "quantity" in change:
-        change = {f"quantity-{item.pk}": change["quantity"]}
-
-    response = preview(operator, order, {**choose(shop, item, **typed), **change})
-
-    html = response.content.decode()
-    assert response.status_code == 422
-    assert words in text_of(response)
-    assert 'value="By phone"' in html
-    assert 'value="Torn"' in html
-    assert f'value="{change.get("iban", IBAN)}"' in html
-    assert plan_count(order) == 0
-
-
 def test_back_returns_to_the_order_with_all_that_was_typed(operator, shop):
     order = shop.place({"price": "30.00", "quantity": 3})
     item = order.items.get()
