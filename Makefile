@@ -43,7 +43,7 @@ refresh: $(DEV) ## Write again what is made from the code: catalogues of texts, 
 	@$(BIN)/python -m tools.drawings
 	@$(BIN)/python -m tools.texts refresh
 
-bench: $(DEV) ## Measure, on a million orders, and print the table.
+bench: $(DEV) ## Measure and print tables: all, or ARGS="orders", "refunds", "faults".
 	@$(EMBEDDED) exec --durable --data .data/bench -- $(BIN)/python -m benchmarks $(ARGS)
 
 manage: $(DEMO) ## Run manage.py on the demo data, also beside make run: ARGS="import_olist DIR".
