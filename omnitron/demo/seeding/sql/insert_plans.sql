@@ -26,8 +26,18 @@ FROM seed_request WHERE plan_id IS NOT NULL ORDER BY id;
 WITH refund AS (
     INSERT INTO payments_refund (key, order_id, transaction_id, method, gateway, gateway_reference,
         amount, status, checks, failure_code, failure_text, created_at)
-    SELECT md5('refund/' || %(load)s || '/' || key)::uuid, asked.order_id, payment.id, 'manual', '',
-        '', asked.amount * step, 'reserved', 0, '', '', asked_at
+    SELECT md5('refund/' || %(load)s || '/' || key)::uuid, asked.order_id, payment.id,
+        CASE WHEN payment.gateway = 'manual' OR fate <> 'waiting_approval' THEN 'manual'
+            WHEN payment.gateway = 'internal' THEN 'internal' ELSE 'gateway' END,
+        CASE WHEN payment.gateway = 'manual' OR fate <> 'waiting_approval' THEN ''
+            ELSE payment.gateway END,
+        '', asked.amount * step, 'reserved', 0,
+        -- No gateway knows of a seed's refunds: what has begun is told as one that it declined.
+        CASE WHEN payment.gateway <> 'manual' AND fate <> 'waiting_approval'
+            THEN 'expired_or_canceled_card' ELSE '' END,
+        CASE WHEN payment.gateway <> 'manual' AND fate <> 'waiting_approval'
+            THEN 'The card is no longer valid.' ELSE '' END,
+        asked_at
     FROM seed_request AS asked
     JOIN payments_paymenttransaction AS payment USING (order_id)
     WHERE plan_id IS NOT NULL AND asked.amount > 0 ORDER BY asked.id
