@@ -52,7 +52,11 @@ def pytest_sessionfinish(session):
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Say which claims this machine cannot check, instead of skipping them silently."""
+    """Say what tests have told, and which claims this machine cannot check."""
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        if told := dict(report.user_properties).get("told"):
+            terminalreporter.write_sep("-", report.nodeid)
+            terminalreporter.write_line(told)
     if not OLIST.is_dir():
         terminalreporter.write_line(f"{OLIST} is not there: tests/data was left out.")
     if find_chromium() is None:

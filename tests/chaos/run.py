@@ -147,7 +147,7 @@ def table(result: dict) -> str:
     """The figures for people."""
     shown = {name: value for name, value in result.items() if name not in ("paid", "booked")}
     shown |= {"paid": len(result["paid"]), "booked": len(result["booked"])}
-    return "\n".join(f"{name:<16}{value}" for name, value in shown.items())
+    return "\n".join(f"{name:<17}{value}" for name, value in shown.items())
 
 
 if __name__ == "__main__":
