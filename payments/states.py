@@ -99,5 +99,6 @@ FIRST_STATUSES: dict[RefundMethod, frozenset[RefundStatus]] = {
     RefundMethod.GATEWAY: frozenset({RefundStatus.RESERVED}),
     RefundMethod.INTERNAL: frozenset({RefundStatus.RESERVED}),
     RefundMethod.MANUAL: frozenset({RefundStatus.RESERVED, RefundStatus.NEEDED}),
-    RefundMethod.EXTERNAL: frozenset({RefundStatus.RESERVED}),
+    # What a gateway tells in the wrong order was taken back before it was heard of.
+    RefundMethod.EXTERNAL: frozenset({RefundStatus.RESERVED, RefundStatus.REVERSED}),
 }

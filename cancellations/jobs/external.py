@@ -44,6 +44,36 @@ def record_external(payment: PaymentTransaction, notice: Notice) -> bool:
     return True
 
 
+def record_taken_back(payment: PaymentTransaction, notice: Notice) -> Refund:
+    """Record a refund that is not ours and of which its reversal is the first that we hear.
+
+    It takes nothing from its payment, and the news of its success, which comes late, finds it.
+    """
+    now = timezone.now()
+    refund = Refund.objects.create(
+        order_id=payment.order_id,
+        transaction=payment,
+        method=RefundMethod.EXTERNAL,
+        gateway=payment.gateway,
+        gateway_reference=notice.answer.reference,
+        amount=notice.amount,
+        status=RefundStatus.REVERSED,
+        failure_code=notice.answer.failure_code[:64],
+        failure_text=notice.answer.failure_text,
+        settled_at=now,
+        reversed_at=now,
+    )
+    write_attempt(refund, Kind.TOLD, dict(notice.answer.received))
+    record(
+        refund.order,
+        OrderEvent.Kind.REFUND_REVERSED,
+        actor=Actor.gateway(payment.gateway),
+        changes={"refund": (refund.pk, None), "amount": (str(refund.amount), None)},
+        note=refund.failure_text,
+    )
+    return refund
+
+
 def _make_room(payment: PaymentTransaction) -> None:
     refunds = Refund.objects.filter(transaction=payment, status__in=_GIVE_WAY).order_by("pk")
     for refund in refunds.select_for_update(of=("self",), no_key=True):

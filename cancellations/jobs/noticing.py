@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from cancellations.jobs.external import record_external
+from cancellations.jobs.external import record_external, record_taken_back
 from cancellations.jobs.refunding import record_outcome, settle_plan_of
 from cancellations.jobs.reversing import reverse
 from payments.jobs.recording import Kind
@@ -66,4 +66,7 @@ def _handle_external(gateway: str, notice: Notice) -> bool:
         logger.warning("A notice is about a payment that is not ours.", extra={"gateway": gateway})
         return True
     with transaction.atomic():
+        if notice.reversed:
+            record_taken_back(payment, notice)
+            return True
         return record_external(payment, notice)

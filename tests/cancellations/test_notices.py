@@ -160,6 +160,18 @@ def test_a_refund_made_at_the_gateway_waits_for_what_is_under_way(shop, order, p
     assert sums(order) == [(0, Decimal("50.00"))]
 
 
+def test_a_refund_made_at_the_gateway_may_be_told_after_it_was_taken_back(order):
+    about = {"payment": order.transactions.get().gateway_reference, "amount": "12.00"}
+    for status in ("reversed", "succeeded", "reversed"):
+        tell(id="re_panel", status=status, **about)
+        assert handle_all() == 0
+
+    refund = Refund.objects.get()
+    assert (refund.method, refund.status) == ("external", RefundStatus.REVERSED)
+    assert sums(order) == [(0, 0)]
+    assert order.events.filter(kind="refund_reversed").count() == 1
+
+
 def test_a_payment_of_somebody_else_is_no_refund_of_ours(order):
     assert tell(payment="pay_stranger", amount="12.00") == 204
     assert handle_all() == 0
