@@ -24,13 +24,15 @@ def execute_plan(plan_id: int) -> None:
 @shared_task
 def send_refund(refund_id: int) -> None:
     """Send one refund."""
-    send(refund_id)
+    if send(refund_id):
+        nudge(mail_finance, refund_id)
 
 
 @shared_task
 def ask_refund(refund_id: int) -> None:
     """Ask about one refund."""
-    ask(refund_id)
+    if ask(refund_id):
+        nudge(mail_finance, refund_id)
 
 
 @shared_task
@@ -42,14 +44,14 @@ def settle_plan(plan_id: int) -> None:
 @shared_task
 def handle_notice(notice_id: int) -> None:
     """Make something of what a gateway told."""
-    taken_back = handle(notice_id)
-    if taken_back is not None:
-        nudge(mail_finance, taken_back)
+    alarming = handle(notice_id)
+    if alarming is not None:
+        nudge(mail_finance, alarming)
 
 
 @shared_task
 def mail_finance(refund_id: int) -> None:
-    """Tell Finance of a refund that was taken back."""
+    """Tell Finance of a refund that was taken back, or paid after all."""
     alarm(refund_id)
 
 

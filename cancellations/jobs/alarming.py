@@ -1,4 +1,4 @@
-"""Telling Finance of a refund that its gateway took back: the customer's money is owed again."""
+"""Telling Finance of a refund that its gateway took back, or paid after all."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from cancellations.jobs.after_all import PAID_AFTER_ALL
 from omnitron.accounts.models import User
 from omnitron.core.formats import money_text
 from omnitron.core.mailing import mail_is_set_up
@@ -18,18 +19,20 @@ from payments.states import RefundStatus
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-TEMPLATE = "emails/refund_reversed.txt"
+TAKEN_BACK = "emails/refund_reversed.txt"
+PAID = "emails/refund_paid_after_all.txt"
 
 
 def mail_finance(refund_id: int) -> None:
     """Write to everybody who makes refunds by hand in the order's channel, each in their language.
 
-    Nothing is sent about a refund that was not taken back, or where there is no mail server.
+    Nothing is sent about any other refund, or where there is no mail server.
     """
     refund = Refund.objects.select_related("order__channel").get(pk=refund_id)
-    if refund.status != RefundStatus.REVERSED or not mail_is_set_up():
+    taken_back = refund.status == RefundStatus.REVERSED
+    if not (taken_back or refund.failure_code == PAID_AFTER_ALL) or not mail_is_set_up():
         return
-    messages = [_message(refund, user) for user in finance_of(refund)]
+    messages = [_message(refund, user, taken_back=taken_back) for user in finance_of(refund)]
     get_connection().send_messages(messages)
 
 
@@ -48,7 +51,7 @@ def finance_of(refund: Refund) -> QuerySet[User]:
     )
 
 
-def _message(refund: Refund, user: User) -> EmailMessage:
+def _message(refund: Refund, user: User, *, taken_back: bool) -> EmailMessage:
     order = refund.order
     with override(user.language):
         context = {
@@ -56,5 +59,9 @@ def _message(refund: Refund, user: User) -> EmailMessage:
             "order": order,
             "amount": money_text(refund.amount, order.currency),
         }
-        subject = _("A refund of order %(number)s was taken back") % {"number": order.number}
-        return EmailMessage(subject, render_to_string(TEMPLATE, context), to=[user.email])
+        if taken_back:
+            template, subject = TAKEN_BACK, _("A refund of order %(number)s was taken back")
+        else:
+            template, subject = PAID, _("A refund of order %(number)s was paid after all")
+        text = render_to_string(template, context)
+        return EmailMessage(subject % {"number": order.number}, text, to=[user.email])

@@ -16,11 +16,13 @@ from payments.models import PaymentTransaction, Refund
 from payments.states import RefundMethod, RefundStatus
 
 if TYPE_CHECKING:
-    from payments.gateways.base import Notice
+    from decimal import Decimal
+
+    from payments.gateways.base import Answer, Notice
 
 TAKEN_AT_GATEWAY = "taken_at_gateway"
 # Those that no machine is working on can make room.
-_GIVE_WAY = (RefundStatus.REQUESTED, RefundStatus.NEEDED)
+GIVE_WAY = (RefundStatus.REQUESTED, RefundStatus.NEEDED)
 
 
 def record_external(payment: PaymentTransaction, notice: Notice) -> bool:
@@ -40,7 +42,7 @@ def record_external(payment: PaymentTransaction, notice: Notice) -> bool:
         payment.refresh_from_db()
     if payment.left_amount < notice.amount:
         return False
-    _write(payment, notice)
+    write_external(payment, notice.amount, notice.answer)
     return True
 
 
@@ -75,26 +77,32 @@ def record_taken_back(payment: PaymentTransaction, notice: Notice) -> Refund:
 
 
 def _make_room(payment: PaymentTransaction) -> None:
-    refunds = Refund.objects.filter(transaction=payment, status__in=_GIVE_WAY).order_by("pk")
+    refunds = Refund.objects.filter(transaction=payment, status__in=GIVE_WAY).order_by("pk")
     for refund in refunds.select_for_update(of=("self",), no_key=True):
-        by_hand = refund.method == RefundMethod.MANUAL
-        refund.status = RefundStatus.SUPERSEDED if by_hand else RefundStatus.DECLINED
-        refund.failure_code = TAKEN_AT_GATEWAY
-        refund.settled_at = timezone.now()
-        refund.save(update_fields=["status", "failure_code", "settled_at"])
-        take_over(refund, PlanRefund.objects.get(refund=refund), from_payment=False)
+        give_way(refund, TAKEN_AT_GATEWAY)
 
 
-def _write(payment: PaymentTransaction, notice: Notice) -> None:
+def give_way(refund: Refund, code: str) -> None:
+    """Hand what no machine has sent to the desk without a payment: its money is gone from there."""
+    by_hand = refund.method == RefundMethod.MANUAL
+    refund.status = RefundStatus.SUPERSEDED if by_hand else RefundStatus.DECLINED
+    refund.failure_code = code
+    refund.settled_at = timezone.now()
+    refund.save(update_fields=["status", "failure_code", "settled_at"])
+    take_over(refund, PlanRefund.objects.get(refund=refund), from_payment=False)
+
+
+def write_external(payment: PaymentTransaction, amount: Decimal, answer: Answer) -> None:
+    """Record that the gateway has given so much back, which no refund of ours stands for."""
     refund = Refund.objects.create(
         order_id=payment.order_id,
         transaction=payment,
         method=RefundMethod.EXTERNAL,
         gateway=payment.gateway,
-        gateway_reference=notice.answer.reference,
-        amount=notice.amount,
+        gateway_reference=answer.reference,
+        amount=amount,
     )
-    write_attempt(refund, Kind.TOLD, dict(notice.answer.received))
+    write_attempt(refund, Kind.TOLD, dict(answer.received))
     refund.status = RefundStatus.SUCCEEDED
     refund.settled_at = timezone.now()
     refund.save(update_fields=["status", "settled_at"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from cancellations.jobs.after_all import News, record_paid_after_all
 from cancellations.jobs.external import record_external, record_taken_back
 from cancellations.jobs.refunding import record_outcome, settle_plan_of
 from cancellations.jobs.reversing import reverse
@@ -24,26 +25,31 @@ logger = logging.getLogger(__name__)
 def handle_notice(notice_id: int) -> int | None:
     """Handle a kept notice; twice, late or out of order it changes nothing more.
 
-    A refund from the gateway's own panel that has no room yet is left for the next sweep. Returns
-    the key of a refund that was taken back, of which Finance is to hear.
+    What cannot be recorded yet, as a machine is working on other refunds, is left for the next
+    sweep. Returns the key of a refund of which Finance is to hear: it was taken back, or paid after
+    all.
     """
     kept = GatewayNotice.objects.get(pk=notice_id)
     if kept.handled_at is not None:
         return None
     notice = unpacked(kept)
-    taken_back = None
+    alarming = None
     refund = _refund_of(kept.gateway, notice)
     if refund is None:
         if not _handle_external(kept.gateway, notice):
             return None
     elif notice.reversed:
-        taken_back = refund.pk if reverse(refund.pk, notice.answer) else None
+        alarming = refund.pk if reverse(refund.pk, notice.answer) else None
     else:
         record_outcome(refund.pk, notice.answer, kind=Kind.TOLD)
+        news = record_paid_after_all(refund.pk, notice.answer)
+        if news == News.NOT_YET:
+            return None
+        alarming = refund.pk if news == News.PAID else None
     if refund is not None:
         settle_plan_of(refund.pk)
     GatewayNotice.objects.filter(pk=kept.pk, handled_at=None).update(handled_at=timezone.now())
-    return taken_back
+    return alarming
 
 
 def _refund_of(gateway: str, notice: Notice) -> Refund | None:

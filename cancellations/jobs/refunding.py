@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from cancellations.jobs.after_all import News, record_paid_after_all
 from cancellations.jobs.settling import settle_plan
 from cancellations.jobs.taking_over import take_over
 from cancellations.models import CancellationPlan, PlanRefund
@@ -28,22 +29,26 @@ _EVENTS = {
 }
 
 
-def send_refund(refund_id: int) -> None:
-    """Send a refund that is due; safe to run twice and to be killed at any line."""
-    _finish(refund_id, send(refund_id))
+def send_refund(refund_id: int) -> bool:
+    """Send a refund that is due; safe to run twice and to be killed at any line.
+
+    True if Finance is to hear of it: it counted as declined when the gateway said that it is paid.
+    """
+    return _finish(refund_id, send(refund_id))
 
 
-def ask_refund(refund_id: int) -> None:
-    """Ask about a refund whose outcome is unknown or pending; safe to repeat."""
-    _finish(refund_id, ask(refund_id))
+def ask_refund(refund_id: int) -> bool:
+    """Ask about a refund whose outcome is unknown or pending; returns as `send_refund` does."""
+    return _finish(refund_id, ask(refund_id))
 
 
-def _finish(refund_id: int, answer: Answer | None) -> None:
+def _finish(refund_id: int, answer: Answer | None) -> bool:
     if answer is None:
-        return
+        return False
     plan_id = record_outcome(refund_id, answer)
     if plan_id is not None:
         settle_plan(plan_id)
+    return record_paid_after_all(refund_id, answer) == News.PAID
 
 
 @transaction.atomic

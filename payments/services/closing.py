@@ -85,7 +85,13 @@ def close(
 def _of_ours(
     ours: list[Refund], theirs: dict[str, Booked], since: datetime, until: datetime
 ) -> Iterable[Difference]:
-    by_key = {entry.key: entry for entry in theirs.values() if entry.key}
+    # What is told by its reference is another row's, whatever key was sent for it.
+    told = {refund.gateway_reference for refund in ours}
+    by_key = {
+        entry.key: entry
+        for reference, entry in theirs.items()
+        if entry.key and reference not in told
+    }
     for refund in ours:
         entry = theirs.get(refund.gateway_reference) or by_key.get(str(refund.key))
         amount = _total(movements_of(refund), since, until)

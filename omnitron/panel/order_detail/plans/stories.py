@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cancellations.jobs.after_all import PAID_AFTER_ALL
 from cancellations.jobs.external import TAKEN_AT_GATEWAY
 from cancellations.services.deciding import CHECKED_BY_HAND
 from payments.jobs.recording import NO_ANSWER, TOO_OLD, WORKER_LOST
@@ -26,6 +27,7 @@ _CODES: dict[str, Promise] = {
         "It was to be sent again too late for the gateway to remember the first time"
     ),
     TAKEN_AT_GATEWAY: gettext_lazy("Somebody took the money out at the gateway meanwhile"),
+    PAID_AFTER_ALL: gettext_lazy("The gateway paid it after all"),
     CHECKED_BY_HAND: gettext_lazy("Somebody looked at the gateway and did not find it"),
 }
 _KINDS: dict[str, Promise] = {

@@ -1,0 +1,105 @@
+"""A gateway paid what counts as declined: nobody pays it once more unasked (X1)."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from cancellations.jobs.alarming import mail_finance
+from cancellations.jobs.executing import execute_plan
+from cancellations.jobs.noticing import handle_notice
+from cancellations.services.by_hand import Evidence, make_refunds, try_gateway_again
+from cancellations.services.deciding import decide_unknown
+from cancellations.states import PlanStatus
+from omnitron.core.errors import Refusal
+from payments.jobs.recording import WORKER_LOST, record_unknown
+from payments.models import GatewayNotice, Refund
+from payments.services.closing import close
+from payments.states import RefundStatus
+from tests.cancellations.notices import handle_all, tell
+from tests.cancellations.orders import register, sums
+
+pytestmark = pytest.mark.django_db
+MADE = Evidence(reference="TED 1", made_on=date(2026, 1, 5))
+PAID = {"status": "succeeded", "id": "re_paid"}
+
+
+@pytest.fixture
+def declined(shop, gateway):
+    """A refund of one of two items that somebody did not find at the gateway."""
+    order = shop.place("30.00", "20.00")
+    register(gateway, order)
+    (refund_id,) = execute_plan(shop.plan(order, shop.wish(order.items.first())).pk)
+    long_ago = timezone.now() - timedelta(hours=21)
+    submit(refund_id, first_sent_at=long_ago, last_sent_at=long_ago)
+    record_unknown(refund_id, WORKER_LOST)
+    return decide_unknown(actor=shop.finance, refund_id=refund_id, reference="", note="Nowhere")
+
+
+def submit(refund_id, **times):
+    values = {"claimed_at": timezone.now(), "last_sent_at": timezone.now()} | times
+    Refund.objects.filter(pk=refund_id).update(status=RefundStatus.SUBMITTED, **values)
+
+
+def needed():
+    return Refund.objects.get(status="needed")
+
+
+def make(shop, evidence=MADE):
+    make_refunds(actor=shop.finance, refund_ids=[needed().pk], evidence=evidence)
+
+
+def test_what_took_over_is_made_only_in_addition(shop, declined):
+    tell(declined, **PAID)
+    assert handle_all() == 0
+
+    assert sums(declined.order) == [(0, Decimal("30.00"))]
+    with pytest.raises(Refusal, match="was refunded at the gateway already"):
+        make(shop)
+    make(shop, replace(MADE, in_addition=True))
+    assert declined.plan_link.plan.status == PlanStatus.COMPLETED
+
+
+def test_told_twice_it_counts_once(declined):
+    for _time in range(2):
+        tell(declined, **PAID)
+        handle_all()
+
+    assert Refund.objects.filter(method="external").count() == 1
+    assert sums(declined.order) == [(0, Decimal("30.00"))]
+
+
+def test_finance_hears_of_it_even_if_it_was_made_by_hand_already(shop, declined, mail_server):
+    make(shop)
+    tell(declined, **PAID)
+    assert handle_notice(GatewayNotice.objects.get().pk) == declined.pk
+    mail_finance(declined.pk)
+
+    (mail,) = mail_server.mails
+    number = declined.order.number
+    assert mail["Subject"] == f"A refund of order {number} was paid after all"
+    assert "a refund of €30.00 for order" in mail.get_content()
+
+
+def test_while_the_gateway_is_tried_again_the_news_waits(shop, declined):
+    again = try_gateway_again(actor=shop.finance, refund_id=needed().pk)
+    submit(again.pk)
+    tell(declined, **PAID)
+    assert handle_all() == 1
+    Refund.objects.filter(pk=again.pk).update(status=RefundStatus.SUCCEEDED, claimed_at=None)
+
+    assert handle_all() == 0
+    declined.refresh_from_db()
+    assert declined.failure_code == "paid_after_all"
+
+
+def test_the_books_agree_that_it_was_paid(gateway, declined):
+    payment = declined.transaction.gateway_reference
+    _status, paid = gateway.refund(str(declined.key), payment, "30.00")
+    tell(declined, id=paid["id"])
+    handle_all()
+
+    now = timezone.now()
+    assert close("sandbox", now - timedelta(hours=1), now + timedelta(hours=1)).differences == ()
