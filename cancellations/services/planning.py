@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cancellations import tasks
-from cancellations.models import CancellationPlan, CancellationReason
-from cancellations.planning.accounts import require_accounts, with_plain_ibans
+from cancellations.models import CancellationPlan, CancellationPlanItem, CancellationReason
+from cancellations.planning.accounts import account_of, require_accounts, with_plain_ibans
 from cancellations.planning.charges import rest_of
 from cancellations.planning.drafts import digest_of
 from cancellations.planning.rules import check
@@ -94,7 +94,7 @@ def make_plan(
     """
     require(actor, "cancellations.cancel_items")
     order = lock_order(actor, number, panel=panel)
-    if made := _made_before(order.pk, key, digest):
+    if made := _made_before(order.pk, key, digest, wish):
         return made
     preview = _preview(read_standing(order, lock=True), wish, source, actor)
     if digest is not None and digest != preview.digest:
@@ -152,12 +152,28 @@ def _check_split(standing: Standing, drafts: Sequence[Draft], actor: User) -> No
             require(actor, "payments.make_refunds")
 
 
-def _made_before(order_id: int, key: UUID, digest: str | None) -> list[CancellationPlan]:
+def _made_before(
+    order_id: int, key: UUID, digest: str | None, wish: Wish
+) -> list[CancellationPlan]:
     made = list(CancellationPlan.objects.filter(key=key).order_by("part"))
     for plan in made:
-        if plan.order_id != order_id or digest not in (None, plan.digest):
+        same = plan.order_id == order_id and digest in (None, plan.digest)
+        if not (same and _was_told(made, with_plain_ibans(wish))):
             raise Refusal(
                 _("This page was already used for plan %(plan)s. Open the order again.")
                 % {"plan": plan.pk}
             )
     return made
+
+
+def _was_told(made: Sequence[CancellationPlan], wish: Wish) -> bool:
+    """Whether plans were made with the accounts, notes and invoice number of a wish.
+
+    The digest has the amounts: money that goes by hand goes to the account.
+    """
+    told = (wish.iban, wish.holder_name, wish.note, wish.refund_invoice_number)
+    plans = {(p.iban, p.holder_name, p.note, p.refund_invoice_number) for p in made}
+    entries = CancellationPlanItem.objects.filter(plan__in=made)
+    written = sorted(entries.values_list("iban", "holder_name", "note"))
+    wished = sorted((*account_of(wish, item).values(), item.note) for item in wish.items)
+    return plans == {told} and written == wished

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 
 from cancellations.planning.objections import About, Refused
+from omnitron.core.errors import Refusal
 from payments.methods import NEEDS_ACCOUNT
 from payments.models import PaymentType
 from tests.cancellations.orders import plan_count
@@ -60,6 +62,26 @@ def test_the_account_is_kept_without_spaces_with_the_plan_and_its_items(shop):
     entry = plan.items.get()
     assert (plan.iban, plan.holder_name) == (KEPT, "Antônia Sá")
     assert (entry.iban, entry.holder_name) == (KEPT, "Antônia Sá")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"iban": "DE89370400440532013000"},
+        {"holder_name": "Inês"},
+        {"note": "Another"},
+        {"refund_invoice_number": "R-2"},
+    ],
+)
+def test_a_key_is_not_used_for_another_account(shop, other):
+    order = shop.place("30.00", pay=[("funds_transfer", "30.00")])
+    wish = shop.wish(order.items.get(), iban=IBAN, holder_name="Antônia Sá")
+    form = {"key": uuid4(), "digest": shop.preview(order, wish).digest}
+    plan = shop.plan(order, wish, **form)
+    assert shop.plan(order, wish, **form) == plan
+
+    with pytest.raises(Refusal, match=f"This page was already used for plan {plan.pk}"):
+        shop.plan(order, replace(wish, **other), **form)
 
 
 def test_an_item_may_have_an_account_of_its_own(shop):
