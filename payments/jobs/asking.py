@@ -9,9 +9,9 @@ from django.db.models import F
 from django.utils import timezone
 
 from payments.gateways.base import OutcomeUnknown
-from payments.gateways.registry import get_gateway
+from payments.gateways.registry import UnknownGateway, get_gateway
 from payments.jobs.instructions import instruction_for
-from payments.jobs.recording import NO_ANSWER, Kind, lock_refund, write_attempt
+from payments.jobs.recording import NO_ANSWER, NOT_SET_UP, Kind, lock_refund, write_attempt
 from payments.models import Refund
 from payments.states import RefundStatus
 from payments.timing import counts_as_never_seen, may_be_sent, next_check
@@ -36,6 +36,9 @@ def ask(refund_id: int) -> Answer | None:
         answer = get_gateway(refund.gateway).find(instruction_for(refund))
     except OutcomeUnknown as reason:
         write_attempt(refund, Kind.NO_ANSWER, {"code": NO_ANSWER, "reason": str(reason)})
+        return None
+    except UnknownGateway as reason:
+        write_attempt(refund, Kind.NO_ANSWER, {"code": NOT_SET_UP, "reason": str(reason)})
         return None
     if answer is None:
         _never_seen(refund.pk, asked_at)

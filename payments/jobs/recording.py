@@ -25,6 +25,8 @@ Kind = RefundAttempt.Kind
 NO_ANSWER = "no_answer"
 WORKER_LOST = "worker_lost"
 TOO_OLD = "too_old"
+# Nothing was sent, and nobody could be asked.
+NOT_SET_UP = "not_set_up"
 
 _STATUS = {
     Outcome.SUCCEEDED: RefundStatus.SUCCEEDED,
@@ -112,6 +114,20 @@ def record_unknown(refund_id: int, code: str, reason: str = "") -> None:
     refund.claimed_at = None
     refund.next_check_at = next_check(timezone.now(), refund.checks)
     refund.save(update_fields=["status", "failure_code", "claimed_at", "next_check_at"])
+
+
+@transaction.atomic
+def put_off(refund_id: int, reason: str) -> None:
+    """Record that a refund could not be sent, as its gateway is not set up, and try it later."""
+    refund = lock_refund(refund_id)
+    now = timezone.now()
+    due = refund.next_check_at is not None and refund.next_check_at <= now
+    if refund.status != RefundStatus.REQUESTED or not due:
+        return
+    write_attempt(refund, Kind.NO_ANSWER, {"code": NOT_SET_UP, "reason": reason})
+    refund.next_check_at = next_check(now, refund.checks)
+    refund.checks += 1
+    refund.save(update_fields=["next_check_at", "checks"])
 
 
 def lock_refund(refund_id: int) -> Refund:

@@ -9,9 +9,9 @@ from django.db import connection
 from django.utils import timezone
 
 from payments.gateways.base import OutcomeUnknown
-from payments.gateways.registry import get_gateway
+from payments.gateways.registry import UnknownGateway, get_gateway
 from payments.jobs.instructions import instruction_for, written_out
-from payments.jobs.recording import NO_ANSWER, record_unknown
+from payments.jobs.recording import NO_ANSWER, put_off, record_unknown
 from payments.models import Refund, RefundAttempt
 from payments.states import RefundStatus
 from payments.timing import given_up_before, lapsed_before
@@ -47,7 +47,11 @@ def send(refund_id: int) -> Answer | None:
     refund = Refund.objects.select_related("transaction").get(pk=refund_id)
     if refund.status != RefundStatus.REQUESTED:
         return None
-    gateway = get_gateway(refund.gateway)
+    try:
+        gateway = get_gateway(refund.gateway)
+    except UnknownGateway as reason:
+        put_off(refund.pk, str(reason))
+        return None
     if not _announce(refund):
         return None
     # Outside any transaction: a slow gateway must not hold a lock.

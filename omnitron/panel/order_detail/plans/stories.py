@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from cancellations.jobs.after_all import PAID_AFTER_ALL
 from cancellations.jobs.external import TAKEN_AT_GATEWAY
 from cancellations.services.deciding import CHECKED_BY_HAND
-from payments.jobs.recording import NO_ANSWER, TOO_OLD, WORKER_LOST
+from payments.jobs.recording import NO_ANSWER, NOT_SET_UP, TOO_OLD, WORKER_LOST
 from payments.models import RefundAttempt
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ Kind = RefundAttempt.Kind
 
 _CODES: dict[str, Promise] = {
     NO_ANSWER: gettext_lazy("The gateway gave no answer, so nobody knows whether money moved"),
+    NOT_SET_UP: gettext_lazy("The gateway is not set up here"),
     WORKER_LOST: gettext_lazy(
         "The sending broke off before an answer came, so nobody knows whether money moved"
     ),
@@ -58,6 +59,10 @@ def attempt_in_words(attempt: RefundAttempt) -> str:
     content = attempt.content
     if attempt.kind == Kind.NO_ANSWER:
         failure = failure_in_words(content.get("code", ""), "")
+        if content.get("code") == NOT_SET_UP:
+            return _("%(failure)s. Nothing was sent; it is tried again later.") % {
+                "failure": failure
+            }
         return _("%(failure)s. It is asked about, never sent twice.") % {"failure": failure}
     code = content.get("failure_code") or content.get("failure_reason") or ""
     said = failure_in_words(code, content.get("failure_text") or "")
