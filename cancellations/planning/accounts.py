@@ -10,13 +10,15 @@ from stdnum import iban
 from stdnum.exceptions import ValidationError
 
 from cancellations.planning.objections import About, Objection, Refused
-from payments.methods import NEEDS_ACCOUNT
+from payments.methods import NEEDS_ACCOUNT, method_of
+from payments.states import RefundMethod
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cancellations.planning.drafts import Draft
     from cancellations.planning.wishes import ItemWish, Wish
+    from payments.models import PaymentTransaction
 
 
 def with_plain_ibans(wish: Wish) -> Wish:
@@ -55,11 +57,18 @@ def account_of(wish: Wish, item: ItemWish) -> dict[str, str]:
     return {"iban": owner.iban, "holder_name": owner.holder_name}
 
 
+def needs_account(payment: PaymentTransaction, way: RefundMethod) -> bool:
+    """Whether money that goes back this way needs an account.
+
+    A card that a gateway could give back, and may not by the channel's rule, is paid by bank, too.
+    """
+    if way != RefundMethod.MANUAL:
+        return False
+    return payment.payment_type in NEEDS_ACCOUNT or method_of(payment) == RefundMethod.GATEWAY
+
+
 def _needs_account(draft: Draft) -> bool:
-    return any(
-        share.is_by_hand and share.payment.row.payment_type in NEEDS_ACCOUNT
-        for share in draft.shares
-    )
+    return any(needs_account(share.payment.row, share.method) for share in draft.shares)
 
 
 def _all_have(wish: Wish, name: str) -> bool:

@@ -43,6 +43,30 @@ def test_other_money_needs_none(shop, payment_type):
     assert draft.amount == Decimal("30.00")
 
 
+@pytest.mark.parametrize(
+    ("payment_type", "by_machine", "asks"),
+    [
+        ("credit_card", False, True),
+        ("credit_card", True, False),
+        ("wallet", False, False),
+        ("cash_register", False, False),
+    ],
+)
+def test_a_card_that_no_gateway_may_give_back_needs_an_account(
+    shop, payment_type, by_machine, asks
+):
+    shop.follow(payments_refundable=by_machine)
+    order = shop.place("30.00", pay=[(payment_type, "30.00")])
+    wish = shop.wish(order.items.get())
+
+    if not asks:
+        assert shop.preview(order, wish).drafts[0].amount == Decimal("30.00")
+        return
+    with pytest.raises(Refused) as refused:
+        shop.preview(order, wish)
+    assert [name for name, _text in about(refused)] == [About.IBAN, About.HOLDER]
+
+
 def test_no_account_is_asked_for_while_the_card_can_take_all(shop):
     order = shop.place(
         "30.00", "20.00", pay=[("credit_card", "30.00"), ("funds_transfer", "20.00")]

@@ -167,8 +167,9 @@ def test_lines_without_the_discount_go_by_themselves(shop):
 def test_payments_refundable(shop, by_machine, method):
     shop.follow(payments_refundable=by_machine)
     order = shop.place("30.00")
+    account = {"iban": "DE89370400440532013000", "holder_name": "Inês Araújo"}
 
-    plan = shop.plan(order, shop.wish(order.items.get()))
+    plan = shop.plan(order, shop.wish(order.items.get(), **account))
 
     refunds = order.refunds.values_list("method", "amount", "plan_link__plan")
     assert list(refunds) == [(method, 30, plan.pk)]

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 from django.utils.text import capfirst
 
 from cancellations.models import CancellationReason
+from cancellations.planning.accounts import needs_account
 from cancellations.planning.charges import gives_shipping_back, rest_of
 from cancellations.planning.objections import About
 from cancellations.planning.rules import why_not
+from cancellations.planning.shares import way_back
 from cancellations.planning.standing import standing_of
 from cancellations.states import PlanType, Source
 from omnitron.core.money import round_to_currency
 from omnitron.panel.order_detail.plans.typed import OF_WHOLE, Typed, What
 from orders.states import FINAL, Status
-from payments.methods import NEEDS_ACCOUNT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -146,7 +147,7 @@ class Choice:
     def needs_account(self) -> bool:
         """Whether a part was paid in a way that goes back to a bank account only."""
         return any(
-            payment.left > 0 and payment.row.payment_type in NEEDS_ACCOUNT
+            payment.left > 0 and needs_account(payment.row, way_back(self.standing, payment))
             for payment in self.standing.payments
         )
 
