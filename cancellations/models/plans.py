@@ -9,9 +9,16 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cancellations.models.reasons import CancellationReason
-from cancellations.models.triggers import begins_open, item_sums, outcome_moves, shipping_sums
+from cancellations.models.triggers import (
+    account_stays,
+    begins_open,
+    item_sums,
+    outcome_moves,
+    shipping_sums,
+)
 from cancellations.states import (
     IN_WORK,
+    OPEN_PLAN,
     PLAN_MOVES,
     Confirmation,
     ItemOutcome,
@@ -23,6 +30,8 @@ from orders.models import Order, OrderItem, Seller
 from orders.models.fields import AmountField
 from orders.models.triggers import belongs, never_changes, never_deleted, status_moves
 from payments.models import Refund
+
+_PLAN_IS_OPEN = f"OLD.status IN ({', '.join(repr(str(one)) for one in sorted(OPEN_PLAN))})"
 
 
 @pghistory.track(
@@ -180,6 +189,7 @@ class CancellationPlan(models.Model):
                 "digest",
                 name="plan_keeps_its_amounts",
             ),
+            account_stays(name="plan_keeps_its_account", is_open=_PLAN_IS_OPEN),
             *shipping_sums(),
             *never_deleted(name="plan"),
         ]
@@ -243,6 +253,7 @@ class CancellationPlanItem(models.Model):
             never_changes(
                 "plan_id", "item_id", "amount", "kept_amount", name="plan_item_keeps_its_amounts"
             ),
+            account_stays(name="plan_item_keeps_its_account", is_open="OLD.closed_at IS NULL"),
             *item_sums(),
             *never_deleted(name="plan_item"),
         ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cancellations.models.plans import CancellationPlan
 from cancellations.models.reasons import CancellationReason
-from cancellations.models.triggers import begins_open
+from cancellations.models.triggers import account_stays, begins_open
 from cancellations.querysets import RequestQuerySet
 from cancellations.states import (
     IN_PLAN,
@@ -132,6 +132,7 @@ class CancellationRequest(models.Model):
             never_changes(
                 "order_id", "request_type", "reason_id", "source", name="request_keeps_what_it_asks"
             ),
+            account_stays(name="request_keeps_its_account"),
             *never_deleted(name="request"),
         ]
 

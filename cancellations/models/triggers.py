@@ -10,6 +10,11 @@ RAISE EXCEPTION '{what} begins open.'
     USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
 """
 
+_REFUSE_ACCOUNT = """
+RAISE EXCEPTION '%: the account of row % stays as it was given.', TG_TABLE_NAME, OLD.id
+    USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
+"""
+
 _REFUSE_OUTCOME = """
 RAISE EXCEPTION 'Item % of a plan may not go from "%" to "%".', OLD.id, OLD.outcome, NEW.outcome
     USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_item_outcomes';
@@ -39,6 +44,28 @@ def begins_open(
         when=pgtrigger.Before,
         condition=pgtrigger.Condition(f"(NEW.{column} <> {str(value)!r})"),
         func=_REFUSE_START.format(name=name, what=what),
+    )
+
+
+def account_stays(*, name: str, is_open: str = "") -> pgtrigger.Trigger:
+    """Refuse another account than the one that was given: accounts are in no history.
+
+    It may be erased, and while the row is open, as an SQL condition says, be learned later; never
+    both, so that nobody can empty it to write another one. Without a condition it is only erased.
+    """
+    erased, learned = "NEW.{0} = ''", "FALSE"
+    if is_open:
+        erased, learned = f"NEW.{{0}} = '' AND NOT ({is_open})", f"OLD.{{0}} = '' AND {is_open}"
+    changed = " OR ".join(
+        f"(OLD.{{0}} <> NEW.{{0}} AND NOT (({erased}) OR ({learned})))".format(column)
+        for column in ("iban", "holder_name")
+    )
+    return pgtrigger.Trigger(
+        name=name,
+        operation=pgtrigger.UpdateOf("iban", "holder_name"),
+        when=pgtrigger.Before,
+        condition=pgtrigger.Condition(f"({changed})"),
+        func=_REFUSE_ACCOUNT.format(name=name),
     )
 
 

@@ -1,5 +1,6 @@
 """What people do about a refund that is made by hand."""
 
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,6 +10,14 @@ from orders.models.triggers import never_deleted
 from payments.models.refunds import Refund
 
 
+@pghistory.track(
+    pghistory.UpdateEvent(row=pghistory.Old),
+    model_name="ManualRefundHistory",
+    # Personal data must be erasable.
+    exclude=["note", "proof_name"],
+    append_only=True,
+    meta={"default_permissions": ()},
+)
 class ManualRefund(models.Model):
     """Who has taken a refund by hand upon them, and how it was made."""
 

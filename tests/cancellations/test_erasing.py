@@ -45,9 +45,8 @@ def test_accounts_and_words_are_blank_afterwards(shop, plan, admin):
 
 def test_what_requests_know_is_blank_afterwards(admin):
     about = {"description": "Inês wants it back", "rejection": "Told Inês", **ACCOUNT}
-    moment = {"status": "rejected", "rejected_at": timezone.now()}
-    request = CancellationRequestFactory()
-    CancellationRequest.objects.update(**about, **moment)
+    request = CancellationRequestFactory(**about)
+    CancellationRequest.objects.update(status="rejected", rejected_at=timezone.now())
     admin.channel_access.create(channel=request.order.channel)
 
     erase_customer(actor=admin, number=request.order.number)
