@@ -89,3 +89,5 @@ def test_the_books_of_a_day_that_differ(open_page, shop, gateway, axe):
     expect(row).to_contain_text("We count it as paid back, the gateway does not.")
     expect(row).to_contain_text(refund.gateway_reference)
     assert axe(page) == []
+    row.get_by_role("link", name=order.number).click()
+    expect(page.get_by_role("heading", name=f"Order {order.number}")).to_be_visible()
