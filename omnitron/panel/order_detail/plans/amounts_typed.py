@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from omnitron.core.errors import Refusal
 from omnitron.core.money import MAX_DIGITS
 
+_DIGITS_AND_MARKS = re.compile(r"[0-9.,]*[0-9][0-9.,]*")
+_MARKS = re.compile(r"[.,]")
+LONGEST_QUOTED = 40
+
 
 def read_amount(text: str) -> Decimal | None:
     """The amount in a text, None for an empty one; the last point or comma begins the decimals.
 
-    Raises `Refusal` for what is no amount.
+    Raises `Refusal` for what is no amount, and for more digits than an amount can have.
     """
     plain = "".join(text.split())
     if not plain:
         return None
-    whole, mark, decimals = _parted(plain)
-    try:
-        amount = Decimal(
-            f"{whole.replace(',', '').replace('.', '')}{'.' if mark else ''}{decimals}"
-        )
-    except InvalidOperation:
-        amount = Decimal("NaN")
-    if not amount.is_finite() or amount < 0 or len(plain) > MAX_DIGITS:
-        raise Refusal(_("“%(text)s” is no amount. Type it like 46.49.") % {"text": text.strip()})
-    return amount
-
-
-def _parted(plain: str) -> tuple[str, str, str]:
-    place = max(plain.rfind("."), plain.rfind(","))
-    return (plain, "", "") if place < 0 else (plain[:place], ".", plain[place + 1 :])
+    digits = _MARKS.sub("", plain)
+    if len(digits) > MAX_DIGITS or not _DIGITS_AND_MARKS.fullmatch(plain):
+        quoted = Truncator(text.strip()).chars(LONGEST_QUOTED)
+        raise Refusal(_("“%(text)s” is no amount. Type it like 46.49.") % {"text": quoted})
+    last_mark = max(plain.rfind("."), plain.rfind(","))
+    decimals = len(plain) - last_mark - 1 if last_mark >= 0 else 0
+    return Decimal(digits).scaleb(-decimals)

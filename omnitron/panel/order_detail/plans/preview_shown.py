@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
@@ -12,6 +11,8 @@ from uuid import UUID, uuid4
 from cancellations.models import CancellationReason
 from cancellations.planning.objections import About
 from cancellations.states import PlanType
+from omnitron.core.errors import Refusal
+from omnitron.panel.order_detail.plans.amounts_typed import read_amount
 from omnitron.panel.order_detail.plans.preview_rows import Asked, DraftShown, amounts_of
 from omnitron.panel.order_detail.plans.section import PlansShown
 from orders.amounts import NOTHING, current_amount
@@ -19,12 +20,16 @@ from orders.models import Seller
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from cancellations.planning.objections import Objection
     from cancellations.services.planning import Preview
     from omnitron.panel.order_detail.plans.preview_rows import ShareRow
     from omnitron.panel.order_detail.plans.typed import Typed
     from orders.models import Order
+
+# The amounts of a thousand items, each with a payment of its own.
+LONGEST_SEEN = 100_000
 
 
 class PreviewShown:
@@ -165,8 +170,11 @@ def key_in(text: str) -> UUID:
 
 
 def _read(seen: str) -> dict[str, Decimal]:
+    """The amounts of the preview before; none where somebody else wrote the field."""
+    if len(seen) > LONGEST_SEEN:
+        return {}
     try:
         content = json.loads(seen)
-        return {str(key): Decimal(str(amount)) for key, amount in content.items()}
-    except (AttributeError, InvalidOperation, ValueError):
+        return {str(key): read_amount(str(amount)) or NOTHING for key, amount in content.items()}
+    except (AttributeError, RecursionError, Refusal, ValueError):
         return {}

@@ -104,7 +104,16 @@ class Typed:
         number = number_in(key)
         if number is None or field not in OF_ITEM or field == "amount":
             return False
-        return field != "note" or not (self.what == What.ENTIRE or number in self.chosen)
+        return field != "note" or not self._is_in(number)
+
+    def _is_amount(self, name: str) -> bool:
+        field, _dash, key = name.partition("-")
+        number = number_in(key)
+        return field == "amount" and number is not None and self._is_in(number)
+
+    def _is_in(self, pk: int) -> bool:
+        """Whether an item, if the order has it, is part of what is asked for."""
+        return self.what == What.ENTIRE or pk in self.chosen
 
     @cached_property
     def split_is_chosen(self) -> bool:
@@ -129,7 +138,7 @@ class Typed:
     @cached_property
     def fingerprint(self) -> str:
         """Another one where anything else is asked for."""
-        amounts = [name for name in self.data if name.startswith("amount-")]
+        amounts = [name for name in self.data if self._is_amount(name)]
         lowered = [(name, _plain(self.text(name))) for name in amounts if self.text(name)]
         shares = [(name, _plain(self.text(name))) for name in self._share_names]
         split = (
