@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from payments.gateways.registry import gateways_set_up
 
+EARLIEST = date(1970, 1, 1)
+
 
 def today() -> date:
     """The day that has not ended; days of the close are those of the server's own zone."""
@@ -42,8 +44,10 @@ class DayForm(forms.Form):
         gateway.choices = [(name, name.capitalize()) for name in names]
 
     def clean_day(self) -> date:
-        """Refuse a day that is yet to come."""
+        """Refuse a day that is yet to come, and one before any gateway kept a book."""
         day: date = self.cleaned_data["day"]
+        if day < EARLIEST:
+            raise ValidationError(_("No gateway kept a book that early. Choose a later day."))
         if day > today():
             raise ValidationError(_("That day is yet to come. Choose today or an earlier one."))
         return day

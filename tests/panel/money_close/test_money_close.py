@@ -89,6 +89,7 @@ def test_a_gateway_out_of_reach_is_said_and_the_form_stays(finance, paid, gatewa
         ({"day": "31.02.2026"}, "Enter a valid date."),
         ({"day": ""}, "Say which day."),
         ({"day": "2999-01-01"}, "That day is yet to come. Choose today or an earlier one."),
+        ({"day": "0001-01-01"}, "No gateway kept a book that early. Choose a later day."),
         ({"gateway": "stripes"}, "stripes is not one of the available choices"),
     ],
 )
