@@ -104,10 +104,13 @@ class Desk:
         refused = self.refused if self.refused_id == row.refund.pk else None
         asked_for = self.query.get("refund") == str(row.refund.pk)
         row.is_open = refused is not None or asked_for
+        # What became of a refund meanwhile may take another form than the refused one.
         if row.may_be_decided:
-            row.form = refused or DecisionForm(refund_id=row.refund.pk)
+            fits = isinstance(refused, DecisionForm)
+            row.form = refused if fits else DecisionForm(refund_id=row.refund.pk)
         elif row.is_mine and row.refund.status == RefundStatus.NEEDED:
-            row.form = refused or MadeForm(place=f"refund-{row.refund.pk}")
+            fits = isinstance(refused, MadeForm)
+            row.form = refused if fits else MadeForm(place=f"refund-{row.refund.pk}")
 
     def _join(self, mine: list[Row]) -> None:
         """Tell each row which others of its plan the same person may make with it."""

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from cancellations.states import PlanStatus
+from omnitron.panel.manual_refunds.forms import MadeForm
 from payments.models import Refund
 from tests.factories import ManualRefundFactory
 from tests.panel.manual_refunds.pages import DESK, messages_of, needed, own, row_of
@@ -79,3 +80,16 @@ def test_a_decision_that_contradicts_itself_is_refused(finance, unknown, typed, 
     assert sentence in page.content.decode()
     assert row_of(page, refund).form["reference"].value() == typed.get("reference", None)
     assert Refund.objects.get().status == "unknown"
+
+
+def test_what_was_typed_of_a_refund_that_is_by_hand_by_now_is_still_shown(shop, finance, declined):
+    refund = needed(declined)[0]
+    own(refund, shop.finance)
+    typed = {"reference": "re_77", "note": "Seen", "found": "1"}
+
+    page = finance.post(f"{DESK}{refund.pk}/decide/", typed)
+
+    assert page.status_code == 422
+    assert isinstance(row_of(page, refund).form, MadeForm)
+    assert page.context["desk"].unplaced["reference"].value() == "re_77"
+    assert "Not saved" in page.content.decode()
