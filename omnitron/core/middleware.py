@@ -22,10 +22,13 @@ logger = logging.getLogger(__name__)
 
 
 def request_id(get_response: Handler) -> Handler:
-    """Give each request an id, taken over from the proxy where it sent one."""
+    """Give each request an id, taken over from a proxy of our own where it sent one.
+
+    The order log keeps it: without such a proxy anybody could choose what stands there.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        given = request.headers.get("X-Request-ID", "")
+        given = request.headers.get("X-Request-ID", "") if settings.TRUSTED_PROXIES else ""
         request.request_id = given if _SAFE_ID.fullmatch(given) else uuid.uuid4().hex[:12]  # type: ignore[attr-defined]
         with logs.bound(request), because_of(f"request:{request.request_id}"):  # type: ignore[attr-defined]
             response = get_response(request)
