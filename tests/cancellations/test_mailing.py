@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from cancellations.jobs.mailing import mail_customer
+from cancellations.jobs.mailing import mail_customer, message
 from cancellations.jobs.sweeping import sweep
 from cancellations.models import CancellationPlan
 from tests.cancellations.orders import register, run
@@ -74,6 +74,12 @@ def test_what_a_customer_is_called_is_no_markup(completed, mail_server):
 
     assert "&lt;b&gt;Inês&lt;/b&gt;" in body(mail_server.mails[0], "html")
     assert "Dear <b>Inês</b>," in body(mail_server.mails[0], "plain")
+
+
+def test_a_subject_is_plain_text(completed):
+    completed.order.number = "A&B<1>"
+
+    assert message(completed).subject == "Your refund of €30.00 for order A&B<1>"
 
 
 def test_a_customer_hears_once(completed, mail_server):
