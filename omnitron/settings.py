@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "omnitron.core.metrics.measured",
     "omnitron.core.middleware.request_id",
     "omnitron.core.middleware.access_log",
+    "omnitron.core.bodies.body_limit",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
