@@ -53,6 +53,23 @@ class Answer:
     failure_text: str = ""
 
 
+class VoidOutcome(StrEnum):
+    """What became of a payment that was to be voided, by the gateway's own word."""
+
+    VOIDED = "voided"
+    CAPTURED = "captured"
+    NOT_KNOWN = "not_known"
+
+
+@dataclass(frozen=True)
+class Voiding:
+    """What a gateway said about a payment to void; of a captured one also what was captured."""
+
+    outcome: VoidOutcome
+    amount: Decimal = Decimal(0)
+    currency: str = ""
+
+
 @dataclass(frozen=True)
 class Notice:
     """What a gateway tells of its own accord; `key` is None for a refund that is not ours.
@@ -89,6 +106,12 @@ class Gateway(Protocol):
 
     def find(self, instruction: Instruction) -> Answer | None:
         """What became of a refund; None if the gateway never saw it. Raises `OutcomeUnknown`."""
+
+    def void(self, payment_reference: str) -> Voiding:
+        """Let an authorised payment go; one that was voided before is voided.
+
+        Raises `OutcomeUnknown`.
+        """
 
     def ledger(self, since: datetime, until: datetime) -> Iterator[LedgerLine]:
         """All that was booked from `since` up to `until`. Raises `OutcomeUnknown`."""

@@ -19,6 +19,8 @@ from payments.gateways.base import (
     Notice,
     Outcome,
     OutcomeUnknown,
+    Voiding,
+    VoidOutcome,
 )
 from payments.gateways.calling import Caller
 from payments.gateways.sandbox_server.signing import HEADER, signature
@@ -44,15 +46,11 @@ class SandboxGateway:
 
     def register(self, captures: Iterable[tuple[str, Decimal, str]]) -> None:
         """Tell of captured payments (reference, amount, currency); again changes nothing."""
-        waiting = iter(captures)
-        while batch := list(islice(waiting, BATCH)):
-            payments = [
-                {"reference": reference, "amount": plain(amount, currency), "currency": currency}
-                for reference, amount, currency in batch
-            ]
-            status, body = self._caller.call("POST", "/payments", body={"payments": payments})
-            if status not in (200, 201):
-                raise OutcomeUnknown(f"The sandbox answers {status}: {body.get('error')}")
+        self._tell("/payments", captures)
+
+    def authorise(self, payments: Iterable[tuple[str, Decimal, str]]) -> None:
+        """Tell of payments that are not captured yet, likewise."""
+        self._tell("/authorisations", payments)
 
     def behave(self, mode: str, *, refunds: int) -> None:
         """Have the sandbox treat so many refunds from now on as a mode says."""
@@ -77,6 +75,16 @@ class SandboxGateway:
         if status != 200:
             raise OutcomeUnknown(f"The sandbox answers {status} to a question.")
         return answer_about(instruction, body)
+
+    def void(self, payment_reference: str) -> Voiding:
+        """Let an authorised payment go. Raises `OutcomeUnknown`."""
+        asked_for = {"payment": payment_reference}
+        status, body = self._caller.call("POST", "/authorisations/void", body=asked_for)
+        if status == 404 and body.get("code") == "payment_unknown":
+            return Voiding(VoidOutcome.NOT_KNOWN)
+        if status != 200:
+            raise OutcomeUnknown(f"The sandbox answers {status} to a void: {body.get('error')}")
+        return voiding_of(payment_reference, body)
 
     def ledger(self, since: datetime, until: datetime) -> Iterator[LedgerLine]:
         """All that was booked from `since` up to `until`. Raises `OutcomeUnknown`."""
@@ -110,6 +118,17 @@ class SandboxGateway:
             key=read_key(refund["key"]),
             reversed=refund["status"] == "reversed",
         )
+
+    def _tell(self, path: str, payments: Iterable[tuple[str, Decimal, str]]) -> None:
+        waiting = iter(payments)
+        while batch := list(islice(waiting, BATCH)):
+            told = [
+                {"reference": reference, "amount": plain(amount, currency), "currency": currency}
+                for reference, amount, currency in batch
+            ]
+            status, body = self._caller.call("POST", path, body={"payments": told})
+            if status not in (200, 201):
+                raise OutcomeUnknown(f"The sandbox answers {status}: {body.get('error')}")
 
     def _check_signature(self, body: bytes, header: str) -> None:
         parts = dict(part.partition("=")[::2] for part in header.split(","))
@@ -163,6 +182,18 @@ def answer_of(refund: Mapping[str, Any], *, outcome: Outcome | None = None) -> A
         failure_code=refund["failure_code"],
         failure_text=refund["failure_text"],
     )
+
+
+def voiding_of(payment_reference: str, payment: Mapping[str, Any]) -> Voiding:
+    """Read what became of a payment; an answer about another one says nothing about ours."""
+    try:
+        if payment["payment"] != payment_reference:
+            raise OutcomeUnknown("The sandbox answers about another payment.")
+        return Voiding(
+            VoidOutcome(payment["status"]), Decimal(payment["amount"]), payment["currency"]
+        )
+    except (KeyError, TypeError, ValueError, InvalidOperation) as error:
+        raise OutcomeUnknown("The sandbox's answer cannot be read.") from error
 
 
 def ledger_line(line: Mapping[str, Any]) -> LedgerLine:

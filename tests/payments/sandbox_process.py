@@ -83,6 +83,13 @@ class SandboxProcess:
         status, answer = self.post("/payments", payments=batch)
         assert status in (200, 201), answer
 
+    def authorise(self, *payments):
+        """Have payments (reference, amount, currency) that are not captured yet."""
+        names = ("reference", "amount", "currency")
+        batch = [dict(zip(names, payment, strict=True)) for payment in payments]
+        status, answer = self.post("/authorisations", payments=batch)
+        assert status in (200, 201), answer
+
     def refund(self, key, payment, amount, currency="EUR"):
         """Ask for a refund; returns the status and the object that came back."""
         return self.post("/refunds", key=key, payment=payment, amount=amount, currency=currency)

@@ -9,7 +9,14 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from payments.gateways.base import BadSignature, Instruction, Outcome, OutcomeUnknown
+from payments.gateways.base import (
+    BadSignature,
+    Instruction,
+    Outcome,
+    OutcomeUnknown,
+    Voiding,
+    VoidOutcome,
+)
 from payments.gateways.registry import get_gateway
 from payments.models import InternalLedgerEntry
 from tests.factories import PaymentTransactionFactory
@@ -198,3 +205,9 @@ def test_an_entry_is_never_changed(gateway, payment, change):
 
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
         change()
+
+
+def test_what_was_not_captured_is_voided_at_once(gateway):
+    payment = wallet_payment(captured_at=None)
+
+    assert gateway.void(payment.gateway_reference) == Voiding(VoidOutcome.VOIDED)

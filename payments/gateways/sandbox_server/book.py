@@ -10,11 +10,13 @@ HOLDING = ("succeeded", "pending")
 
 
 class Book:
-    """Captures, refunds, the ledger and events that wait, as of the last record applied."""
+    """Payments, refunds, the ledger and events that wait, as of the last record applied."""
 
     def __init__(self) -> None:
         # A million captures: one string each, "59.90 BRL", shared by those that are equal.
         self.captures: dict[str, str] = {}
+        self.authorised: dict[str, str] = {}
+        self.voided: set[str] = set()
         self.refunds: dict[str, Record] = {}
         self.by_key: dict[str, str] = {}
         self.by_payment: dict[str, list[str]] = defaultdict(list)
@@ -26,6 +28,10 @@ class Book:
         """Take a record into account; whatever it holds happened in one go."""
         for reference, capture in record.get("payments", ()):
             self.captures[reference] = sys.intern(capture)
+        for reference, promise in record.get("authorised", ()):
+            self.authorised[reference] = sys.intern(promise)
+        if "voided" in record:
+            self.voided.add(record["voided"])
         if "refund" in record:
             self._put(record["refund"])
         if "line" in record:

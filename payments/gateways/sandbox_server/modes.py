@@ -12,7 +12,10 @@ from payments.gateways.sandbox_server.reading import read_choice, read_count
 
 @dataclass(frozen=True)
 class Behaviour:
-    """What becomes of a refund, None if nothing does, and what its sender hears of it."""
+    """What becomes of a refund, None if nothing does, and what its sender hears of it.
+
+    An authorisation that is to be voided is not declined and does not pend; all else is alike.
+    """
 
     status: Literal["succeeded", "declined", "pending"] | None = "succeeded"
     answer: Literal["given", "late", "error", "none"] = "given"
@@ -37,7 +40,7 @@ EVEN = {name: 1 for name, behaviour in BEHAVIOURS.items() if not behaviour.held}
 
 
 class Modes:
-    """The mode that is on, for how many more refunds, and how often each mode was met."""
+    """The mode that is on, for how many more requests, and how often each mode was met."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -59,7 +62,7 @@ class Modes:
             self._random.seed(body.get("seed"))
 
     def draw(self) -> Behaviour:
-        """The behaviour for the next refund."""
+        """The behaviour for the next refund or void."""
         with self._lock:
             name = self._name
             if name == RANDOM:

@@ -8,7 +8,7 @@ from typing import Any
 from payments.gateways.sandbox_server.errors import Refused
 from payments.gateways.sandbox_server.journal import Record
 from payments.gateways.sandbox_server.ledger import ledger_page
-from payments.gateways.sandbox_server.modes import Modes
+from payments.gateways.sandbox_server.modes import Behaviour, Modes
 from payments.gateways.sandbox_server.reading import (
     read_amount,
     read_choice,
@@ -16,7 +16,7 @@ from payments.gateways.sandbox_server.reading import (
     read_text,
 )
 from payments.gateways.sandbox_server.settling import Settler
-from payments.gateways.sandbox_server.store import Store
+from payments.gateways.sandbox_server.store import Payment, Store
 from payments.gateways.sandbox_server.webhooks import Sender
 
 LARGEST_BATCH = 10_000
@@ -55,16 +55,30 @@ class Reply:
 
 def register_payments(sandbox: Sandbox, request: Request) -> Reply:
     """Note captured payments, as a bank would know them."""
-    batch = request.body.get("payments")
-    if not isinstance(batch, list) or len(batch) > LARGEST_BATCH:
-        raise Refused(400, "bad_request", f"payments must be a list of up to {LARGEST_BATCH:,}.")
-    if not all(isinstance(payment, dict) for payment in batch):
-        raise Refused(400, "bad_request", "Each of the payments must be an object.")
-    new = sandbox.store.register(
-        (read_text(payment, "reference"), read_amount(payment), read_currency(payment))
-        for payment in batch
-    )
-    return Reply(201 if new else 200, {"registered": len(batch), "new": new})
+    payments = read_payments(request)
+    new = sandbox.store.register(payments)
+    return Reply(201 if new else 200, {"registered": len(payments), "new": new})
+
+
+def authorise_payments(sandbox: Sandbox, request: Request) -> Reply:
+    """Note payments that the customers' banks have promised."""
+    payments = read_payments(request)
+    new = sandbox.store.authorise(payments)
+    return Reply(201 if new else 200, {"authorised": len(payments), "new": new})
+
+
+def void_payment(sandbox: Sandbox, request: Request) -> Reply:
+    """Let an authorisation go, heard of as the mode has it: what declines refunds declines none."""
+    payment = read_text(request.body, "payment")
+    behaviour = sandbox.modes.draw()
+    if behaviour.status is None:
+        return heard(sandbox, behaviour)
+    return heard(sandbox, behaviour, 200, sandbox.store.void(payment))
+
+
+def show_payment(sandbox: Sandbox, request: Request) -> Reply:
+    """The payment of a reference."""
+    return Reply(200, sandbox.store.payment(read_text(request.query, "reference")))
 
 
 def make_refund(sandbox: Sandbox, request: Request) -> Reply:
@@ -77,15 +91,12 @@ def make_refund(sandbox: Sandbox, request: Request) -> Reply:
         "currency": read_currency(body),
     }
     behaviour = sandbox.modes.draw()
-    reply = Reply(500, {"error": "Something went wrong.", "code": "broken"}, sandbox.delay_seconds)
-    if behaviour.status is not None:
-        refund = sandbox.store.refund(**asked, status=behaviour.status, held=behaviour.held)
-        if refund["status"] == "pending" and not behaviour.held and sandbox.settler is not None:
-            sandbox.settler.note(refund["id"])
-        if behaviour.answer in ("given", "late"):
-            late = sandbox.slow_seconds if behaviour.answer == "late" else 0.0
-            return Reply(status_for(refund), refund, sandbox.delay_seconds + late)
-    return Reply(0, None, sandbox.hold_seconds) if behaviour.answer == "none" else reply
+    if behaviour.status is None:
+        return heard(sandbox, behaviour)
+    refund = sandbox.store.refund(**asked, status=behaviour.status, held=behaviour.held)
+    if refund["status"] == "pending" and not behaviour.held and sandbox.settler is not None:
+        sandbox.settler.note(refund["id"])
+    return heard(sandbox, behaviour, status_for(refund), refund)
 
 
 def make_panel_refund(sandbox: Sandbox, request: Request) -> Reply:
@@ -152,6 +163,32 @@ def show_webhooks(sandbox: Sandbox, request: Request) -> Reply:
     return Reply(200, {"waiting": len(sandbox.store.book.events)})
 
 
+def heard(
+    sandbox: Sandbox, behaviour: Behaviour, status: int = 500, body: Record | None = None
+) -> Reply:
+    """What a sender hears of what was done, or of what was not."""
+    if behaviour.answer == "none":
+        return Reply(0, None, sandbox.hold_seconds)
+    if behaviour.answer == "error":
+        broken = {"error": "Something went wrong.", "code": "broken"}
+        return Reply(500, broken, sandbox.delay_seconds)
+    late = sandbox.slow_seconds if behaviour.answer == "late" else 0.0
+    return Reply(status, body, sandbox.delay_seconds + late)
+
+
+def read_payments(request: Request) -> list[Payment]:
+    """The payments of a batch: reference, amount, currency."""
+    batch = request.body.get("payments")
+    if not isinstance(batch, list) or len(batch) > LARGEST_BATCH:
+        raise Refused(400, "bad_request", f"payments must be a list of up to {LARGEST_BATCH:,}.")
+    if not all(isinstance(payment, dict) for payment in batch):
+        raise Refused(400, "bad_request", "Each of the payments must be an object.")
+    return [
+        (read_text(payment, "reference"), read_amount(payment), read_currency(payment))
+        for payment in batch
+    ]
+
+
 def status_for(refund: Record) -> int:
     """The HTTP status that carries a refund as the answer to making it."""
     return 402 if refund["status"] == "declined" else 201
@@ -160,6 +197,9 @@ def status_for(refund: Record) -> int:
 Route = Callable[[Sandbox, Request], Reply]
 ROUTES: list[tuple[str, re.Pattern[str], Route]] = [
     ("POST", re.compile("/payments"), register_payments),
+    ("GET", re.compile("/payments"), show_payment),
+    ("POST", re.compile("/authorisations"), authorise_payments),
+    ("POST", re.compile("/authorisations/void"), void_payment),
     ("POST", re.compile("/refunds"), make_refund),
     ("GET", re.compile("/refunds"), find_refunds),
     ("GET", re.compile("/refunds/[^/]+"), show_refund),

@@ -1,4 +1,4 @@
-"""What the sandbox does with captures and refunds; each change is a record before it counts."""
+"""What the sandbox does with payments and refunds; each change is a record before it counts."""
 
 import threading
 import uuid
@@ -11,6 +11,9 @@ from payments.gateways.sandbox_server.book import Book
 from payments.gateways.sandbox_server.errors import Refused
 from payments.gateways.sandbox_server.journal import Journal, Record
 from payments.gateways.sandbox_server.reading import written
+
+# Reference, amount, currency.
+Payment = tuple[str, str, str]
 
 FAILURES = {
     "payment_unknown": "No such payment was captured here.",
@@ -37,22 +40,32 @@ class Store:
         """Return when everything known so far would survive a kill."""
         self._journal.sync()
 
-    def register(self, payments: Iterable[tuple[str, str, str]]) -> int:
-        """Note captures (reference, amount, currency), all or none; return how many are new."""
+    def register(self, payments: Iterable[Payment]) -> int:
+        """Note captures, all or none; return how many are new."""
+        return self._note("payments", self.book.captures, payments)
+
+    def authorise(self, payments: Iterable[Payment]) -> int:
+        """Note payments that are not captured yet, likewise."""
+        return self._note("authorised", self.book.authorised, payments)
+
+    def void(self, payment: str) -> Record:
+        """Let an authorisation go; the payment as it is then, for it may have been captured."""
         with self.changed:
-            new: dict[str, str] = {}
-            for reference, amount, currency in payments:
-                capture = f"{amount} {currency}"
-                known = self.book.captures.get(reference) or new.get(reference)
-                if known is None:
-                    new[reference] = capture
-                elif not same_money(known, capture):
-                    raise Refused(
-                        409, "payment_differs", f"Payment {reference} was registered as {known}."
-                    )
-            if new:
-                self._write({"payments": list(new.items())})
-            return len(new)
+            found = self.payment(payment)
+            if found["status"] == "authorised":
+                self._write({"voided": payment})
+            return self.payment(payment)
+
+    def payment(self, reference: str) -> Record:
+        """The payment of a reference: captured, voided, or only authorised."""
+        money = self.book.captures.get(reference) or self.book.authorised.get(reference)
+        if money is None:
+            raise Refused(404, "payment_unknown", f"There is no payment {reference}.")
+        status = "voided" if reference in self.book.voided else "authorised"
+        if reference in self.book.captures:
+            status = "captured"
+        amount, currency = money.split(" ")
+        return {"payment": reference, "status": status, "amount": amount, "currency": currency}
 
     def refund(
         self,
@@ -124,6 +137,24 @@ class Store:
         """Forget an event that its receiver has taken."""
         with self.changed:
             self._write({"delivered": event_id})
+
+    def _note(self, name: str, known_ones: dict[str, str], payments: Iterable[Payment]) -> int:
+        with self.changed:
+            new: dict[str, str] = {}
+            for reference, amount, currency in payments:
+                money = f"{amount} {currency}"
+                known = known_ones.get(reference) or new.get(reference)
+                if known is None:
+                    new[reference] = money
+                elif not same_money(known, money):
+                    raise Refused(
+                        409, "payment_differs", f"Payment {reference} was registered as {known}."
+                    )
+            if gone := self.book.voided.intersection(new):
+                raise Refused(409, "payment_voided", f"Payment {min(gone)} was voided.")
+            if new:
+                self._write({name: list(new.items())})
+            return len(new)
 
     def _known(self, refund_id: str, otherwise: str) -> Record:
         refund = self.book.refunds.get(refund_id)

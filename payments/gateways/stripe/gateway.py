@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 import stripe
@@ -21,16 +22,20 @@ from payments.gateways.base import (
     LedgerLine,
     Notice,
     OutcomeUnknown,
+    Voiding,
+    VoidOutcome,
 )
 from payments.gateways.calling import keep_connections
 from payments.gateways.stripe.amounts import to_units
 from payments.gateways.stripe.objects import (
+    ENDED,
     answer_about,
     declined,
     ledger_line,
     notice,
     payment_filter,
     read_key,
+    voiding_of,
 )
 from payments.gateways.stripe.transport import Transport
 
@@ -79,6 +84,25 @@ class StripeGateway:
             return None
         with _certain():
             return self._look_up(self._client(self._until_deadline()), payment, instruction)
+
+    def void(self, payment_reference: str) -> Voiding:
+        """Cancel a payment intent; anything else is not known. Raises `OutcomeUnknown`.
+
+        It is looked at first, because Stripe refuses to cancel what was canceled or captured.
+        """
+        if not payment_reference.startswith("pi_"):
+            return Voiding(VoidOutcome.NOT_KNOWN)
+        intents = self._client(self._until_deadline()).v1.payment_intents
+        with _certain():
+            try:
+                intent = intents.retrieve(payment_reference).to_dict()
+            except stripe.InvalidRequestError as error:
+                if error.http_status == HTTPStatus.NOT_FOUND:
+                    return Voiding(VoidOutcome.NOT_KNOWN)
+                raise
+            if intent["status"] not in ENDED:
+                intent = intents.cancel(payment_reference).to_dict()
+            return voiding_of(payment_reference, intent)
 
     def ledger(self, since: datetime, until: datetime) -> Iterator[LedgerLine]:
         """All that stands as refunded from `since` up to `until`. Raises `OutcomeUnknown`.

@@ -12,6 +12,8 @@ from payments.gateways.base import (
     Notice,
     Outcome,
     OutcomeUnknown,
+    Voiding,
+    VoidOutcome,
 )
 from payments.gateways.stripe.amounts import from_units, to_units
 
@@ -23,6 +25,8 @@ OUTCOMES = {
     "failed": Outcome.DECLINED,
     "canceled": Outcome.DECLINED,
 }
+# Of a payment intent: there is nothing left to void.
+ENDED = {"canceled": VoidOutcome.VOIDED, "succeeded": VoidOutcome.CAPTURED}
 # A payment intent holds its charge, so a charge names a payment only where it has no intent.
 FILTERS = {"pi_": "payment_intent", "ch_": "charge", "py_": "charge"}
 # What an attempt keeps of a refund: no mail address and no account of the customer.
@@ -70,6 +74,17 @@ def answer_of(refund: Mapping[str, Any], *, outcome: Outcome | None = None) -> A
         failure_code=code,
         failure_text=code.replace("_", " "),
     )
+
+
+def voiding_of(payment_reference: str, intent: Mapping[str, Any]) -> Voiding:
+    """A payment intent that has ended; one that is about to says nothing certain."""
+    if intent["id"] != payment_reference or intent["status"] not in ENDED:
+        raise OutcomeUnknown(f"Stripe's payment intent {intent['id']} is {intent['status']}.")
+    outcome = ENDED[intent["status"]]
+    if outcome == VoidOutcome.VOIDED:
+        return Voiding(outcome)
+    currency = intent["currency"].upper()
+    return Voiding(outcome, from_units(intent["amount_received"], currency), currency)
 
 
 def notice(event: Mapping[str, Any]) -> Notice:

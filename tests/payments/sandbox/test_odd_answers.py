@@ -94,6 +94,23 @@ def test_what_the_sandbox_never_saw_is_not_found():
 
 
 @pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        ("404 Not Found", {"code": "no_such_address"}),
+        ("200 OK", {"payment": "pay-2", "status": "voided", "amount": "1", "currency": "EUR"}),
+        ("200 OK", {"payment": "pay-1", "status": "authorised", "amount": "1", "currency": "EUR"}),
+        ("200 OK", {"payment": "pay-1", "status": "captured", "amount": "one", "currency": "EUR"}),
+        ("201 Created", {"payment": "pay-1", "status": "voided"}),
+    ],
+)
+def test_an_odd_answer_voids_nothing(status, body):
+    with answering(saying(status, json.dumps(body).encode())) as url:
+        gateway = SandboxGateway(url=url, secret="", seconds=5)
+        with pytest.raises(OutcomeUnknown):
+            gateway.void("pay-1")
+
+
+@pytest.mark.parametrize(
     "head",
     [
         b"",

@@ -38,6 +38,12 @@ class LocalStripe:
         made = self.v1.payment_intents.create(asked)
         return self.v1.payment_intents.confirm(made.id).id
 
+    def promised(self, amount, currency="EUR"):
+        """Have a payment authorised and not captured; the id of its payment intent."""
+        asked = {"amount": amount, "currency": currency.lower(), "payment_method": self._card()}
+        made = self.v1.payment_intents.create({**asked, "capture_method": "manual"})
+        return self.v1.payment_intents.confirm(made.id).id
+
     def refunds(self, payment):
         """The key and the amount of each refund of a payment, the newest first."""
         name = "payment_intent" if payment.startswith("pi_") else "charge"

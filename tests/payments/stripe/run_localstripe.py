@@ -1,7 +1,8 @@
 """Runs localstripe on 127.0.0.1, where it would listen to everybody and write to /tmp.
 
-Two things that Stripe does and it does not are added: a window of `created` for lists of refunds,
-and the refusal of what exceeds the charge. That it ignores idempotency keys stays.
+Three things that Stripe does and it does not are added: a window of `created` for lists of refunds,
+the refusal of what exceeds the charge, and what a payment intent has received. That it ignores
+idempotency keys stays.
 """
 
 import socket
@@ -38,11 +39,18 @@ def create_within_charge(cls, charge=None, payment_intent=None, amount=None, **m
     return create(cls, charge=charge, payment_intent=payment_intent, amount=amount, **more)
 
 
+def received(intent):
+    """How much was captured: what was not is refunded here."""
+    paid = intent.latest_charge
+    return paid.amount - paid.amount_refunded if paid and paid.captured else 0
+
+
 def main():
     """Listen on a free port and print it."""
     Store.dump_to_disk = lambda store: None
     Refund._api_list_all = classmethod(list_window)
     Refund._api_create = classmethod(create_within_charge)
+    PaymentIntent.amount_received = property(received)
     listener = socket.create_server(("127.0.0.1", 0))
     print(listener.getsockname()[1], flush=True)
     web.run_app(app, sock=listener, print=None)
