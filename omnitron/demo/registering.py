@@ -1,4 +1,7 @@
-"""Tells the sandbox gateway of the card payments that were written, so that it can refund them."""
+"""Tells the sandbox gateway of the card payments that were written.
+
+It refunds what was captured, and voids what was only promised.
+"""
 
 from collections.abc import Callable
 
@@ -16,8 +19,8 @@ WITHOUT_SANDBOX = (
 )
 
 
-def register_captures(*, channel: str = "", tell: Callable[[str], object]) -> None:
-    """Register every captured payment of the sandbox, or those of one channel; safe to repeat.
+def register_payments(*, channel: str = "", tell: Callable[[str], object]) -> None:
+    """Register every payment of the sandbox, or those of one channel; safe to repeat.
 
     Call it after the payments are committed: the sandbox is another process. Where there is none,
     that is told. Raises `CommandError` if it does not take them.
@@ -26,13 +29,16 @@ def register_captures(*, channel: str = "", tell: Callable[[str], object]) -> No
         tell(WITHOUT_SANDBOX)
         return
     payments = PaymentTransaction.objects.filter(
-        gateway="sandbox", captured_at__isnull=False, amount__gt=0
+        gateway="sandbox", amount__gt=0, voided_at=None
     ).exclude(gateway_reference="")
     if channel:
         payments = payments.filter(order__channel__slug=channel)
-    captures = payments.order_by("pk").values_list("gateway_reference", "amount", "currency")
+    told = payments.order_by("pk").values_list("gateway_reference", "amount", "currency")
+    captured, promised = told.exclude(captured_at=None), told.filter(captured_at=None)
+    sandbox = make_sandbox()
     try:
-        make_sandbox().register(captures.iterator(chunk_size=CHUNK))
+        sandbox.register(captured.iterator(chunk_size=CHUNK))
+        sandbox.authorise(promised.iterator(chunk_size=CHUNK))
     except OutcomeUnknown as error:
         raise CommandError(
             "The orders are written, but the sandbox gateway at"

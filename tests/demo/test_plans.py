@@ -17,7 +17,7 @@ from omnitron.demo.filling import fill
 from omnitron.demo.options import today
 from omnitron.demo.plans import making
 from omnitron.demo.plans.scenes import SCENES
-from omnitron.demo.registering import register_captures
+from omnitron.demo.registering import register_payments
 from omnitron.demo.seeding.planning import Plan
 from omnitron.demo.seeding.seeding import seed_orders
 from omnitron.panel.manual_refunds.desk import TABS
@@ -45,7 +45,7 @@ def _filled(django_db_setup, django_db_blocker, tmp_path_factory):
         plan = Plan(orders=ORDERS, seed=1, until=today())
         patch.setattr(making, "SCENES", [replace(scene, times=1) for scene in SCENES])
         seed_orders(plan, tell=lambda _line: None)
-        register_captures(tell=print)
+        register_payments(tell=print)
         fill(plan, tell=lambda _line: None)
         yield plan, sandbox
         transaction.set_rollback(True)

@@ -9,9 +9,9 @@ from django.core.management import CommandError, call_command
 from cancellations.models import CancellationPlan
 from omnitron.demo.management.commands import demo
 from omnitron.demo.plans import making
-from omnitron.demo.registering import register_captures
+from omnitron.demo.registering import register_payments
 from orders.models import Order
-from payments.gateways.base import Instruction, Outcome
+from payments.gateways.base import Instruction, Outcome, VoidOutcome
 from payments.gateways.registry import make_sandbox
 from payments.models import PaymentTransaction
 from tests.demo.invented import invented
@@ -76,8 +76,8 @@ def test_every_card_payment_of_a_seed_can_be_refunded(gateway):
 
 def test_registering_again_changes_nothing(gateway):
     payment = PaymentTransactionFactory()
-    register_captures(tell=print)
-    register_captures(tell=print)
+    register_payments(tell=print)
+    register_payments(tell=print)
 
     assert refunded(gateway, payment) == (Outcome.SUCCEEDED, "")
     assert refunded(gateway, payment) == (Outcome.DECLINED, "exceeds_payment")
@@ -89,7 +89,7 @@ def test_registering_again_changes_nothing(gateway):
 def test_what_was_not_captured_there_is_not_registered(gateway, sandbox, changes):
     payment = PaymentTransactionFactory(**changes)
 
-    register_captures(tell=print)
+    register_payments(tell=print)
 
     assert sandbox.post(
         "/payments",
@@ -103,7 +103,7 @@ def test_a_payment_of_nothing_is_left_out(gateway):
     payment = PaymentTransactionFactory()
     PaymentTransactionFactory(amount=Decimal(0))
 
-    register_captures(tell=print)
+    register_payments(tell=print)
 
     assert refunded(gateway, payment) == (Outcome.SUCCEEDED, "")
 
@@ -111,7 +111,7 @@ def test_a_payment_of_nothing_is_left_out(gateway):
 def test_an_import_registers_its_own_channel_alone(gateway, sandbox):
     order = OrderFactory(channel=SalesChannelFactory(slug="shop"), payments=1)
 
-    register_captures(channel="olist", tell=print)
+    register_payments(channel="olist", tell=print)
 
     assert refunded(gateway, order.transactions.get()) == (Outcome.DECLINED, "payment_unknown")
 
@@ -145,3 +145,11 @@ def test_a_sandbox_that_is_set_up_later_learns_of_an_import(gateway, settings, t
 
     assert {refunded(gateway, payment) for payment in card_payments()} == {(Outcome.SUCCEEDED, "")}
     assert not CancellationPlan.objects.exists()
+
+
+def test_what_was_not_captured_can_be_voided(gateway):
+    payment = PaymentTransactionFactory(captured_at=None)
+
+    register_payments(tell=print)
+
+    assert gateway.void(payment.gateway_reference).outcome == VoidOutcome.VOIDED

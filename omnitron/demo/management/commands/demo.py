@@ -8,7 +8,7 @@ from omnitron.core.errors import Busy
 from omnitron.demo.analysing import analyse
 from omnitron.demo.filling import fill
 from omnitron.demo.options import today
-from omnitron.demo.registering import register_captures
+from omnitron.demo.registering import register_payments
 from omnitron.demo.seeding.planning import Plan
 from omnitron.demo.seeding.seeding import seed_orders
 from omnitron.demo.seeding.sellers import write_sellers
@@ -36,7 +36,7 @@ class Command(BaseCommand):
             write_sellers(plan)
         else:
             self._seed(plan)
-        register_captures(tell=self.stdout.write)
+        register_payments(tell=self.stdout.write)
         if not is_complete():
             fill(plan, tell=self.stdout.write)
         # They are let in last: whoever can sign in finds a demo that is complete.

@@ -9,7 +9,7 @@ from omnitron.demo.analysing import analyse
 from omnitron.demo.granting import grant_channel
 from omnitron.demo.olist.importing import SLUG, Report, import_olist
 from omnitron.demo.options import names, positive
-from omnitron.demo.registering import register_captures
+from omnitron.demo.registering import register_payments
 
 
 class Command(BaseCommand):
@@ -36,7 +36,7 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"Who may see them: manage.py grant_channel USER {SLUG}, or --grant USER,USER here."
             )
-        register_captures(channel=SLUG, tell=self.stdout.write)
+        register_payments(channel=SLUG, tell=self.stdout.write)
 
 
 def _lines(report: Report) -> list[str]:

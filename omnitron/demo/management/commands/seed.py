@@ -7,7 +7,7 @@ from omnitron.core.errors import Refusal
 from omnitron.demo.analysing import analyse
 from omnitron.demo.filling import fill
 from omnitron.demo.options import moment, positive, today
-from omnitron.demo.registering import register_captures
+from omnitron.demo.registering import register_payments
 from omnitron.demo.seeding.planning import Plan
 from omnitron.demo.seeding.seeding import seed_orders
 
@@ -36,5 +36,5 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from None
         analyse()
         self.stdout.write(f"{written:,} new orders.")
-        register_captures(tell=self.stdout.write)
+        register_payments(tell=self.stdout.write)
         fill(plan, tell=self.stdout.write)
