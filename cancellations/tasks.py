@@ -12,6 +12,7 @@ from cancellations.jobs.refunding import send_refund as send
 from cancellations.jobs.settling import settle_plan as settle
 from cancellations.jobs.sweeping import sweep as find_lost
 from omnitron.core.nudging import nudge
+from payments.jobs.voiding import void_payment as void
 
 
 @shared_task
@@ -62,6 +63,12 @@ def mail_customer(plan_id: int) -> None:
 
 
 @shared_task
+def void_payment(payment_id: int) -> None:
+    """Have a gateway let one payment go."""
+    void(payment_id)
+
+
+@shared_task
 def sweep() -> None:
     """Take up again what was lost on its way."""
     found = find_lost()
@@ -72,6 +79,7 @@ def sweep() -> None:
         (settle_plan, found.to_settle),
         (handle_notice, found.notices),
         (mail_customer, found.to_mail),
+        (void_payment, found.to_void),
     ):
         for key in keys:
             # The next sweep reminds again: two reminders of one row would only fill the queue.

@@ -18,6 +18,7 @@ from orders.models import OrderEvent
 from orders.services.holding import end_items
 from orders.services.rolling_up import roll_up
 from orders.states import Status
+from payments.jobs.voiding import mark_to_void
 from payments.models import Refund
 from payments.states import RefundStatus
 from payments.timing import given_up_before
@@ -76,4 +77,5 @@ def _move(plan: CancellationPlan, status: PlanStatus, kind: str) -> None:
     if completed:
         let_order_go(plan)
         complete_requests(plan)
+        mark_to_void(plan.order_id)
     record(plan.order, kind, actor=Actor.system(), changes={"plan": (None, plan.pk)})

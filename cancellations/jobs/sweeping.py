@@ -15,6 +15,7 @@ from cancellations.jobs.mailing import unmailed
 from cancellations.models import CancellationPlan, PlanRefund
 from cancellations.states import IN_WORK, PlanStatus
 from payments.jobs.recording import TOO_OLD, WORKER_LOST, record_unknown
+from payments.jobs.voiding import to_void
 from payments.models import GatewayNotice, Refund
 from payments.timing import given_up_before, lapsed_before
 
@@ -40,6 +41,7 @@ class Found(NamedTuple):
     to_settle: list[int]
     notices: list[int]
     to_mail: list[int]
+    to_void: list[int]
 
 
 def sweep() -> Found:
@@ -57,6 +59,7 @@ def sweep() -> Found:
             GatewayNotice.objects.filter(handled_at=None, received_at__lte=overdue), "received_at"
         ),
         to_mail=_first(unmailed(now), "ended_at"),
+        to_void=_first(to_void(now), "void_at"),
     )
 
 

@@ -16,6 +16,7 @@ from orders.models import OrderItem
 from orders.services.following import follow_packages
 from orders.services.holding import let_items_go
 from orders.services.rolling_up import roll_up
+from payments.jobs.voiding import mark_to_void
 from payments.services.setting_aside import release
 
 if TYPE_CHECKING:
@@ -46,3 +47,5 @@ def void_plan(
         let_requests_go(plan, note)
         record(plan.order, kind, actor=actor, changes={"plan": (plan.pk, None)}, note=note)
     roll_up([plan.order_id])
+    # Where this plan alone still held an order without items.
+    mark_to_void(plan.order_id)

@@ -15,6 +15,9 @@ class OrderEvent(models.Model):
     class Kind(models.TextChoices):
         PLACED = "placed", _("Order placed")
         PAYMENT_RECORDED = "payment_recorded", _("Payment recorded")
+        PAYMENT_VOIDED = "payment_voided", _("Payment voided")
+        PAYMENT_CAPTURED = "payment_captured", _("Payment captured after all")
+        PAYMENT_NOT_KNOWN = "payment_not_known", _("Payment not known to the gateway")
         STATUS_CHANGED = "status_changed", _("Status changed")
         STATUS_CORRECTED = "status_corrected", _("Status corrected")
         SHIPMENT_CHANGED = "shipment_changed", _("Shipment changed")
@@ -55,6 +58,9 @@ class OrderEvent(models.Model):
     TOPICS = {
         Kind.PLACED: Topic.SYSTEM,
         Kind.PAYMENT_RECORDED: Topic.MONEY,
+        Kind.PAYMENT_VOIDED: Topic.MONEY,
+        Kind.PAYMENT_CAPTURED: Topic.MONEY,
+        Kind.PAYMENT_NOT_KNOWN: Topic.MONEY,
         Kind.STATUS_CHANGED: Topic.GOODS,
         Kind.STATUS_CORRECTED: Topic.GOODS,
         Kind.SHIPMENT_CHANGED: Topic.GOODS,

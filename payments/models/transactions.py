@@ -34,12 +34,13 @@ class PaymentType(models.TextChoices):
 
 
 # What the row was before each change, by whomever it was made. Payments come in by the thousand
-# and are tracked from their first change on; the end of a card number must be erasable.
+# and are tracked from their first change on; the end of a card number must be erasable. What a
+# worker notes for itself while it has a payment voided says nothing about money.
 @pghistory.track(
     pghistory.UpdateEvent(row=pghistory.Old),
     pghistory.DeleteEvent(),
     model_name="PaymentTransactionHistory",
-    exclude=["card_mask"],
+    exclude=["card_mask", "void_at", "void_checks"],
     append_only=True,
     meta={"default_permissions": ()},
 )
@@ -53,6 +54,11 @@ class PaymentTransaction(models.Model):
     amount = AmountField()
     currency = models.CharField(max_length=3, db_collation="C")
     captured_at = models.DateTimeField(null=True, blank=True)
+    # When its gateway is next asked to let it go. Of no meaning once it was captured: a capture
+    # that comes meanwhile must not fail.
+    void_at = models.DateTimeField(null=True, blank=True)
+    void_checks = models.PositiveIntegerField(default=0, db_default=0)
+    voided_at = models.DateTimeField(null=True, blank=True)
     installment_count = models.PositiveSmallIntegerField(default=1)
     card_mask = models.CharField(max_length=32, blank=True)
     # Zero as long as nothing can be refunded; the CHECK below holds for whoever writes them.
@@ -82,11 +88,23 @@ class PaymentTransaction(models.Model):
                 name="transaction_payment_type_known",
                 condition=Q(payment_type__in=sorted(PaymentType.values)),
             ),
+            models.CheckConstraint(
+                name="transaction_voided_or_captured",
+                condition=Q(voided_at__isnull=True)
+                | Q(captured_at__isnull=True, void_at__isnull=True),
+            ),
             models.UniqueConstraint(
                 fields=["gateway", "gateway_reference"],
                 condition=~Q(gateway_reference=""),
                 name="one_transaction_per_reference",
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["void_at"],
+                name="transaction_to_void",
+                condition=Q(void_at__isnull=False),
+            )
         ]
         triggers = [
             belongs(

@@ -39,6 +39,19 @@ KINDS: dict[str, KindLook] = {
     Kind.PAYMENT_RECORDED: KindLook(
         "cash-banknote", "done", gettext_lazy("{who} recorded a payment")
     ),
+    Kind.PAYMENT_VOIDED: KindLook(
+        "credit-card", "idle", gettext_lazy("{who} let {sum} go that had not been captured")
+    ),
+    Kind.PAYMENT_CAPTURED: KindLook(
+        "alert-triangle",
+        "wait",
+        gettext_lazy("{who} had captured {sum} before it could be let go: refund the rest"),
+    ),
+    Kind.PAYMENT_NOT_KNOWN: KindLook(
+        "alert-circle",
+        "bad",
+        gettext_lazy("{who} does not know the payment of {sum}: look there whether it is held"),
+    ),
     Kind.STATUS_CHANGED: KindLook("truck", "move", gettext_lazy("{who} changed {what}")),
     Kind.STATUS_CORRECTED: KindLook(
         "arrow-back-up", "wait", gettext_lazy("{who} corrected the status of {what}")
@@ -96,8 +109,8 @@ KINDS: dict[str, KindLook] = {
         "arrow-back-up", "work", gettext_lazy("{who} had the gateway try {sum} again")
     ),
 }
-# What the sentences of plans and refunds say themselves.
-_TOLD = frozenset({"plan", "refund", "amount"})
+# What the sentences of plans, refunds and payments say themselves.
+_TOLD = frozenset({"plan", "refund", "payment", "amount"})
 _ACTOR_TYPES = {
     OrderEvent.ActorType.API_CLIENT: gettext_lazy("API client %(name)s"),
     OrderEvent.ActorType.GATEWAY: gettext_lazy("Gateway %(name)s"),

@@ -45,6 +45,15 @@ def text_of_line(line):
         ),
         (
             {
+                "kind": Kind.PAYMENT_VOIDED,
+                "actor_type": ActorType.GATEWAY,
+                "actor_name": "sandbox",
+                "changes": {"payment": [None, 7], "amount": [None, "121.88"]},
+            },
+            "Gateway sandbox let R$121.88 go that had not been captured",
+        ),
+        (
+            {
                 "kind": Kind.REPORTED,
                 "actor_type": ActorType.API_CLIENT,
                 "actor_name": "erp-logo",

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -36,6 +37,19 @@ def test_payments_are_told_in_short_and_as_transactions(panel, order):
         " 12 Nov 2026, 15:00",
     ):
         assert words in text
+
+
+def test_a_payment_that_was_voided_says_when(panel, order):
+    PaymentTransactionFactory(
+        order=order,
+        amount=Decimal("21.88"),
+        captured_at=None,
+        voided_at=order.placed_at + timedelta(days=1),
+    )
+    text = text_of(panel.get(url_of(order)))
+
+    assert "R$21.88 voided Captured R$0.00" in text
+    assert "R$21.88 R$0.00 R$0.00 voided on 13 Nov 2026, 15:00" in text
 
 
 @pytest.mark.parametrize(
