@@ -25,6 +25,8 @@ def keep_notice(gateway: str, body: bytes, headers: Mapping[str, str]) -> Gatewa
         raise UnreadableNotice("The notice cannot be understood.") from error
     if notice is None:
         return None
+    if not (notice.amount.is_finite() and notice.amount > 0):
+        raise UnreadableNotice(f"The notice is about {notice.amount}, which is no amount.")
     kept, _created = GatewayNotice.objects.get_or_create(
         gateway=gateway, event_id=notice.event_id, defaults={"content": _packed(notice)}
     )

@@ -37,10 +37,11 @@ def record_external(payment: PaymentTransaction, notice: Notice) -> bool:
     plans = CancellationPlan.objects.filter(order_id=payment.order_id).order_by("pk")
     list(plans.select_for_update(no_key=True))
     payment = PaymentTransaction.objects.select_for_update(no_key=True).get(pk=payment.pk)
-    if payment.left_amount < notice.amount:
-        _make_room(payment)
-        payment.refresh_from_db()
-    if payment.left_amount < notice.amount:
+    # Another event about it may have been recorded while this one waited for the locks.
+    known = Refund.objects.filter(gateway=payment.gateway)
+    if known.filter(gateway_reference=notice.answer.reference).exists():
+        return True
+    if payment.left_amount < notice.amount and not _make_room(payment, notice.amount):
         return False
     write_external(payment, notice.amount, notice.answer)
     return True
@@ -76,10 +77,15 @@ def record_taken_back(payment: PaymentTransaction, notice: Notice) -> Refund:
     return refund
 
 
-def _make_room(payment: PaymentTransaction) -> None:
+def _make_room(payment: PaymentTransaction, amount: Decimal) -> bool:
+    """Let refunds give way to an amount; where all of them would not do, none does."""
     refunds = Refund.objects.filter(transaction=payment, status__in=GIVE_WAY).order_by("pk")
-    for refund in refunds.select_for_update(of=("self",), no_key=True):
+    held = list(refunds.select_for_update(of=("self",), no_key=True))
+    if payment.left_amount + sum(refund.amount for refund in held) < amount:
+        return False
+    for refund in held:
         give_way(refund, TAKEN_AT_GATEWAY)
+    return True
 
 
 def give_way(refund: Refund, code: str) -> None:
@@ -87,8 +93,9 @@ def give_way(refund: Refund, code: str) -> None:
     by_hand = refund.method == RefundMethod.MANUAL
     refund.status = RefundStatus.SUPERSEDED if by_hand else RefundStatus.DECLINED
     refund.failure_code = code
+    refund.next_check_at = None
     refund.settled_at = timezone.now()
-    refund.save(update_fields=["status", "failure_code", "settled_at"])
+    refund.save(update_fields=["status", "failure_code", "next_check_at", "settled_at"])
     take_over(refund, PlanRefund.objects.get(refund=refund), from_payment=False)
 
 

@@ -6,15 +6,17 @@ import logging
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from cancellations.jobs.after_all import News, record_paid_after_all
 from cancellations.jobs.external import record_external, record_taken_back
 from cancellations.jobs.refunding import record_outcome, settle_plan_of
 from cancellations.jobs.reversing import reverse
-from payments.jobs.recording import Kind
+from payments.jobs.recording import Kind, write_attempt
 from payments.models import GatewayNotice, PaymentTransaction, Refund
 from payments.notices import unpacked
+from payments.timing import next_check
 
 if TYPE_CHECKING:
     from payments.gateways.base import Notice
@@ -32,12 +34,19 @@ def handle_notice(notice_id: int) -> int | None:
     kept = GatewayNotice.objects.get(pk=notice_id)
     if kept.handled_at is not None:
         return None
+    # First of all: one that cannot be handled comes back ever later and keeps no other waiting.
+    GatewayNotice.objects.filter(pk=kept.pk, handled_at=None).update(
+        tries=F("tries") + 1, next_try_at=next_check(timezone.now(), kept.tries)
+    )
     notice = unpacked(kept)
     alarming = None
     refund = _refund_of(kept.gateway, notice)
     if refund is None:
         if not _handle_external(kept.gateway, notice):
             return None
+    elif not _is_about(refund, notice):
+        logger.error("A notice tells another amount of refund %s than ours.", refund.pk)
+        write_attempt(refund, Kind.TOLD, dict(notice.answer.received))
     elif notice.reversed:
         alarming = refund.pk if reverse(refund.pk, notice.answer) else None
     else:
@@ -52,9 +61,15 @@ def handle_notice(notice_id: int) -> int | None:
     return alarming
 
 
+def _is_about(refund: Refund, notice: Notice) -> bool:
+    """Whether a notice has our amount; what only bears our key may be somebody else's."""
+    told = (notice.amount, notice.currency)
+    return told == (refund.amount, refund.currency)
+
+
 def _refund_of(gateway: str, notice: Notice) -> Refund | None:
     """Ours by the gateway's own number, else by our key."""
-    refunds = Refund.objects.filter(gateway=gateway)
+    refunds = Refund.objects.filter(gateway=gateway).select_related("order")
     if notice.answer.reference:
         found: Refund | None = refunds.filter(gateway_reference=notice.answer.reference).first()
         if found is not None:

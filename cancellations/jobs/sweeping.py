@@ -56,7 +56,12 @@ def sweep() -> Found:
         to_ask=_first(Refund.objects.to_ask_about(now), "next_check_at"),
         to_settle=_first(_unsettled(now), "created_at"),
         notices=_first(
-            GatewayNotice.objects.filter(handled_at=None, received_at__lte=overdue), "received_at"
+            GatewayNotice.objects.filter(
+                Q(next_try_at=None) | Q(next_try_at__lte=now),
+                handled_at=None,
+                received_at__lte=overdue,
+            ),
+            "received_at",
         ),
         to_mail=_first(unmailed(now), "ended_at"),
         to_void=_first(to_void(now), "void_at"),

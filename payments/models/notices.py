@@ -15,6 +15,9 @@ class GatewayNotice(models.Model):
     # The notice as `payments.gateways.base.Notice` reads it, so that it can be handled later.
     content = models.JSONField()
     handled_at = models.DateTimeField(null=True, blank=True)
+    # When it is tried again if it could not be handled yet; empty as long as nobody tried.
+    next_try_at = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveIntegerField(default=0)
 
     class Meta:
         default_permissions = ()

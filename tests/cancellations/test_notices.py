@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from cancellations.jobs.executing import execute_plan
 from cancellations.jobs.refunding import send_refund
+from cancellations.jobs.sweeping import sweep
 from cancellations.states import PlanStatus
 from orders.states import Status
 from payments.models import GatewayNotice, Refund
@@ -195,3 +196,38 @@ def test_a_gateway_that_does_not_exist_is_not_found(gateway):
 
 def test_a_gateway_is_only_listened_to(gateway):
     assert Client().get(reverse("webhook", args=["sandbox"])).status_code == 405
+
+
+def test_a_notice_that_tells_another_amount_of_our_refund_changes_nothing(shop, gateway):
+    order = shop.place("30.00")
+    register(gateway, order)
+    gateway.mode("held", next=1)
+    plan = run(shop.plan(order, shop.wish(order.items.get())))
+    refund = Refund.objects.get(plan_link__plan=plan)
+
+    assert tell(refund, amount="0.01") == 204
+    assert handle_all() == 0
+
+    refund.refresh_from_db()
+    assert refund.status == RefundStatus.PENDING
+
+
+@pytest.mark.parametrize("amount", ["0", "-5.00", "NaN", "Infinity"])
+def test_a_notice_about_no_amount_is_refused(shop, gateway, amount):
+    order = shop.place("30.00")
+
+    assert tell(payment=order.transactions.get().gateway_reference, amount=amount) == 400
+
+    assert not GatewayNotice.objects.exists()
+
+
+def test_what_the_gateway_gave_back_takes_nobody_s_money_if_it_does_not_suffice(shop, gateway):
+    order = shop.place("30.00", "20.00")
+    plan = shop.plan(order, shop.wish(order.items.first()))
+    execute_plan(plan.pk)
+    tell(payment=order.transactions.get().gateway_reference, amount="60.00")
+
+    assert handle_all() == 1
+
+    assert Refund.objects.get().status == RefundStatus.REQUESTED
+    assert sweep().notices == []
