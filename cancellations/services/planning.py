@@ -22,7 +22,7 @@ from cancellations.planning.standing import read_standing
 from cancellations.planning.working_out import work_out
 from cancellations.services.asked_for import require_unanswered
 from cancellations.services.writing_plans import write_plan
-from cancellations.states import Source
+from cancellations.states import VOID_PLAN, PlanStatus, Source
 from omnitron.accounts.panels import OMNITRON
 from omnitron.core.errors import Conflict, Refusal
 from omnitron.core.nudging import nudge
@@ -60,6 +60,10 @@ class PlanChanged(Conflict):
         self.preview = preview
 
 
+class PageUsed(Refusal):
+    """The key of a page was used, and the plan of it is not what is asked for now."""
+
+
 def preview_plan(
     *, actor: User, number: str, wish: Wish, source: Source, panel: str = OMNITRON
 ) -> Preview:
@@ -90,7 +94,7 @@ def make_plan(
     over, and where a seller has a say, once that seller has agreed.
 
     Raises as `preview_plan` does, `PlanChanged` if the result would be another than the digest's,
-    and `Refusal` for a key that was used for something else.
+    and `PageUsed` for a key that was used for something else or for plans that came to nothing.
     """
     require(actor, "cancellations.cancel_items")
     order = lock_order(actor, number, panel=panel)
@@ -159,10 +163,12 @@ def _made_before(
     for plan in made:
         same = plan.order_id == order_id and digest in (None, plan.digest)
         if not (same and _was_told(made, with_plain_ibans(wish))):
-            raise Refusal(
+            raise PageUsed(
                 _("This page was already used for plan %(plan)s. Open the order again.")
                 % {"plan": plan.pk}
             )
+    if made and all(plan.status in VOID_PLAN for plan in made):
+        raise PageUsed(_nothing_became_of(made[0]))
     return made
 
 
@@ -177,3 +183,11 @@ def _was_told(made: Sequence[CancellationPlan], wish: Wish) -> bool:
     written = sorted(entries.values_list("iban", "holder_name", "note"))
     wished = sorted((*account_of(wish, item).values(), item.note) for item in wish.items)
     return plans == {told} and written == wished
+
+
+def _nothing_became_of(plan: CancellationPlan) -> str:
+    if plan.status == PlanStatus.REJECTED:
+        text = _("This page was used for plan %(plan)s, which was rejected: open the order again.")
+    else:
+        text = _("This page was used for plan %(plan)s, which was undone: open the order again.")
+    return text % {"plan": plan.pk}

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cancellations.planning.objections import About, Objection, Refused
 from cancellations.planning.standing import read_standing
-from cancellations.services.planning import PlanChanged, make_plan, preview_plan
-from cancellations.states import Source
-from omnitron.core.errors import NotFound, Refusal, as_refusal
+from cancellations.services.planning import PageUsed, PlanChanged, make_plan, preview_plan
+from cancellations.states import PlanStatus, Source
+from omnitron.core.errors import Busy, Conflict, NotFound, Refusal, as_refusal
 from omnitron.core.formats import money_text
 from omnitron.panel.order_detail.door import order_page
 from omnitron.panel.order_detail.page import page_context
@@ -72,12 +72,14 @@ def apply_plan(request: PanelRequest, /, number: str) -> HttpResponse:
         return _render(request, order, shown, told=str(changed), status=409)
     except Refused as refused:
         return _order_again(request, order, typed, refused.objections)
+    except PageUsed as used:
+        return _order_again(request, order, typed, [Objection(str(used))])
     except Exception as exception:
         refusal = as_refusal(exception)
         if refusal is None:
             raise
-        messages.error(request, str(refusal))
-        return redirect("omnitron:order-detail", number=number)
+        status = 409 if isinstance(refusal, (Busy, Conflict)) else 422
+        return show_preview(request, order, typed, told=str(refusal), status=status)
     _tell(request, plans)
     return redirect(f"{reverse('omnitron:order-detail', args=[number])}#plans")
 
@@ -109,6 +111,9 @@ def show_preview(
         raise
     except Refusal as refusal:
         return _order_again(request, order, typed, [Objection(str(refusal))])
+    if any(problem.text == told for problem in problems):
+        # It is said beside what it is about.
+        told = ""
     seen = typed.text("seen") if told else ""
     shown = PreviewInWords(order, preview, typed, problems=problems, seen=seen)
     return _render(request, order, shown, told=told, status=422 if problems else status)
@@ -157,6 +162,9 @@ def _order_again(
 
 def _tell(request: PanelRequest, plans: Sequence[CancellationPlan]) -> None:
     numbers = ", ".join(str(plan.pk) for plan in plans)
+    if any(plan.status != PlanStatus.WAITING for plan in plans):
+        _tell_again(request, plans)
+        return
     total = money_text(sum(plan.amount for plan in plans), plans[0].order.currency)
     sentence = ngettext(
         "Plan %(numbers)s was made: %(total)s goes back.",
@@ -164,3 +172,10 @@ def _tell(request: PanelRequest, plans: Sequence[CancellationPlan]) -> None:
         len(plans),
     )
     messages.success(request, sentence % {"numbers": numbers, "total": total})
+
+
+def _tell_again(request: PanelRequest, plans: Sequence[CancellationPlan]) -> None:
+    """The page was sent once more, later: what became of its plans by now."""
+    for plan in plans:
+        values = {"plan": plan.pk, "status": plan.get_status_display()}
+        messages.info(request, _("Plan %(plan)s was made already: it is %(status)s.") % values)

@@ -65,33 +65,6 @@ def test_yes_makes_the_plan_with_the_amounts_that_were_shown(operator, shop):
     assert plan.created_by == shop.operator
 
 
-def test_a_double_click_makes_one_plan(operator, shop):
-    order = shop.place("30.00")
-    shown = preview(operator, order, choose(shop, order.items.get()))
-
-    answers = [apply(operator, order, shown) for _click in range(2)]
-
-    assert [answer.url for answer in answers] == [f"{url_of(order)}#plans"] * 2
-    assert plan_count(order) == 1
-
-
-def test_a_page_is_used_for_one_plan_only(operator, shop):
-    order = shop.place("30.00", "20.00")
-    first, second = order.items.all()
-    shown = preview(operator, order, choose(shop, first))
-    apply(operator, order, shown)
-    other = fields_of(preview(operator, order, choose(shop, second)))
-    plan = CancellationPlan.objects.get()
-
-    used = {**other, "key": fields_of(shown)["key"]}
-    response = operator.post(url_of(order, "apply-plan"), used)
-
-    assert response.status_code == 302
-    text = text_of(operator.get(url_of(order)))
-    assert f"This page was already used for plan {plan.pk}. Open the order again." in text
-    assert plan_count(order) == 1
-
-
 def test_an_order_that_moved_on_is_shown_again_with_what_changed(operator, shop):
     order = shop.place("30.00", "20.00", shipping="5.00")
     first, second = order.items.all()
