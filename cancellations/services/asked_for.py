@@ -1,4 +1,4 @@
-"""A plan that answers requests: they must still wait when it is made."""
+"""A plan that answers requests: they must still wait when it is made, and be about its items."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 def require_unanswered(order: Order, wish: Wish) -> None:
-    """Raise `Refused` if a request that a wish answers was answered, or is another order's."""
+    """Raise `Refused` if a request that a wish answers was answered, or asks for something else.
+
+    The type may be another one: what was to be canceled may have been shipped meanwhile.
+    """
     objections = list(_objections(order, wish))
     if objections:
         raise Refused(objections)
@@ -26,7 +29,8 @@ def require_unanswered(order: Order, wish: Wish) -> None:
 
 def _objections(order: Order, wish: Wish) -> Iterator[Objection]:
     requests = CancellationRequest.objects.filter(pk__in=wish.requests, order=order)
-    found = {request.pk: request for request in requests}
+    found = {request.pk: request for request in requests.select_related("item")}
+    wished = {entry.item_id for entry in wish.items}
     for pk in wish.requests:
         request = found.get(pk)
         if request is None:
@@ -38,3 +42,7 @@ def _objections(order: Order, wish: Wish) -> Iterator[Objection]:
         elif request.status != RequestStatus.WAITING:
             text = _("Request %(request)s was answered by plan %(plan)s meanwhile.")
             yield Objection(text % {"request": pk, "plan": request.plan_id}, request.item_id)
+        elif request.item_id not in wished:
+            text = _("Request %(request)s asks about %(name)s: tick it, or open the order again.")
+            told = text % {"request": pk, "name": request.item.name}
+            yield Objection(told, request.item_id)

@@ -204,3 +204,15 @@ def test_a_request_is_answered_by_one_plan(shop):
         shop.plan(order, wish)
 
     assert list(order.plans.all()) == [plan]
+
+
+def test_a_plan_answers_no_request_about_another_item(shop):
+    order = shop.place("30.00", {"price": "20.00", "name": "Lamp"})
+    other, lamp = order.items.all()
+    request = ask(shop, lamp)
+    sentence = f"Request {request.pk} asks about Lamp: tick it, or open the order again."
+
+    with pytest.raises(Refusal, match=sentence):
+        shop.plan(order, shop.wish(other, requests=(request.pk,)))
+
+    assert at(request) == (RequestStatus.WAITING, None)
