@@ -12,6 +12,7 @@ from cancellations.planning.accounts import about_accounts
 from cancellations.planning.charges import gives_shipping_back, rest_of
 from cancellations.planning.objections import About, Objection, Refused
 from cancellations.planning.pieces import divide
+from cancellations.planning.texts import about_texts
 from cancellations.states import PlanType
 from omnitron.core.formats import money_text
 from omnitron.core.money import round_to_currency
@@ -69,6 +70,7 @@ def _objections(
     else:
         yield from _about_items(standing, wish, reasons)
     yield from about_accounts(wish)
+    yield from about_texts(wish)
 
 
 def _about_reason(wish: Wish, reasons: Mapping[int, CancellationReason]) -> Iterator[Objection]:

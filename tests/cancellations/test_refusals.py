@@ -222,3 +222,36 @@ def test_a_plan_that_changed_since_its_preview(shop):
         "The order has changed since you looked: nothing was done. Look again, then apply."
     )
     assert rows() == before
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"note": "x" * 1001}, "A note has 1,001 characters; 1,000 fit."),
+        (
+            {"refund_invoice_number": "x" * 129},
+            "The number of the refund invoice has 129 characters; 128 fit.",
+        ),
+        (
+            {"holder_name": "x" * 256},
+            "The name of the account’s holder has 256 characters; 255 fit.",
+        ),
+    ],
+)
+def test_a_text_that_is_too_long_is_refused_and_not_cut(shop, values, sentence):
+    order = shop.place("30.00")
+    wish = replace(shop.wish(order.items.get()), **values)
+    assert refused(shop, order, wish) == [sentence]
+
+
+@pytest.mark.parametrize("name", ["note", "holder_name"])
+def test_a_text_of_an_item_that_is_too_long_is_refused(shop, name):
+    order = shop.place("30.00")
+    wish = changed(shop.wish(order.items.get()), **{name: "x" * 1001})
+    assert "has 1,001 characters" in refused(shop, order, wish)[0]
+
+
+def test_a_note_as_long_as_may_be_is_kept_whole(shop):
+    order = shop.place("30.00")
+    wish = shop.wish(order.items.get(), note="x" * 1000)
+    assert shop.plan(order, wish).note == "x" * 1000

@@ -23,10 +23,9 @@ def wish_of(typed: Typed, standing: Standing) -> Wish:
     wish = Wish(
         plan_type=typed.plan_type,
         note=typed.text("note"),
-        # As long as the columns are; the fields of the page end there too.
-        refund_invoice_number=typed.text("refund_invoice_number")[:128],
+        refund_invoice_number=typed.text("refund_invoice_number"),
         iban=typed.text("iban"),
-        holder_name=typed.text("holder_name")[:255],
+        holder_name=typed.text("holder_name"),
         reason_id=number_in(typed.text("reason")),
         shares=_shares(typed),
         requests=tuple(typed.requests),
