@@ -16,6 +16,7 @@ from cancellations.models import CancellationPlan, PlanRefund
 from cancellations.states import PlanStatus
 from omnitron.core import causes
 from omnitron.core.errors import Refusal
+from omnitron.core.formats import moment_text
 from omnitron.core.nudging import nudge
 from orders.access import require
 from orders.events import Actor, record
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
     from omnitron.accounts.models import User
+    from orders.models import Order
 
 PERMISSION = "payments.make_refunds"
 
@@ -82,6 +84,7 @@ def make_refunds(*, actor: User, refund_ids: Collection[int], evidence: Evidence
     # The file is written before anything is locked, and goes if the rows are not written.
     with kept(evidence.proof) as proof, transaction.atomic():
         plan, refunds = lock_ticked(actor, refund_ids)
+        _require_after_order(plan.order, evidence)
         for refund in refunds:
             _make(plan, refund, actor, evidence, proof)
         settle_plan(plan.pk)
@@ -172,6 +175,15 @@ def _check(evidence: Evidence) -> None:
         raise Refusal(_("Type the reference of the transfer: the bank’s list is matched by it."))
     if evidence.made_on > timezone.localdate():
         raise Refusal(_("The date of the transfer is in the future."))
+
+
+def _require_after_order(order: Order, evidence: Evidence) -> None:
+    placed_on = timezone.localdate(order.placed_at)
+    if evidence.made_on < placed_on:
+        raise Refusal(
+            _("The date of the transfer is before the order was placed, on %(day)s.")
+            % {"day": moment_text(placed_on, "date")}
+        )
 
 
 def _make(

@@ -1,6 +1,7 @@
 """Orders as a shop places them, and what people then ask for."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -22,6 +23,7 @@ from tests.factories import (
     PaymentTransactionFactory,
 )
 
+PLACED = datetime(2026, 1, 5, 9, tzinfo=UTC)
 GATEWAYS = {"credit_card": "sandbox", "loyalty_money": "internal", "wallet": "internal"}
 
 
@@ -50,7 +52,7 @@ class Shop:
             net_shipping_amount=Decimal(shipping),
             payment_option_fee=Decimal(fee),
             installment_interest_amount=interest,
-            **{"is_send": True, **values},
+            **{"is_send": True, "placed_at": PLACED, **values},
         )
         for line in lines:
             OrderItemFactory(order=order, **{"status": status, **line})

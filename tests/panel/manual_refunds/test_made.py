@@ -56,6 +56,10 @@ def test_several_of_a_plan_are_made_at_once(finance, declined, mine):
         ({"reference": " "}, "Type the reference of the transfer"),
         ({"made_on": ""}, "Say on which day it was made."),
         ({"made_on": "2999-01-01"}, "The date of the transfer is in the future."),
+        (
+            {"made_on": "2026-01-04"},
+            "The date of the transfer is before the order was placed, on 5 Jan 2026.",
+        ),
     ],
 )
 def test_what_is_refused_keeps_all_that_was_typed(finance, mine, wrong, sentence):

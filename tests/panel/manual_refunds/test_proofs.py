@@ -6,6 +6,7 @@ import pytest
 
 from payments.models import ManualRefund
 from payments.proofs import LONGEST_NAME, MEGABYTE
+from tests.cancellations.orders import PLACED
 from tests.factories import ManualRefundFactory, UserFactory
 from tests.panel.manual_refunds.pages import DESK, MADE, needed, own, row_of
 from tests.panel.manual_refunds.proofs import PDF, upload
@@ -22,7 +23,7 @@ def folder(settings, tmp_path):
 
 @pytest.fixture
 def refund(shop, folder):
-    refund = ManualRefundFactory(order__channel=shop.channel)
+    refund = ManualRefundFactory(order__channel=shop.channel, order__placed_at=PLACED)
     own(refund, shop.finance)
     return refund
 
