@@ -158,7 +158,8 @@ def about_item(
         yield text % {"count": item.quantity, "asked": entry.quantity}, About.QUANTITY
     elif entry.amount is not None:
         yield from _about_amount(standing, entry, item, entry.amount)
-    yield from _about_one_reason(entry.reason_id, entry.note, reasons)
+    # What is said of all of it is said of each item.
+    yield from _about_one_reason(entry.reason_id, entry.note or wish.note, reasons)
 
 
 def _about_amount(

@@ -44,15 +44,23 @@ def share_as_wished(
     shares = []
     for payment in in_order(standing):
         amount = wished.get(payment.row.pk, Decimal(0))
+        name = payment.row.get_payment_type_display()
         if amount < 0 or amount != round_to_currency(amount, currency):
             raise Refusal(
                 _("%(payment)s: %(amount)s is no amount in %(currency)s.")
-                % {"payment": payment.row, "amount": amount, "currency": currency}
+                % {
+                    "payment": name,
+                    "amount": amount,
+                    "currency": currency,
+                }
             )
         if amount > payment.left:
             raise Refusal(
                 _("%(payment)s: only %(left)s is left to give back.")
-                % {"payment": payment.row, "left": money_text(payment.left, currency)}
+                % {
+                    "payment": name,
+                    "left": money_text(payment.left, currency),
+                }
             )
         if amount:
             shares.append(Share(payment, way_back(standing, payment), amount))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from babel.numbers import get_currency_precision
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -31,3 +32,18 @@ def read_amount(text: str) -> Decimal | None:
     last_mark = max(plain.rfind("."), plain.rfind(","))
     decimals = len(plain) - last_mark - 1 if last_mark >= 0 else 0
     return Decimal(digits).scaleb(-decimals)
+
+
+def as_fine_as(amount: Decimal, currency: str) -> Decimal:
+    """The amount, if it was typed with no more decimals than its currency has.
+
+    Raises `Refusal` otherwise: who types “1,000” may mean a thousand.
+    """
+    decimals = -int(amount.as_tuple().exponent)
+    if decimals <= get_currency_precision(currency):
+        return amount
+    text = _(
+        "%(currency)s has fewer than %(count)s decimals. Type thousands without a mark: %(plain)s."
+    )
+    plain = amount.scaleb(decimals)
+    raise Refusal(text % {"currency": currency, "count": decimals, "plain": f"{plain:f}"})

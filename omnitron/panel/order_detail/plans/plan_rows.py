@@ -157,6 +157,11 @@ class PlanShown:
         return sum(amounts, NOTHING)
 
     @property
+    def may_be_sent_already(self) -> bool:
+        """Whether nothing of it is to be sent before somebody has looked at the gateway."""
+        return bool(self.unknown) and not self.has_to_send
+
+    @property
     def why_by_hand(self) -> str:
         """What the gateway said about the first refund that did not go back by itself."""
         return next((refund.failure for refund in self.refunds if refund.failure), "")

@@ -10,7 +10,7 @@ from cancellations.planning.charges import rest_of
 from cancellations.planning.objections import About, Objection, Refused
 from cancellations.planning.wishes import ItemWish, Wish
 from omnitron.core.errors import Refusal
-from omnitron.panel.order_detail.plans.amounts_typed import read_amount
+from omnitron.panel.order_detail.plans.amounts_typed import as_fine_as, read_amount
 from omnitron.panel.order_detail.plans.typed import What, number_in
 
 if TYPE_CHECKING:
@@ -27,28 +27,28 @@ def wish_of(typed: Typed, standing: Standing) -> Wish:
         iban=typed.text("iban"),
         holder_name=typed.text("holder_name"),
         reason_id=number_in(typed.text("reason")),
-        shares=_shares(typed),
+        shares=_shares(typed, standing.order.currency),
         requests=tuple(typed.requests),
     )
     if typed.what == What.SHIPPING:
         return replace(wish, only_shipping=True)
     if typed.what == What.REST:
-        return replace(wish, rest=_rest(typed))
+        return replace(wish, rest=_rest(typed, standing.order.currency))
     if typed.what == What.ENTIRE and not standing.items:
         return replace(wish, rest=rest_of(standing))
     return replace(wish, items=_items(typed, standing))
 
 
-def _shares(typed: Typed) -> dict[int, Decimal]:
+def _shares(typed: Typed, currency: str) -> dict[int, Decimal]:
     try:
-        return typed.shares
+        return {key: as_fine_as(amount, currency) for key, amount in typed.shares.items()}
     except Refusal as refusal:
         raise Refused([Objection(str(refusal), about=About.SPLIT)]) from None
 
 
-def _rest(typed: Typed) -> Decimal:
+def _rest(typed: Typed, currency: str) -> Decimal:
     try:
-        return read_amount(typed.text("rest")) or Decimal(0)
+        return as_fine_as(read_amount(typed.text("rest")) or Decimal(0), currency)
     except Refusal as refusal:
         raise Refused([Objection(str(refusal), about=About.REST)]) from None
 
@@ -60,7 +60,10 @@ def _items(typed: Typed, standing: Standing) -> tuple[ItemWish, ...]:
     wishes, objections = [], []
     for pk in keys:
         try:
-            wishes.append(_item(typed, pk, quantities.get(pk, 1), all_pieces=whole))
+            wish = _item(typed, pk, quantities.get(pk, 1), all_pieces=whole)
+            if wish.amount is not None:
+                as_fine_as(wish.amount, standing.order.currency)
+            wishes.append(wish)
         except Refusal as refusal:
             objections.append(Objection(str(refusal), pk, About.AMOUNT))
     if objections:

@@ -121,8 +121,13 @@ def test_less_can_be_given_back_with_a_note(operator, shop):
     ("typed", "note", "problem"),
     [
         ("25.00", "", "Luminária de mesa Ipê: say why less goes back."),
-        ("25.001", "Used", "Luminária de mesa Ipê: 25.001 is no amount in EUR."),
+        ("25.001", "Used", "EUR has fewer than 3 decimals."),
         ("some", "Used", "“some” is no amount. Type it like 46.49."),
+        (
+            "1,000",
+            "Used",
+            "EUR has fewer than 3 decimals. Type thousands without a mark: 1000.",
+        ),
         ("-5", "Used", "“-5” is no amount. Type it like 46.49."),
     ],
 )

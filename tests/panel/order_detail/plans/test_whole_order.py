@@ -131,3 +131,14 @@ def test_each_asks_for_a_reason(operator, shop, what):
     assert response.status_code == 422
     assert "hoose a reason." in text_of(response)
     assert plan_count(order) == 0
+
+
+def test_a_reason_that_asks_for_more_is_explained_once_for_all_items(operator, shop):
+    order = shop.place("30.00", "20.00")
+    shop.reasons["cancel"].extra_information_needed = True
+    shop.reasons["cancel"].save()
+
+    assert "asks for more about it" in text_of(preview(operator, order, ask(shop, "entire")))
+    shown = preview(operator, order, ask(shop, "entire", note="Two cards, one address"))
+
+    assert "Cancel 2 items" in text_of(shown)
