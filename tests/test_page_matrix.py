@@ -120,6 +120,8 @@ PAGES = [
     get("omnitron:order-plans", "ON-9", to=NOBODY, anonymous=STOP_POLLING),
     post("omnitron:order-undo-plan", "ON-1", KEY, to=CANCELS),
     post("omnitron:order-undo-plan", "ON-1", NONE, to=NOBODY),
+    post("omnitron:order-answer-plan", "ON-1", KEY, to=CANCELS, status=422),
+    post("omnitron:order-answer-plan", "ON-1", NONE, to=NOBODY),
     post("omnitron:order-refunds-made", "ON-1", KEY, to=FINANCE, status=422),
     post("omnitron:order-refunds-made", "ON-1", NONE, to=NOBODY),
     post("omnitron:order-refunds-made", "ON-9", KEY, to=NOBODY),

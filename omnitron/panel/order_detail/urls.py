@@ -3,7 +3,7 @@
 from django.urls import path
 
 from omnitron.panel.order_detail import editing, erasing, log, page, presence
-from omnitron.panel.order_detail.plans import by_hand, previewing
+from omnitron.panel.order_detail.plans import answering, by_hand, previewing
 from omnitron.panel.order_detail.plans import views as plans
 
 urlpatterns = [
@@ -17,5 +17,6 @@ urlpatterns = [
     path("plan/apply/", previewing.apply_plan, name="order-apply-plan"),
     path("plans/", plans.plans_of_order, name="order-plans"),
     path("plans/<int:plan_id>/undo/", plans.undo_plan, name="order-undo-plan"),
+    path("plans/<int:plan_id>/answer/", answering.answer_plan, name="order-answer-plan"),
     path("plans/<int:plan_id>/made/", by_hand.refunds_made, name="order-refunds-made"),
 ]

@@ -24,17 +24,28 @@ if TYPE_CHECKING:
 
     from cancellations.models import CancellationPlan, CancellationPlanItem
     from omnitron.panel.manual_refunds.forms import MadeForm
+    from omnitron.panel.order_detail.plans.answer_form import AnswerForm
     from orders.models import Order
 
 
 class PlanShown:
     """One plan: what its row says, and what it opens to."""
 
-    def __init__(self, plan: CancellationPlan, order: Order, form: MadeForm | None = None) -> None:
-        """`form` is for who may record that its refunds were made by hand."""
+    def __init__(
+        self,
+        plan: CancellationPlan,
+        order: Order,
+        form: MadeForm | None = None,
+        answer: AnswerForm | None = None,
+    ) -> None:
+        """`form` is for who may record that its refunds were made by hand.
+
+        `answer` is for who may answer a return in the place of its seller.
+        """
         self.plan = plan
         self.order = order
         self.form = form
+        self.answer = answer
 
     @property
     def status(self) -> PlanStatus:
@@ -149,6 +160,12 @@ class PlanShown:
     def is_not_saved(self) -> bool:
         """Whether its form was refused: what was typed is shown, whatever became of the plan."""
         return self.form is not None and self.form.is_bound
+
+    @property
+    def is_open(self) -> bool:
+        """Whether what somebody has to do with it is to be seen at once."""
+        answered = self.answer is not None and self.answer.is_bound
+        return self.needs_a_person or self.is_not_saved or answered
 
     @property
     def by_hand(self) -> Decimal:

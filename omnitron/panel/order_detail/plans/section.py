@@ -9,8 +9,9 @@ from django.db.models import Prefetch
 
 from cancellations.models import CancellationPlan, CancellationPlanItem, PlanRefund
 from cancellations.services.by_hand import PERMISSION
-from cancellations.states import OPEN_PLAN, ItemOutcome, PlanStatus
+from cancellations.states import OPEN_PLAN, Confirmation, ItemOutcome, PlanStatus
 from omnitron.panel.manual_refunds.forms import MadeForm
+from omnitron.panel.order_detail.plans.answer_form import AnswerForm
 from omnitron.panel.order_detail.plans.plan_rows import PlanShown
 from orders.amounts import NOTHING, GivenBack
 from payments.at_gateway import taken_at_gateway
@@ -30,7 +31,7 @@ class RefusedForm(NamedTuple):
     """A form of a plan that was not accepted, with what was typed."""
 
     plan_id: int
-    form: MadeForm
+    form: MadeForm | AnswerForm
 
 
 class PlansShown:
@@ -42,6 +43,7 @@ class PlansShown:
         """`user` is who looks at it, and `refused` the form of a plan that was not accepted."""
         self.order = order
         self.may_make_refunds = user is not None and user.has_perm(PERMISSION)
+        self.may_answer = user is not None and user.has_perm("cancellations.cancel_items")
         self.refused = refused
 
     @cached_property
@@ -57,13 +59,29 @@ class PlansShown:
                 Prefetch("items", entries), Prefetch("refunds", links), "refunds__refund__attempts"
             )
         )
-        return [PlanShown(plan, self.order, self._form_of(plan)) for plan in plans]
+        return [
+            PlanShown(plan, self.order, self._form_of(plan), self._answer_of(plan))
+            for plan in plans
+        ]
 
     def _form_of(self, plan: CancellationPlan) -> MadeForm | None:
-        if self.refused is not None and self.refused.plan_id == plan.pk:
-            return self.refused.form
+        refused = self._refused_of(plan)
+        if isinstance(refused, MadeForm):
+            return refused
         needed = self.may_make_refunds and plan.status == PlanStatus.MANUAL_REFUND_NEEDED
         return MadeForm(place=f"plan-{plan.pk}") if needed else None
+
+    def _answer_of(self, plan: CancellationPlan) -> AnswerForm | None:
+        refused = self._refused_of(plan)
+        if isinstance(refused, AnswerForm):
+            return refused
+        due = plan.status == PlanStatus.WAITING and plan.confirmation == Confirmation.DUE
+        return AnswerForm(prefix=f"answer-{plan.pk}") if due and self.may_answer else None
+
+    def _refused_of(self, plan: CancellationPlan) -> MadeForm | AnswerForm | None:
+        if self.refused is None or self.refused.plan_id != plan.pk:
+            return None
+        return self.refused.form
 
     @property
     def under_way(self) -> bool:
