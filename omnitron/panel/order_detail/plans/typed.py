@@ -83,6 +83,10 @@ class Typed:
         texts = {name: self.text(f"{name}-{pk}") for name in OF_ITEM}
         return TypedItem(chosen=pk in self.chosen, **texts)
 
+    def asks_for_pieces(self, pk: int) -> bool:
+        """Whether the page asked how many pieces of an item."""
+        return f"quantity-{pk}" in self.data
+
     def without_amounts(self) -> Typed:
         """The same, but for the amounts and the split that were typed on the preview."""
         data = self.data.copy()

@@ -73,8 +73,8 @@ def _items(typed: Typed, standing: Standing) -> tuple[ItemWish, ...]:
 
 def _item(typed: Typed, pk: int, quantity: int, *, all_pieces: bool) -> ItemWish:
     texts = typed.of_item(pk)
-    if texts.quantity and not all_pieces:
-        # What is no number is as impossible as none at all.
+    if typed.asks_for_pieces(pk) and not all_pieces:
+        # What is no number is as impossible as none at all; an emptied field is not “all of them”.
         quantity = number_in(texts.quantity) or 0
     return ItemWish(
         item_id=pk,

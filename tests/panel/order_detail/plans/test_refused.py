@@ -38,7 +38,8 @@ def refused(client, order, data):
         ({"type": "refund"}, "it has not been shipped: choose Cancel."),
         ({"quantity": "4"}, "the line has 3 pieces, so 4 cannot go back."),
         ({"quantity": "x"}, "the line has 3 pieces, so 0 cannot go back."),
-        ({"item": ["7", "x", "9" * 30]}, "There is no order line 7 in this order."),
+        ({"quantity": ""}, "the line has 3 pieces, so 0 cannot go back."),
+        ({"item": ["987654321", "x", "9" * 30]}, "There is no order line 987654321 in this order."),
         ({"iban": "DE88370400440532013000"}, "its check digits do not fit."),
     ],
 )
