@@ -48,6 +48,6 @@ def test_150_refunds_are_paid_once_through_every_fault(record_property):
 @pytest.mark.long
 def test_600_refunds_are_paid_once_through_every_fault(record_property):
     # A slow machine needs longer to come through every mode; another one ends before.
-    result = run(record_property, "--refunds", "600", "--seconds", "120")
+    result = run(record_property, "--refunds", "600", "--seconds", "180")
     check(result, 600)
     assert [mode for mode in WEIGHTS if not result["modes"].get(mode)] == []
