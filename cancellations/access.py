@@ -52,12 +52,17 @@ def check_plan_of(order: Order, plan_id: int) -> None:
 
 def plan_of_refund(user: User, refund_id: int) -> int:
     """The key of the plan that a refund serves. Raises `NotFound` for a stranger's refund."""
+    return plans_of_refunds(user, [refund_id])[refund_id]
+
+
+def plans_of_refunds(user: User, refund_ids: Collection[int]) -> dict[int, int]:
+    """The keys of the plans that refunds serve, by refund. Raises `NotFound` for a stranger's."""
     links = PlanRefund.objects.filter(plan__order__in=Order.objects.visible_to(user))
-    link = links.filter(refund_id=refund_id).first()
-    if link is None:
-        raise NotFound(_("There is no refund %(refund)s.") % {"refund": refund_id})
-    plan_id: int = link.plan_id
-    return plan_id
+    plans = dict(links.filter(refund_id__in=refund_ids).values_list("refund_id", "plan_id"))
+    for refund_id in refund_ids:
+        if refund_id not in plans:
+            raise NotFound(_("There is no refund %(refund)s.") % {"refund": refund_id})
+    return plans
 
 
 def manual_of_refund(user: User, refund_id: int) -> ManualRefund:

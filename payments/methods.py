@@ -2,9 +2,9 @@
 
 from payments.gateways.registry import MAKERS
 from payments.models import PaymentTransaction, PaymentType
+from payments.models.ledger import INTERNAL_TYPES
 from payments.states import RefundMethod
 
-INTERNAL = frozenset({PaymentType.LOYALTY_MONEY, PaymentType.WALLET})
 BY_HAND = frozenset(
     {
         PaymentType.FUNDS_TRANSFER,
@@ -23,7 +23,7 @@ ORDER = (RefundMethod.GATEWAY, RefundMethod.INTERNAL, RefundMethod.MANUAL)
 
 def method_of(payment: PaymentTransaction) -> RefundMethod:
     """How a payment's money goes back when nothing speaks against it."""
-    if payment.payment_type in INTERNAL:
+    if payment.payment_type in INTERNAL_TYPES:
         return RefundMethod.INTERNAL
     if payment.payment_type in BY_HAND or not payment.gateway_reference:
         return RefundMethod.MANUAL

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cancellations import tasks
-from cancellations.access import locked_plan, plan_of_refund
+from cancellations.access import locked_plan, plans_of_refunds
 from cancellations.jobs.settling import settle_plan
 from cancellations.models import CancellationPlan, PlanRefund
 from cancellations.states import PlanStatus
@@ -21,7 +21,7 @@ from omnitron.core.nudging import nudge
 from orders.access import require
 from orders.events import Actor, record
 from orders.models import OrderEvent
-from payments.jobs.recording import lock_refund
+from payments.jobs.recording import lock_refunds
 from payments.models import ManualRefund, Refund
 from payments.proofs import kept
 from payments.states import RefundMethod, RefundStatus
@@ -56,7 +56,7 @@ def claim_refund(*, actor: User, refund_id: int) -> ManualRefund:
 
     Raises `NotFound`, and `Refusal` if it is somebody else's or no longer to be made.
     """
-    _plan, refund = _lock_needed(actor, refund_id)
+    _plan, (refund,) = _lock_needed(actor, [refund_id])
     manual, _created = ManualRefund.objects.select_related("owner").get_or_create(refund=refund)
     if manual.owner not in (None, actor):
         raise Refusal(_("%(owner)s looks after this refund already.") % {"owner": manual.owner})
@@ -69,7 +69,7 @@ def claim_refund(*, actor: User, refund_id: int) -> ManualRefund:
 @transaction.atomic
 def let_refund_go(*, actor: User, refund_id: int) -> None:
     """Leave a refund to others; whoever may make refunds may take it from somebody, too."""
-    _plan, refund = _lock_needed(actor, refund_id)
+    _plan, (refund,) = _lock_needed(actor, [refund_id])
     ManualRefund.objects.filter(refund=refund).update(owner=None, owned_at=None)
 
 
@@ -98,10 +98,7 @@ def lock_ticked(actor: User, refund_ids: Collection[int]) -> tuple[CancellationP
     """
     if not refund_ids:
         raise Refusal(_("Tick what has been refunded."))
-    locked = [_lock_needed(actor, refund_id) for refund_id in sorted(refund_ids)]
-    plan, refunds = locked[0][0], [refund for _plan, refund in locked]
-    if any(other.pk != plan.pk for other, _refund in locked):
-        raise Refusal(_("These refunds are of different plans: record one plan at a time."))
+    plan, refunds = _lock_needed(actor, refund_ids)
     _require_unclaimed(actor, refunds)
     return plan, refunds
 
@@ -124,7 +121,7 @@ def try_gateway_again(*, actor: User, refund_id: int) -> Refund:
     Raises `NotFound`, and `Refusal` unless the gateway itself had declined it, or if somebody else
     looks after it.
     """
-    plan, refund = _lock_needed(actor, refund_id)
+    plan, (refund,) = _lock_needed(actor, [refund_id])
     _require_unclaimed(actor, [refund])
     declined = refund.replaces
     if (
@@ -157,17 +154,22 @@ def try_gateway_again(*, actor: User, refund_id: int) -> Refund:
     return again
 
 
-def _lock_needed(actor: User, refund_id: int) -> tuple[CancellationPlan, Refund]:
-    """A refund that is to be made by hand, locked after its order and its plan."""
+def _lock_needed(actor: User, refund_ids: Collection[int]) -> tuple[CancellationPlan, list[Refund]]:
+    """Refunds of one plan that are to be made by hand, locked after their order and their plan."""
     require(actor, PERMISSION)
-    plan = locked_plan(plan_of_refund(actor, refund_id))
-    refund = lock_refund(refund_id)
-    if refund.method != RefundMethod.MANUAL or refund.status != RefundStatus.NEEDED:
-        raise Refusal(
-            _("Refund %(refund)s is not to be made by hand: it is %(status)s.")
-            % {"refund": refund.pk, "status": refund.get_status_display().lower()}
-        )
-    return plan, refund
+    plans = set(plans_of_refunds(actor, refund_ids).values())
+    # Before anything is locked: two plans may be of two orders, locked by others the other way.
+    if len(plans) > 1:
+        raise Refusal(_("These refunds are of different plans: record one plan at a time."))
+    plan = locked_plan(plans.pop())
+    refunds = lock_refunds(refund_ids)
+    for refund in refunds:
+        if refund.method != RefundMethod.MANUAL or refund.status != RefundStatus.NEEDED:
+            raise Refusal(
+                _("Refund %(refund)s is not to be made by hand: it is %(status)s.")
+                % {"refund": refund.pk, "status": refund.get_status_display().lower()}
+            )
+    return plan, refunds
 
 
 def _check(evidence: Evidence) -> None:

@@ -14,6 +14,7 @@ from payments.states import RefundStatus
 from payments.timing import next_check
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
     from typing import Any
 
@@ -37,10 +38,10 @@ _STATUS = {
 AWAITING = frozenset({RefundStatus.SUBMITTED, RefundStatus.PENDING, RefundStatus.UNKNOWN})
 
 
-_LOCK_PAYMENT = """
+_LOCK_PAYMENTS = """
     SELECT 1 FROM payments_paymenttransaction
-    WHERE id = (SELECT transaction_id FROM payments_refund WHERE id = %s)
-    FOR NO KEY UPDATE
+    WHERE id IN (SELECT transaction_id FROM payments_refund WHERE id = ANY(%s))
+    ORDER BY id FOR NO KEY UPDATE
 """
 
 _WRITE_OUTCOME = """
@@ -131,12 +132,17 @@ def put_off(refund_id: int, reason: str) -> None:
 
 
 def lock_refund(refund_id: int) -> Refund:
-    """A refund, locked after its payment: the trigger writes the payment's sums."""
-    with connection.cursor() as cursor:
-        cursor.execute(_LOCK_PAYMENT, [refund_id])
-    refunds = Refund.objects.select_related("order").select_for_update(of=("self",), no_key=True)
-    refund: Refund = refunds.get(pk=refund_id)
+    """A refund, locked after its payment."""
+    (refund,) = lock_refunds([refund_id])
     return refund
+
+
+def lock_refunds(refund_ids: Collection[int]) -> list[Refund]:
+    """Refunds by key, locked after their payments: the trigger writes the payments' sums."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK_PAYMENTS, [list(refund_ids)])
+    refunds = Refund.objects.select_related("order").filter(pk__in=refund_ids).order_by("pk")
+    return list(refunds.select_for_update(of=("self",), no_key=True))
 
 
 def write_attempt(refund: Refund, kind: str, content: dict[str, Any]) -> None:

@@ -1,9 +1,14 @@
 """Plans, made by services and brought on by the jobs that workers run, with a real gateway."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.utils import timezone
+
+from cancellations.jobs.settling import settle_plan
 from payments.gateways.registry import get_gateway
-from tests.cancellations.orders import Shop
+from payments.models import Refund
+from tests.cancellations.orders import Shop, register, run
 from tests.factories import CancellationReasonFactory, SalesChannelFactory, UserFactory
 
 
@@ -29,3 +34,16 @@ def shop(db):
             kind: CancellationReasonFactory(cancellation_type=kind) for kind in ("cancel", "refund")
         },
     )
+
+
+@pytest.fixture
+def unknown(shop, gateway):
+    """A plan whose refund nobody could find out about for a day."""
+    order = shop.place("30.00")
+    register(gateway, order)
+    gateway.mode("error_500", next=1)
+    plan = run(shop.plan(order, shop.wish(order.items.get())))
+    long_ago = timezone.now() - timedelta(hours=21)
+    Refund.objects.update(first_sent_at=long_ago, last_sent_at=long_ago)
+    settle_plan(plan.pk)
+    return plan

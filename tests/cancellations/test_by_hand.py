@@ -8,7 +8,6 @@ import pytest
 from django.utils import timezone
 
 from cancellations.jobs.refunding import send_refund
-from cancellations.jobs.settling import settle_plan
 from cancellations.services.by_hand import (
     Evidence,
     claim_refund,
@@ -208,19 +207,6 @@ def test_what_was_always_by_hand_has_no_gateway_to_try(shop):
 
     with pytest.raises(Refusal, match="No gateway has declined this refund"):
         try_gateway_again(actor=shop.finance, refund_id=needed(plan)[0].pk)
-
-
-@pytest.fixture
-def unknown(shop, gateway):
-    """A plan whose refund nobody could find out about for a day."""
-    order = shop.place("30.00")
-    register(gateway, order)
-    gateway.mode("error_500", next=1)
-    plan = run(shop.plan(order, shop.wish(order.items.get())))
-    long_ago = timezone.now() - timedelta(hours=21)
-    Refund.objects.update(first_sent_at=long_ago, last_sent_at=long_ago)
-    settle_plan(plan.pk)
-    return plan
 
 
 def decide(shop, plan, reference, note="Looked at the panel."):

@@ -13,16 +13,10 @@ from omnitron.demo.lists.channels import CHANNELS
 from omnitron.demo.seeding.planning import Plan, bounds
 from omnitron.demo.seeding.wording import locales, worded
 from orders.models import ShippingCompany
+from payments.methods import BY_HAND
 from payments.models import PaymentType
+from payments.models.ledger import INTERNAL_TYPES
 
-_INTERNAL = {PaymentType.LOYALTY_MONEY, PaymentType.WALLET}
-_MANUAL = {
-    PaymentType.FUNDS_TRANSFER,
-    PaymentType.PAY_ON_DELIVERY,
-    PaymentType.CASH_REGISTER,
-    PaymentType.CONFIRMATION,
-    PaymentType.B2B,
-}
 _WITHOUT_CARD = {PaymentType.REDIRECTION, PaymentType.CREDIT_PAYMENT, PaymentType.PAY_LATER}
 
 _CHANNELS = """
@@ -149,8 +143,8 @@ def _contracts() -> Iterator[tuple[str, str, str, str]]:
 
 
 def _way(payment_type: PaymentType) -> tuple[str, str, str, bool]:
-    if payment_type in _INTERNAL:
+    if payment_type in INTERNAL_TYPES:
         return payment_type.value, "internal", "LM-", False
-    if payment_type in _MANUAL:
+    if payment_type in BY_HAND:
         return payment_type.value, "manual", "TR-", False
     return payment_type.value, "sandbox", "pay_", payment_type not in _WITHOUT_CARD
