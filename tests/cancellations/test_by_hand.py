@@ -241,3 +241,17 @@ def test_a_decision_says_what_was_seen(shop, unknown):
     with pytest.raises(Refusal, match="Say what you saw"):
         decide(shop, unknown, "re_77", note=" ")
     assert Refund.objects.get().status == RefundStatus.UNKNOWN
+
+
+def test_refunds_of_two_plans_are_not_made_together(shop):
+    account = {"iban": "DE89370400440532013000", "holder_name": "Inês Araújo"}
+    orders = [shop.place("30.00", pay=[("funds_transfer", 30)]) for _order in range(2)]
+    plans = [run(shop.plan(order, shop.wish(order.items.get(), **account))) for order in orders]
+    refunds = [needed(plan)[0] for plan in plans]
+
+    with pytest.raises(Refusal, match="These refunds are of different plans"):
+        make_refunds(
+            actor=shop.finance, refund_ids=[refund.pk for refund in refunds], evidence=MADE
+        )
+
+    assert not Refund.objects.filter(status=RefundStatus.MADE).exists()
