@@ -20,6 +20,7 @@ from tests.factories import (
     CancellationReasonFactory,
     ManualRefundFactory,
     OrderFactory,
+    OrderItemFactory,
     SalesChannelFactory,
     SellerFactory,
     SellerStaffFactory,
@@ -108,6 +109,12 @@ PAGES = [
     post("omnitron:order-edit-customer", "ON-9", to=NOBODY),
     post("omnitron:order-erase-customer", "ON-2", to=ADMIN),
     post("omnitron:order-erase-customer", "ON-9", to=NOBODY),
+    get("omnitron:order-correct-status", "ON-1", KEY, to=CANCELS),
+    get("omnitron:order-correct-status", "ON-2", KEY, to=NOBODY),
+    get("omnitron:order-correct-status", "ON-9", KEY, to=NOBODY),
+    post("omnitron:order-correct-status", "ON-1", KEY, to=CANCELS, status=422),
+    post("omnitron:order-correct-status", "ON-2", KEY, to=NOBODY),
+    post("omnitron:order-correct-status", "ON-9", KEY, to=NOBODY),
     post("omnitron:order-presence", "ON-1", to=OMNITRON, status=200, anonymous=STOP_POLLING),
     post("omnitron:order-presence", "ON-9", to=NOBODY, anonymous=STOP_POLLING),
     get("omnitron:order-preview-plan", "ON-1", to=CANCELS, status=302),
@@ -233,6 +240,7 @@ def world(django_db_setup, django_db_blocker):
         ShippingCompanyFactory(pk=KEY)
         CancellationReasonFactory(pk=KEY)
         order = OrderFactory(number="ON-1", channel=channel)
+        OrderItemFactory(pk=KEY, order=order)
         CancellationPlanFactory(pk=KEY, order=order)
         # Nobody is owed money for it.
         OrderFactory(number="ON-2", channel=channel)

@@ -5,21 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from omnitron.core.errors import NotFound, Refusal
+from omnitron.core.errors import Conflict, NotFound, Refusal
 from omnitron.core.states import IllegalMove
 from orders.access import require
 from orders.events import Actor
 from orders.models import Order, OrderEvent, OrderItem
 from orders.services.rolling_up import roll_up
 from orders.services.writing_status import as_correction, write_status
-from orders.states import ITEM_MOVES, Status, allows_correction
+from orders.states import CORRECTABLE, FINAL, ITEM_MOVES, Status, allows_correction
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from omnitron.accounts.models import User
+
+REASON_LENGTH = 1_000
 
 
 @transaction.atomic
@@ -38,17 +41,28 @@ def move_items(*, actor: User, item_ids: Collection[int], to: Status) -> None:
 
 
 @transaction.atomic
-def correct_items(*, actor: User, item_ids: Collection[int], to: Status, reason: str) -> None:
+def correct_items(
+    *,
+    actor: User,
+    item_ids: Collection[int],
+    to: Status,
+    reason: str,
+    versions: Mapping[int, int] | None = None,
+) -> None:
     """Move items between correctable statuses against the table of moves, because one was wrong.
 
-    Raises `Refusal` without the permission `correct_status` or a reason, `NotFound` and
-    `IllegalMove` as `move_items` does.
+    `versions` are those that the person saw, by the item's key. Raises `Refusal` without the
+    permission `correct_status` or a reason that fits, `Conflict` for an item of another version,
+    `NotFound` and `IllegalMove` as `move_items` does.
     """
     require(actor, "orders.correct_status")
-    if not reason.strip():
-        raise Refusal(_("Say why the status is wrong: the order log keeps the reason."))
+    note = _reason(reason)
     items = _lock_items(actor, item_ids)
     for item in items:
+        if why := why_not_corrected(item):
+            raise IllegalMove(why)
+        if versions and versions.get(item.pk) != item.version:
+            raise Conflict(_changed(item))
         if not allows_correction(item.status, to):
             raise IllegalMove(_refusal(item, to))
     with as_correction():
@@ -58,9 +72,45 @@ def correct_items(*, actor: User, item_ids: Collection[int], to: Status, reason:
             to=to,
             actor=Actor.of(actor),
             kind=OrderEvent.Kind.STATUS_CORRECTED,
-            note=reason.strip(),
+            note=note,
         )
     roll_up({item.order_id for item in items})
+
+
+def why_not_corrected(item: OrderItem) -> str:
+    """Why an item's status cannot be corrected to any other, in a sentence; '' if it can."""
+    status = Status(item.status)
+    if status in CORRECTABLE:
+        return ""
+    if status == Status.CANCELLATION_WAITING:
+        text = _(
+            "%(name)s waits for cancellation. Cancellation goes through a plan: undo it, or wait"
+            " for its end, before you correct the status."
+        )
+    elif status in FINAL:
+        text = _("%(name)s: the status %(status)s is final, no correction changes it.")
+    else:
+        text = _("%(name)s: its trade-in is settled elsewhere, so its status is only read here.")
+    return text % {"name": item.name, "status": status.label}
+
+
+def _reason(text: str) -> str:
+    reason = text.strip()
+    if not reason:
+        raise Refusal(_("Say why the status is wrong: the order log keeps the reason."))
+    if len(reason) > REASON_LENGTH:
+        raise Refusal(
+            _("The reason has %(length)s characters; %(most)s fit. Shorten it.")
+            % {"length": number_format(len(reason)), "most": number_format(REASON_LENGTH)}
+        )
+    return reason
+
+
+def _changed(item: OrderItem) -> str:
+    return _(
+        "%(name)s was changed since you looked, its status is %(now)s now: nothing was done."
+        " Look again, then correct it."
+    ) % {"name": item.name, "now": Status(item.status).label}
 
 
 def _lock_items(actor: User, item_ids: Collection[int]) -> list[OrderItem]:

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from omnitron.core.errors import NotFound, Refusal
+from omnitron.core.errors import Conflict, NotFound, Refusal
 from omnitron.core.states import IllegalMove
 from orders.models import OrderEvent
 from orders.services.moving import correct_items, move_items
@@ -85,6 +85,37 @@ def test_a_correction_without_a_reason_is_refused(operator, order):
         )
 
 
+def test_a_reason_that_is_too_long_for_the_log_is_refused(operator, order):
+    with pytest.raises(Refusal, match=r"1001 characters; 1000 fit\."):
+        correct_items(
+            actor=operator,
+            item_ids=[order.items.first().pk],
+            to=Status.DELIVERED,
+            reason="x" * 1001,
+        )
+
+
+def test_a_correction_of_what_changed_since_is_refused(operator, order):
+    item = order.items.first()
+    move_items(actor=operator, item_ids=[item.pk], to=Status.PREPARING)
+
+    with pytest.raises(Conflict) as refused:
+        correct_items(
+            actor=operator,
+            item_ids=[item.pk],
+            to=Status.WAITING,
+            reason="Wrong parcel",
+            versions={item.pk: item.version},
+        )
+
+    assert str(refused.value) == (
+        "Luminária de mesa Ipê was changed since you looked, its status is Preparing now:"
+        " nothing was done. Look again, then correct it."
+    )
+    item.refresh_from_db()
+    assert item.status == Status.PREPARING
+
+
 def test_a_correction_needs_the_permission(channel, order):
     support = UserFactory(role="Support", channels=[channel])
     item = order.items.first()
@@ -98,24 +129,28 @@ def test_a_correction_needs_the_permission(channel, order):
 
 def test_a_canceled_item_cannot_be_corrected(operator, channel):
     order = OrderFactory(channel=channel, items=1, items__status=Status.CANCELED)
-    with pytest.raises(IllegalMove):
+    with pytest.raises(IllegalMove, match="the status Canceled is final"):
         correct_items(
             actor=operator, item_ids=[order.items.get().pk], to=Status.APPROVED, reason="Oops"
         )
 
 
 @pytest.mark.parametrize(
-    ("now", "to"),
+    ("now", "to", "sentence"),
     [
-        (Status.TRADE_IN_PAID, Status.DELIVERED),
-        (Status.DELIVERED, Status.TRADE_IN_PAYMENT_WAITING),
+        (Status.TRADE_IN_PAID, Status.DELIVERED, "its status is only read here."),
+        (
+            Status.DELIVERED,
+            Status.TRADE_IN_PAYMENT_WAITING,
+            "status Waiting for payment (trade-in) is not possible from Delivered.",
+        ),
     ],
 )
-def test_a_trade_in_is_only_read(operator, channel, now, to):
+def test_a_trade_in_is_only_read(operator, channel, now, to, sentence):
     order = OrderFactory(channel=channel, items=1, items__status=now)
     item = order.items.get()
 
-    with pytest.raises(IllegalMove, match=rf"{re.escape(str(to.label))} is not possible from"):
+    with pytest.raises(IllegalMove, match=re.escape(sentence)):
         correct_items(actor=operator, item_ids=[item.pk], to=to, reason="Oops")
 
     item.refresh_from_db()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from django.db.models import Count, OuterRef, Sum
+from django.db.models import OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -16,6 +15,7 @@ from cancellations.models import CancellationRequest
 from omnitron.core.regions import language_name
 from omnitron.panel.order_detail.addresses import AddressShown
 from omnitron.panel.order_detail.item_lines import ItemLine, Shipment
+from omnitron.panel.order_detail.orders_of_customer import orders_of_customer
 from omnitron.panel.order_detail.plans.choosing import Choice
 from omnitron.panel.order_detail.plans.product_choice import ChoosableWriter
 from omnitron.panel.order_detail.plans.section import PlansShown
@@ -23,7 +23,7 @@ from omnitron.panel.order_detail.product_rows import AskedFor, ProductWriter
 from omnitron.panel.order_detail.progress import progress_of
 from orders.amounts import NOTHING, AmountLine, Step, amount_lines, current_amount
 from orders.contacts import readable_phone
-from orders.models import Order
+from orders.states import CORRECTABLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,12 +34,12 @@ if TYPE_CHECKING:
 
     from cancellations.planning.objections import Objection
     from omnitron.accounts.models import User
+    from omnitron.panel.order_detail.orders_of_customer import OrdersOfCustomer
     from omnitron.panel.order_detail.plans.section import RefusedForm
     from omnitron.panel.order_detail.plans.typed import Typed
-    from orders.models import Contract, DiscountItem, OrderItem, Package
+    from orders.models import Contract, DiscountItem, Order, OrderItem, Package
     from payments.models import PaymentTransaction
 
-MOST_ORDERS = 1_000
 STEP_CAPTIONS: dict[Step, Promise] = {
     Step.PRODUCTS: _("Products"),
     Step.DISCOUNT: _("Discount"),
@@ -53,16 +53,6 @@ STEP_CAPTIONS: dict[Step, Promise] = {
     Step.REFUNDED_FEE: _("Refunded payment option fee"),
     Step.REFUNDED_REST: _("Refunded rest"),
 }
-
-
-@dataclass(frozen=True)
-class OrdersOfCustomer:
-    """How many orders the customer placed and for how much, each currency by itself."""
-
-    count: int
-    more: bool
-    sums: list[tuple[str, Decimal]]
-    url: str
 
 
 class OrderPage:
@@ -123,12 +113,26 @@ class OrderPage:
         return AskedFor(types, f"{reverse('omnitron:request-list')}?{query}" if self.choice else "")
 
     @property
+    def correctable(self) -> dict[int, str]:
+        """The lines whose status this person may correct, with where they do it."""
+        if not self.user.has_perm("orders.correct_status"):
+            return {}
+        number, name = self.order.number, "omnitron:order-correct-status"
+        return {
+            item.pk: reverse(name, args=[number, item.pk])
+            for item in self.items
+            if item.status in CORRECTABLE
+        }
+
+    @property
     def product_rows(self) -> SafeString:
         """The lines as rows of the table."""
         writer = (
             ChoosableWriter(self.choice)
             if self.choice
-            else ProductWriter(self.order.currency, self.plans.of_items, self.asked_for)
+            else ProductWriter(
+                self.order.currency, self.plans.of_items, self.asked_for, self.correctable
+            )
         )
         return writer.write(ItemLine(item) for item in self.items)
 
@@ -221,27 +225,5 @@ class OrderPage:
 
     @cached_property
     def orders_of_customer(self) -> OrdersOfCustomer:
-        """This order and the others of its customer, counted up to `MOST_ORDERS`."""
-        orders = Order.objects.visible_to(self.user).filter(customer_id=self.order.customer_id)
-        some = orders.order_by().values("pk")[: MOST_ORDERS + 1]
-        sums = (
-            Order.objects.filter(pk__in=some)
-            .order_by("currency")
-            .values_list("currency")
-            .annotate(Count("pk"), Sum("amount"))
-        )
-        rows = list(sums)
-        count = sum(number for _currency, number, _amount in rows)
-        return OrdersOfCustomer(
-            count=min(count, MOST_ORDERS),
-            more=count > MOST_ORDERS,
-            sums=[(currency, amount) for currency, _number, amount in rows],
-            url=self._url_of_customer(),
-        )
-
-    def _url_of_customer(self) -> str:
-        """A search for the order's e-mail, which others may have given too; none without one."""
-        if not self.order.email:
-            return ""
-        query = urlencode({"customer": self.order.email, "channel": self.order.channel_id})
-        return f"{reverse('omnitron:order-list')}?{query}"
+        """This order and the others of its customer."""
+        return orders_of_customer(self.order, self.user)

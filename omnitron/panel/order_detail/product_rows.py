@@ -40,6 +40,7 @@ ROW = """
 PICTURE = '<img src="{}" alt="" loading="lazy" width="36" height="36" referrerpolicy="no-referrer">'
 LINK = '<a href="{}" rel="noreferrer noopener" target="_blank">{}</a>'
 PLAN = '<div class="sub"><a href="#plan-{}">{}</a></div>'
+CORRECT = '<div class="sub"><a href="{}">{}<span class="visually-hidden"> {}</span></a></div>'
 ASKED = '<div class="sub"><a href="{}">{}</a></div>'
 QUIET = mark_safe(' class="quiet"')
 HIDDEN_ON_PHONES = mark_safe(' class="m-hide"')
@@ -57,15 +58,21 @@ class ProductWriter:
     """Writes the rows of one order; words that recur are looked up once.
 
     `plans` tells of an item the plan that has it, and whether that is open; `asked` what somebody
-    asks for, with the address where that is answered for whoever may.
+    asks for, with the address where that is answered for whoever may. `correctable` are the items
+    whose status the person may correct, with the address of each.
     """
 
     def __init__(
-        self, currency: str, plans: Mapping[int, tuple[int, bool]], asked: AskedFor
+        self,
+        currency: str,
+        plans: Mapping[int, tuple[int, bool]],
+        asked: AskedFor,
+        correctable: Mapping[int, str],
     ) -> None:
         self.currency = currency
         self.plans = plans
         self.asked = asked
+        self.correctable = correctable
         self._badges: dict[int, SafeString] = {}
 
     def write(self, lines: Iterable[ItemLine]) -> SafeString:
@@ -100,6 +107,7 @@ class ProductWriter:
             "quantity_label": _("Qty"),
             "price_label": _("Price"),
             "discount_label": _("Discount"),
+            "correct": _("Correct the status"),
         }
 
     @cached_property
@@ -122,7 +130,15 @@ class ProductWriter:
         if item.status not in self._badges:
             self._badges[item.status] = status_badge(Status(item.status))
         badge = self._badges[item.status]
-        return format_html("{}{}{}", badge, self._asked_for(item), self._about_status(item))
+        about = self._about_status(item)
+        return format_html(
+            "{}{}{}{}", badge, self._asked_for(item), about, self._correction_of(item)
+        )
+
+    def _correction_of(self, item: OrderItem) -> SafeString | str:
+        """Where the status is corrected, for whoever may."""
+        url = self.correctable.get(item.pk)
+        return format_html(CORRECT, url, self._labels["correct"], item.name) if url else ""
 
     def _before(self, line: ItemLine) -> SafeString | str:
         """What stands in front of the first cell."""

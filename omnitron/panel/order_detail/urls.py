@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from omnitron.panel.order_detail import editing, erasing, log, page, presence
+from omnitron.panel.order_detail import correcting, editing, erasing, log, page, presence
 from omnitron.panel.order_detail.plans import answering, by_hand, previewing
 from omnitron.panel.order_detail.plans import views as plans
 
@@ -10,6 +10,11 @@ urlpatterns = [
     path("", page.order_detail, name="order-detail"),
     path("edit/", editing.edit_customer_of_order, name="order-edit-customer"),
     path("erase/", erasing.erase_customer_of_order, name="order-erase-customer"),
+    path(
+        "items/<int:item_id>/status/",
+        correcting.correct_status_of_item,
+        name="order-correct-status",
+    ),
     path("presence/", presence.announce_presence, name="order-presence"),
     path("log/", log.order_log, name="order-log"),
     path("log/notes/", log.add_note_to_order, name="order-add-note"),

@@ -41,7 +41,7 @@ class ChoosableWriter(ProductWriter):
 
     def __init__(self, choice: Choice) -> None:
         page = choice.page
-        super().__init__(page.order.currency, page.plans.of_items, page.asked_for)
+        super().__init__(page.order.currency, page.plans.of_items, page.asked_for, page.correctable)
         self.choice = choice
 
     def _before(self, line: ItemLine) -> SafeString:
