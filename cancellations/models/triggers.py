@@ -55,7 +55,9 @@ def account_stays(*, name: str, is_open: str = "") -> pgtrigger.Trigger:
     """
     erased, learned = "NEW.{0} = ''", "FALSE"
     if is_open:
-        erased, learned = f"NEW.{{0}} = '' AND NOT ({is_open})", f"OLD.{{0}} = '' AND {is_open}"
+        erased = f"NEW.{{0}} = '' AND NOT ({is_open})"
+        # Without an IBAN a holder alone is no account: another person's may be told later.
+        learned = f"(OLD.{{0}} = '' OR OLD.iban = '') AND {is_open}"
     changed = " OR ".join(
         f"(OLD.{{0}} <> NEW.{{0}} AND NOT (({erased}) OR ({learned})))".format(column)
         for column in ("iban", "holder_name")

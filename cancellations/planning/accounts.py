@@ -10,15 +10,19 @@ from stdnum import iban
 from stdnum.exceptions import ValidationError
 
 from cancellations.planning.objections import About, Objection, Refused
+from omnitron.core.errors import Refusal
 from payments.methods import NEEDS_ACCOUNT, method_of
 from payments.states import RefundMethod
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from cancellations.models import CancellationPlan, CancellationPlanItem
     from cancellations.planning.drafts import Draft
     from cancellations.planning.wishes import ItemWish, Wish
     from payments.models import PaymentTransaction
+
+ENDS_SHOWN = 2
 
 
 def with_plain_ibans(wish: Wish) -> Wish:
@@ -55,6 +59,32 @@ def account_of(wish: Wish, item: ItemWish) -> dict[str, str]:
     """The account for an item: its own, else the one of the whole wish."""
     owner = item if item.iban else wish
     return {"iban": owner.iban, "holder_name": owner.holder_name}
+
+
+def account_given(
+    plan: CancellationPlan, plan_item: CancellationPlanItem | None
+) -> tuple[str, str] | None:
+    """The IBAN and its holder for what serves an item, or the charges: its own or the plan's."""
+    for owner in (plan_item, plan):
+        if owner is not None and owner.iban:
+            return owner.iban, owner.holder_name
+    return None
+
+
+def checked_iban(text: str) -> str:
+    """An IBAN as it is kept. Raises `Refusal` if its check digits do not fit."""
+    plain: str = iban.compact(text)
+    if not _is_iban(plain):
+        raise Refusal(_no_iban(plain))
+    return plain
+
+
+def short_iban(text: str) -> str:
+    """The first and last groups of an IBAN: enough to tell it from another one."""
+    groups: list[str] = iban.format(text).split()
+    if len(groups) > 2 * ENDS_SHOWN:
+        groups = [*groups[:ENDS_SHOWN], "…", *groups[-ENDS_SHOWN:]]
+    return " ".join(groups)
 
 
 def needs_account(payment: PaymentTransaction, way: RefundMethod) -> bool:

@@ -56,7 +56,7 @@ def claim_refund(*, actor: User, refund_id: int) -> ManualRefund:
 
     Raises `NotFound`, and `Refusal` if it is somebody else's or no longer to be made.
     """
-    _plan, (refund,) = _lock_needed(actor, [refund_id])
+    _plan, (refund,) = lock_needed(actor, [refund_id])
     manual, _created = ManualRefund.objects.select_related("owner").get_or_create(refund=refund)
     if manual.owner not in (None, actor):
         raise Refusal(_("%(owner)s looks after this refund already.") % {"owner": manual.owner})
@@ -69,7 +69,7 @@ def claim_refund(*, actor: User, refund_id: int) -> ManualRefund:
 @transaction.atomic
 def let_refund_go(*, actor: User, refund_id: int) -> None:
     """Leave a refund to others; whoever may make refunds may take it from somebody, too."""
-    _plan, (refund,) = _lock_needed(actor, [refund_id])
+    _plan, (refund,) = lock_needed(actor, [refund_id])
     ManualRefund.objects.filter(refund=refund).update(owner=None, owned_at=None)
 
 
@@ -98,7 +98,7 @@ def lock_ticked(actor: User, refund_ids: Collection[int]) -> tuple[CancellationP
     """
     if not refund_ids:
         raise Refusal(_("Tick what has been refunded."))
-    plan, refunds = _lock_needed(actor, refund_ids)
+    plan, refunds = lock_needed(actor, refund_ids)
     _require_unclaimed(actor, refunds)
     return plan, refunds
 
@@ -121,7 +121,7 @@ def try_gateway_again(*, actor: User, refund_id: int) -> Refund:
     Raises `NotFound`, and `Refusal` unless the gateway itself had declined it, or if somebody else
     looks after it.
     """
-    plan, (refund,) = _lock_needed(actor, [refund_id])
+    plan, (refund,) = lock_needed(actor, [refund_id])
     _require_unclaimed(actor, [refund])
     declined = refund.replaces
     if (
@@ -154,8 +154,11 @@ def try_gateway_again(*, actor: User, refund_id: int) -> Refund:
     return again
 
 
-def _lock_needed(actor: User, refund_ids: Collection[int]) -> tuple[CancellationPlan, list[Refund]]:
-    """Refunds of one plan that are to be made by hand, locked after their order and their plan."""
+def lock_needed(actor: User, refund_ids: Collection[int]) -> tuple[CancellationPlan, list[Refund]]:
+    """Refunds of one plan that are to be made by hand, locked after their order and their plan.
+
+    Raises `NotFound`, and `Refusal` for one that is no longer to be made and for different plans.
+    """
     require(actor, PERMISSION)
     plans = set(plans_of_refunds(actor, refund_ids).values())
     # Before anything is locked: two plans may be of two orders, locked by others the other way.

@@ -37,6 +37,7 @@ class OrderEvent(models.Model):
         MANUAL_REFUND_NEEDED = "manual_refund_needed", _("Refund by hand needed")
         REFUND_SUCCEEDED = "refund_succeeded", _("Refund succeeded")
         REFUND_DECLINED = "refund_declined", _("Refund declined")
+        ACCOUNT_RECORDED = "account_recorded", _("Account recorded")
         REFUND_MADE = "refund_made", _("Refund made by hand")
         REFUND_LEFT = "refund_left", _("Refund not made")
         REFUND_REVERSED = "refund_reversed", _("Refund taken back by the gateway")
@@ -80,6 +81,7 @@ class OrderEvent(models.Model):
         Kind.MANUAL_REFUND_NEEDED: Topic.MONEY,
         Kind.REFUND_SUCCEEDED: Topic.MONEY,
         Kind.REFUND_DECLINED: Topic.MONEY,
+        Kind.ACCOUNT_RECORDED: Topic.MONEY,
         Kind.REFUND_MADE: Topic.MONEY,
         Kind.REFUND_LEFT: Topic.MONEY,
         Kind.REFUND_REVERSED: Topic.MONEY,

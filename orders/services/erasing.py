@@ -44,7 +44,7 @@ _BLANK_EVENTS = """
             FROM jsonb_each(event.changes) AS change (field, pair)), '{}')
     WHERE order_id = ANY(%(orders)s)
 """
-_PERSONAL = f"^({'|'.join(CONTACT)}|{SHIPPING}|{BILLING}|customer)($|\\.)"
+_PERSONAL = f"^({'|'.join(CONTACT)}|{SHIPPING}|{BILLING}|customer|iban)($|\\.)"
 
 
 class Erased(NamedTuple):

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from cancellations.models import PlanRefund
 from omnitron.core.errors import Refusal
 from omnitron.core.keyset import Page, count_up_to, cursor_in, page_of
+from omnitron.panel.manual_refunds.account_form import AccountForm
 from omnitron.panel.manual_refunds.desk import COUNTED, OPEN, TABS, capped, made_of, refunds_of
 from omnitron.panel.manual_refunds.figures import Figures, figures_of
 from omnitron.panel.manual_refunds.forms import DecisionForm, MadeForm
@@ -35,6 +36,9 @@ SHOWN_WITH = (
 )
 
 
+RefusedForm = tuple[int, MadeForm | DecisionForm | AccountForm]
+
+
 class Desk:
     """What a query shows; `refused` is the form of a row that was not accepted."""
 
@@ -42,7 +46,7 @@ class Desk:
         self,
         user: User,
         query: QueryDict,
-        refused: tuple[int, MadeForm | DecisionForm] | None = None,
+        refused: RefusedForm | None = None,
     ) -> None:
         self.user = user
         self.query = query
@@ -95,22 +99,26 @@ class Desk:
         return rows
 
     @property
-    def unplaced(self) -> MadeForm | DecisionForm | None:
+    def unplaced(self) -> MadeForm | DecisionForm | AccountForm | None:
         """A refused form whose row is no longer here: what was typed in it is still shown."""
-        shown = any(row.form is self.refused for row in self.rows)
+        shown = any(self.refused in (row.form, row.account_form) for row in self.rows)
         return None if shown else self.refused
 
     def _equip(self, row: Row) -> None:
-        refused = self.refused if self.refused_id == row.refund.pk else None
-        asked_for = self.query.get("refund") == str(row.refund.pk)
-        row.is_open = refused is not None or asked_for
+        refund = row.refund
+        refused = self.refused if self.refused_id == refund.pk else None
+        asked_for = self.query.get("refund") == row.key
+        row.is_open = isinstance(refused, MadeForm | DecisionForm) or asked_for
+        place = f"refund-{refund.pk}"
         # What became of a refund meanwhile may take another form than the refused one.
         if row.may_be_decided:
-            fits = isinstance(refused, DecisionForm)
-            row.form = refused if fits else DecisionForm(refund_id=row.refund.pk)
-        elif row.is_mine and row.refund.status == RefundStatus.NEEDED:
-            fits = isinstance(refused, MadeForm)
-            row.form = refused if fits else MadeForm(place=f"refund-{row.refund.pk}")
+            new = DecisionForm(refund_id=refund.pk)
+            row.form = refused if isinstance(refused, DecisionForm) else new
+        elif row.is_mine and refund.status == RefundStatus.NEEDED:
+            row.form = refused if isinstance(refused, MadeForm) else MadeForm(place=place)
+        if refund.status == RefundStatus.NEEDED and row.account is None:
+            blank = AccountForm(place=place)
+            row.account_form = refused if isinstance(refused, AccountForm) else blank
 
     def _join(self, mine: list[Row]) -> None:
         """Tell each row which others of its plan the same person may make with it."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from omnitron.accounts.http import PanelRequest
-    from omnitron.panel.manual_refunds.forms import DecisionForm, MadeForm
+    from omnitron.panel.manual_refunds.listing import RefusedForm
 
 
 @require_safe
@@ -26,9 +26,7 @@ def manual_refund_list(request: PanelRequest, /) -> HttpResponse:
     return show_desk(request)
 
 
-def show_desk(
-    request: PanelRequest, refused: tuple[int, MadeForm | DecisionForm] | None = None
-) -> HttpResponse:
+def show_desk(request: PanelRequest, refused: RefusedForm | None = None) -> HttpResponse:
     """The desk; with a form that was refused it keeps what was typed."""
     desk = Desk(request.user, request.GET, refused)
     status = 422 if refused else 200

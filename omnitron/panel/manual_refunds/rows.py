@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from stdnum import iban
 
+from cancellations.planning.accounts import account_given, short_iban
 from omnitron.core.formats import age_in_short
 from omnitron.panel.manual_refunds.figures import LATE
 from omnitron.panel.manual_refunds.forms import MadeForm
@@ -20,10 +21,9 @@ from payments.timing import may_be_sent
 if TYPE_CHECKING:
     from cancellations.models import CancellationPlan, CancellationPlanItem, PlanRefund
     from omnitron.accounts.models import User
+    from omnitron.panel.manual_refunds.account_form import AccountForm
     from omnitron.panel.manual_refunds.forms import DecisionForm
     from payments.models import ManualRefund, Refund
-
-ENDS_SHOWN = 2
 
 
 @dataclass
@@ -33,6 +33,7 @@ class Row:
     refund: Refund
     user: User
     form: MadeForm | DecisionForm | None = None
+    account_form: AccountForm | None = None
     siblings: list[PlanRefund] = field(default_factory=list)
     is_open: bool = False
 
@@ -120,19 +121,14 @@ class Row:
 
     @cached_property
     def account(self) -> tuple[str, str] | None:
-        """The IBAN in groups and its holder: of the item, else of the plan."""
-        for owner in (self.plan_item, self.plan):
-            if owner is not None and owner.iban:
-                return iban.format(owner.iban), owner.holder_name
-        return None
+        """The IBAN in groups and its holder."""
+        given = account_given(self.plan, self.plan_item)
+        return (iban.format(given[0]), given[1]) if given else None
 
     @property
     def short_iban(self) -> str:
         """Its first and last groups."""
-        groups = self.account[0].split() if self.account else []
-        if len(groups) > 2 * ENDS_SHOWN:
-            groups = [*groups[:ENDS_SHOWN], "…", *groups[-ENDS_SHOWN:]]
-        return " ".join(groups)
+        return short_iban(self.account[0]) if self.account else ""
 
     @property
     def manual(self) -> ManualRefund | None:

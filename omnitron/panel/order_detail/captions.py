@@ -46,6 +46,7 @@ _OTHERS: dict[str, Text] = {
     "new_line": gettext_lazy("New line"),
     "request": gettext_lazy("Request"),
     "proof": gettext_lazy("Proof"),
+    "iban": gettext_lazy("IBAN"),
 }
 
 

@@ -91,6 +91,9 @@ KINDS: dict[str, KindLook] = {
     Kind.REFUND_DECLINED: KindLook(
         "alert-circle", "bad", gettext_lazy("{who} declined to send {sum} back")
     ),
+    Kind.ACCOUNT_RECORDED: KindLook(
+        "cash-banknote", "accent", gettext_lazy("{who} recorded the account for {plan}")
+    ),
     Kind.REFUND_MADE: KindLook(
         "cash-banknote", "done", gettext_lazy("{who} sent {sum} back by hand")
     ),

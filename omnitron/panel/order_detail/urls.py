@@ -23,5 +23,6 @@ urlpatterns = [
     path("plans/", plans.plans_of_order, name="order-plans"),
     path("plans/<int:plan_id>/undo/", plans.undo_plan, name="order-undo-plan"),
     path("plans/<int:plan_id>/answer/", answering.answer_plan, name="order-answer-plan"),
+    path("refunds/<int:refund_id>/account/", by_hand.account_told, name="order-refund-account"),
     path("plans/<int:plan_id>/made/", by_hand.refunds_made, name="order-refunds-made"),
 ]

@@ -40,7 +40,7 @@ def test_who_lets_a_refund_go_leaves_it_to_others(shop, finance, refund):
     assert messages_of(page) == [f"Refund {refund.pk} is left to others."]
 
 
-@pytest.mark.parametrize("verb", ["claim", "let-go", "made", "decide", "try-again"])
+@pytest.mark.parametrize("verb", ["claim", "let-go", "account", "made", "decide", "try-again"])
 def test_a_stranger_s_refund_is_not_found(finance, verb):
     stranger = ManualRefundFactory()
 

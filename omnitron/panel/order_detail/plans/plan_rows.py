@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cancellations.models import CancellationPlan, CancellationPlanItem
+    from omnitron.panel.manual_refunds.account_form import AccountForm
     from omnitron.panel.manual_refunds.forms import MadeForm
     from omnitron.panel.order_detail.plans.answer_form import AnswerForm
     from orders.models import Order
@@ -37,15 +38,18 @@ class PlanShown:
         order: Order,
         form: MadeForm | None = None,
         answer: AnswerForm | None = None,
+        account_form: AccountForm | None = None,
     ) -> None:
         """`form` is for who may record that its refunds were made by hand.
 
-        `answer` is for who may answer a return in the place of its seller.
+        `answer` is for who may answer a return in the place of its seller, `account_form` for who
+        may record where money goes that is sent by hand.
         """
         self.plan = plan
         self.order = order
         self.form = form
         self.answer = answer
+        self.account_form = account_form
 
     @property
     def status(self) -> PlanStatus:
@@ -147,6 +151,12 @@ class PlanShown:
         return self.needs_a_person and any(refund.is_needed for refund in self.refunds)
 
     @property
+    def without_account(self) -> RefundShown | None:
+        """A refund that somebody has to send and nobody said where to."""
+        lacking = (one for one in self.refunds if one.is_needed and not one.account)
+        return next(lacking, None)
+
+    @property
     def asks_about_addition(self) -> bool:
         """Whether any of that would come on top of what the gateway gave back already."""
         return any(refund.is_in_addition for refund in self.refunds)
@@ -164,8 +174,8 @@ class PlanShown:
     @property
     def is_open(self) -> bool:
         """Whether what somebody has to do with it is to be seen at once."""
-        answered = self.answer is not None and self.answer.is_bound
-        return self.needs_a_person or self.is_not_saved or answered
+        typed = any(form is not None and form.is_bound for form in (self.answer, self.account_form))
+        return self.needs_a_person or self.is_not_saved or typed
 
     @property
     def by_hand(self) -> Decimal:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from cancellations.planning.accounts import account_given
 from omnitron.panel.order_detail.plans.stories import attempt_in_words, failure_in_words
 from orders.amounts import NOTHING
 from payments.states import RefundMethod, RefundStatus
@@ -62,8 +63,7 @@ class RefundShown:
         """The IBAN and its holder for a refund by hand, where they were given."""
         if self.refund.method != RefundMethod.MANUAL:
             return None
-        owner = self.entry or self.link.plan
-        return (owner.iban, owner.holder_name) if owner.iban else None
+        return account_given(self.link.plan, self.entry)
 
     @property
     def manual(self) -> ManualRefund | None:

@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 from cancellations.models import CancellationPlan, CancellationPlanItem, PlanRefund
 from cancellations.services.by_hand import PERMISSION
 from cancellations.states import OPEN_PLAN, Confirmation, ItemOutcome, PlanStatus
+from omnitron.panel.manual_refunds.account_form import AccountForm
 from omnitron.panel.manual_refunds.forms import MadeForm
 from omnitron.panel.order_detail.plans.answer_form import AnswerForm
 from omnitron.panel.order_detail.plans.plan_rows import PlanShown
@@ -31,7 +32,7 @@ class RefusedForm(NamedTuple):
     """A form of a plan that was not accepted, with what was typed."""
 
     plan_id: int
-    form: MadeForm | AnswerForm
+    form: MadeForm | AnswerForm | AccountForm
 
 
 class PlansShown:
@@ -60,7 +61,13 @@ class PlansShown:
             )
         )
         return [
-            PlanShown(plan, self.order, self._form_of(plan), self._answer_of(plan))
+            PlanShown(
+                plan,
+                self.order,
+                form=self._form_of(plan),
+                answer=self._answer_of(plan),
+                account_form=self._account_form_of(plan),
+            )
             for plan in plans
         ]
 
@@ -68,8 +75,16 @@ class PlansShown:
         refused = self._refused_of(plan)
         if isinstance(refused, MadeForm):
             return refused
-        needed = self.may_make_refunds and plan.status == PlanStatus.MANUAL_REFUND_NEEDED
-        return MadeForm(place=f"plan-{plan.pk}") if needed else None
+        return MadeForm(place=f"plan-{plan.pk}") if self._asks_finance(plan) else None
+
+    def _account_form_of(self, plan: CancellationPlan) -> AccountForm | None:
+        refused = self._refused_of(plan)
+        if isinstance(refused, AccountForm):
+            return refused
+        return AccountForm(place=f"plan-{plan.pk}") if self._asks_finance(plan) else None
+
+    def _asks_finance(self, plan: CancellationPlan) -> bool:
+        return self.may_make_refunds and plan.status == PlanStatus.MANUAL_REFUND_NEEDED
 
     def _answer_of(self, plan: CancellationPlan) -> AnswerForm | None:
         refused = self._refused_of(plan)
@@ -78,7 +93,7 @@ class PlansShown:
         due = plan.status == PlanStatus.WAITING and plan.confirmation == Confirmation.DUE
         return AnswerForm(prefix=f"answer-{plan.pk}") if due and self.may_answer else None
 
-    def _refused_of(self, plan: CancellationPlan) -> MadeForm | AnswerForm | None:
+    def _refused_of(self, plan: CancellationPlan) -> MadeForm | AnswerForm | AccountForm | None:
         if self.refused is None or self.refused.plan_id != plan.pk:
             return None
         return self.refused.form

@@ -1,0 +1,42 @@
+"""What Finance types that a customer told about an account."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy
+
+from cancellations.planning.accounts import checked_iban
+from omnitron.core.errors import Refusal
+from omnitron.core.service_form import ServiceForm
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+
+class AccountForm(ServiceForm):
+    """Where a refund by hand goes."""
+
+    iban = forms.CharField(
+        label=gettext_lazy("IBAN"),
+        max_length=64,
+        error_messages={"required": gettext_lazy("Type the IBAN that the customer told.")},
+    )
+    holder_name = forms.CharField(
+        label=gettext_lazy("Account holder"),
+        max_length=255,
+        error_messages={"required": gettext_lazy("Say who holds the account.")},
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, place: str) -> None:
+        """`place` tells it apart from other such forms of the page: “refund-12”."""
+        super().__init__(data, auto_id=f"account-{place}-%s")
+
+    def clean_iban(self) -> str:
+        """Refuse check digits that do not fit."""
+        try:
+            return checked_iban(self.cleaned_data["iban"])
+        except Refusal as refusal:
+            raise ValidationError(str(refusal)) from refusal
