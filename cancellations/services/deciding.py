@@ -12,64 +12,70 @@ from cancellations.access import locked_plan, plan_of_refund
 from cancellations.jobs.settling import settle_plan
 from cancellations.jobs.taking_over import take_over
 from cancellations.models import PlanRefund
-from omnitron.core import causes
+from cancellations.services.by_hand import PERMISSION, tell
+from cancellations.services.looking_up import look_up, require_ours, require_undecided
 from omnitron.core.errors import Refusal
 from orders.access import require
-from orders.events import Actor, record
 from orders.models import OrderEvent
-from payments.jobs.recording import lock_refund
-from payments.models import Refund
+from payments.jobs.recording import Kind, lock_refund, write_attempt
 from payments.states import RefundStatus
-from payments.timing import may_be_sent
 
 if TYPE_CHECKING:
+    from cancellations.models import CancellationPlan
     from omnitron.accounts.models import User
+    from payments.models import Refund
 
 CHECKED_BY_HAND = "checked_by_hand"
 
 
-@transaction.atomic
-def decide_unknown(*, actor: User, refund_id: int, reference: str, note: str) -> Refund:
-    """Say what the gateway's own panel shows of a refund: its number there, or '' for nothing.
+def record_found(*, actor: User, refund_id: int, reference: str, note: str) -> None:
+    """Record that a refund succeeded, as the gateway says of the number that somebody saw there.
 
-    With a number it has succeeded; without, it is to be made by hand. Raises `NotFound`, and
-    `Refusal` while a machine still asks, without a note, and for a number that is another's.
+    It is asked once more, then all is checked again and written: never within a transaction.
+    Raises as `look_up`, and `Refusal` without a note.
     """
-    require(actor, "payments.make_refunds")
-    plan = locked_plan(plan_of_refund(actor, refund_id))
-    refund = lock_refund(refund_id)
-    _check(refund, reference.strip(), note)
-    found = bool(reference.strip())
-    refund.status = RefundStatus.SUCCEEDED if found else RefundStatus.DECLINED
-    refund.gateway_reference = reference.strip()
-    refund.failure_code = "" if found else CHECKED_BY_HAND
+    _require_note(note)
+    sighting = look_up(actor=actor, refund_id=refund_id, reference=reference)
+    with transaction.atomic(durable=True):
+        plan, refund = _locked(actor, refund_id)
+        require_ours(refund, sighting)
+        write_attempt(refund, Kind.ANSWERED, dict(sighting.answer.received))
+        refund.status = RefundStatus.SUCCEEDED
+        refund.gateway_reference = sighting.answer.reference
+        refund.failure_code = ""
+        # The gateway's book has it on that day, and so has ours.
+        refund.next_check_at, refund.settled_at = None, sighting.booked_at
+        refund.save()
+        tell(plan, refund, actor, OrderEvent.Kind.REFUND_SUCCEEDED, note=note.strip())
+        settle_plan(plan.pk)
+
+
+@transaction.atomic
+def record_not_there(*, actor: User, refund_id: int, note: str) -> Refund:
+    """Record that somebody looked and the gateway has no such refund: it is to be made by hand.
+
+    Raises `NotFound`, and `Refusal` while a machine still asks and without a note.
+    """
+    require(actor, PERMISSION)
+    _require_note(note)
+    plan, refund = _locked(actor, refund_id)
+    refund.status = RefundStatus.DECLINED
+    refund.failure_code = CHECKED_BY_HAND
     refund.next_check_at, refund.settled_at = None, timezone.now()
     refund.save()
-    if not found:
-        take_over(refund, PlanRefund.objects.get(refund=refund))
-    kinds = OrderEvent.Kind
-    with causes.because_of(f"plan:{plan.pk}"):
-        record(
-            plan.order,
-            kinds.REFUND_SUCCEEDED if found else kinds.REFUND_DECLINED,
-            actor=Actor.of(actor),
-            changes={"refund": (None, refund.pk), "amount": (None, str(refund.amount))},
-            note=note.strip(),
-        )
+    take_over(refund, PlanRefund.objects.get(refund=refund))
+    tell(plan, refund, actor, OrderEvent.Kind.REFUND_DECLINED, note=note.strip())
     settle_plan(plan.pk)
     return refund
 
 
-def _check(refund: Refund, reference: str, note: str) -> None:
-    if refund.status != RefundStatus.UNKNOWN:
-        raise Refusal(
-            _("The outcome of refund %(refund)s is known: it is %(status)s.")
-            % {"refund": refund.pk, "status": refund.get_status_display().lower()}
-        )
-    if may_be_sent(timezone.now(), refund.first_sent_at):
-        raise Refusal(_("The gateway is still being asked about this refund. Look again later."))
+def _locked(actor: User, refund_id: int) -> tuple[CancellationPlan, Refund]:
+    plan = locked_plan(plan_of_refund(actor, refund_id))
+    refund = lock_refund(refund_id)
+    require_undecided(refund)
+    return plan, refund
+
+
+def _require_note(note: str) -> None:
     if not note.strip():
         raise Refusal(_("Say what you saw at the gateway: the order log keeps it."))
-    same = Refund.objects.filter(gateway=refund.gateway, gateway_reference=reference)
-    if reference and same.exists():
-        raise Refusal(_("%(number)s is the number of another refund.") % {"number": reference})

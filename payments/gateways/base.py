@@ -87,6 +87,18 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class Sighting:
+    """A refund that a gateway has, whoever asked for it; its payment may have several names."""
+
+    answer: Answer
+    key: UUID | None
+    payment_references: tuple[str, ...]
+    amount: Decimal
+    currency: str
+    booked_at: datetime
+
+
+@dataclass(frozen=True)
 class LedgerLine:
     """One refund that a gateway has booked; a negative amount takes it back."""
 
@@ -106,6 +118,12 @@ class Gateway(Protocol):
 
     def find(self, instruction: Instruction) -> Answer | None:
         """What became of a refund; None if the gateway never saw it. Raises `OutcomeUnknown`."""
+
+    def look_up(self, reference: str) -> Sighting | None:
+        """The refund that the gateway has under its own number; None if there is none.
+
+        Raises `OutcomeUnknown`.
+        """
 
     def void(self, payment_reference: str) -> Voiding:
         """Let an authorised payment go; one that was voided before is voided.

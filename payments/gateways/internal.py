@@ -1,5 +1,6 @@
 """The internal ledger as a gateway: loyalty money and wallets get their money in our database."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from payments.gateways.base import (
     Notice,
     Outcome,
     OutcomeUnknown,
+    Sighting,
     Voiding,
     VoidOutcome,
 )
@@ -21,6 +23,7 @@ from payments.models import InternalLedgerEntry, PaymentTransaction
 from payments.models.ledger import INTERNAL_TYPES
 
 NAME = "internal"
+NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 class InternalGateway:
@@ -60,6 +63,23 @@ class InternalGateway:
         """What was booked under a key; None if nothing was. Raises `OutcomeUnknown`."""
         entry = InternalLedgerEntry.objects.filter(key=instruction.key).first()
         return answer_about(instruction, entry) if entry else None
+
+    def look_up(self, reference: str) -> Sighting | None:
+        """The entry of a reference; None if there is none."""
+        number = reference.removeprefix(InternalLedgerEntry.PREFIX)
+        if not (reference.startswith(InternalLedgerEntry.PREFIX) and NUMBER.fullmatch(number)):
+            return None
+        entry = InternalLedgerEntry.objects.filter(pk=number).first()
+        if entry is None:
+            return None
+        return Sighting(
+            answer=answer_of(entry),
+            key=entry.key,
+            payment_references=(entry.payment_reference,),
+            amount=entry.amount,
+            currency=entry.currency,
+            booked_at=entry.created_at,
+        )
 
     def void(self, payment_reference: str) -> Voiding:
         """Voided at once: what was not captured was never taken from the customer."""
@@ -102,6 +122,11 @@ def answer_about(instruction: Instruction, entry: InternalLedgerEntry) -> Answer
             f"Key {entry.key} was used for {entry.reference}: {entry.amount} {entry.currency}"
             f" of {entry.payment_reference}."
         )
+    return answer_of(entry)
+
+
+def answer_of(entry: InternalLedgerEntry) -> Answer:
+    """An entry as an answer: what is booked has succeeded."""
     return Answer(
         outcome=Outcome.SUCCEEDED,
         reference=entry.reference,

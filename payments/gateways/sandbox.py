@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from itertools import islice
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from omnitron.core.money import round_to_currency
@@ -19,6 +20,7 @@ from payments.gateways.base import (
     Notice,
     Outcome,
     OutcomeUnknown,
+    Sighting,
     Voiding,
     VoidOutcome,
 )
@@ -75,6 +77,15 @@ class SandboxGateway:
         if status != 200:
             raise OutcomeUnknown(f"The sandbox answers {status} to a question.")
         return answer_about(instruction, body)
+
+    def look_up(self, reference: str) -> Sighting | None:
+        """The refund of the sandbox's own number; None if it has none. Raises `OutcomeUnknown`."""
+        status, body = self._caller.call("GET", f"/refunds/{quote(reference, safe='')}")
+        if status == 404 and body.get("code") == "refund_unknown":
+            return None
+        if status != 200:
+            raise OutcomeUnknown(f"The sandbox answers {status} to a question.")
+        return sighting_of(reference, body)
 
     def void(self, payment_reference: str) -> Voiding:
         """Let an authorised payment go. Raises `OutcomeUnknown`."""
@@ -182,6 +193,23 @@ def answer_of(refund: Mapping[str, Any], *, outcome: Outcome | None = None) -> A
         failure_code=refund["failure_code"],
         failure_text=refund["failure_text"],
     )
+
+
+def sighting_of(reference: str, refund: Mapping[str, Any]) -> Sighting:
+    """A refund that was asked for by its number; an answer about another one says nothing."""
+    try:
+        if refund["id"] != reference:
+            raise OutcomeUnknown("The sandbox answers about another refund.")
+        return Sighting(
+            answer=answer_of(refund),
+            key=read_key(refund["key"]),
+            payment_references=(refund["payment"],),
+            amount=Decimal(refund["amount"]),
+            currency=refund["currency"],
+            booked_at=datetime.fromisoformat(refund["created_at"]).astimezone(UTC),
+        )
+    except (KeyError, TypeError, ValueError, InvalidOperation) as error:
+        raise OutcomeUnknown("The sandbox's answer cannot be read.") from error
 
 
 def voiding_of(payment_reference: str, payment: Mapping[str, Any]) -> Voiding:

@@ -14,6 +14,8 @@ INTERNAL_TYPES = (PaymentType.LOYALTY_MONEY, PaymentType.WALLET)
 class InternalLedgerEntry(models.Model):
     """One refund, booked once under its key; never edited."""
 
+    PREFIX = "ledger-"
+
     key = models.UUIDField(unique=True)
     customer = models.ForeignKey(
         Customer, on_delete=models.PROTECT, related_name="internal_ledger_entries"
@@ -44,4 +46,4 @@ class InternalLedgerEntry(models.Model):
     @property
     def reference(self) -> str:
         """The name of the entry, as a refund keeps it."""
-        return f"ledger-{self.pk}"
+        return f"{self.PREFIX}{self.pk}"

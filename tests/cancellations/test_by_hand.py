@@ -15,7 +15,6 @@ from cancellations.services.by_hand import (
     make_refunds,
     try_gateway_again,
 )
-from cancellations.services.deciding import decide_unknown
 from cancellations.states import PlanStatus
 from omnitron.core.errors import NotFound, Refusal
 from orders.states import Status
@@ -207,40 +206,6 @@ def test_what_was_always_by_hand_has_no_gateway_to_try(shop):
 
     with pytest.raises(Refusal, match="No gateway has declined this refund"):
         try_gateway_again(actor=shop.finance, refund_id=needed(plan)[0].pk)
-
-
-def decide(shop, plan, reference, note="Looked at the panel."):
-    refund = Refund.objects.get(plan_link__plan=plan)
-    return decide_unknown(actor=shop.finance, refund_id=refund.pk, reference=reference, note=note)
-
-
-def test_an_unknown_refund_that_somebody_found_has_succeeded(shop, unknown):
-    decide(shop, unknown, "re_77")
-
-    unknown.refresh_from_db()
-    assert unknown.status == PlanStatus.COMPLETED
-    assert sums(unknown.order) == [(0, Decimal("30.00"))]
-
-
-def test_an_unknown_refund_that_is_nowhere_is_made_by_hand(shop, unknown):
-    decide(shop, unknown, "")
-
-    unknown.refresh_from_db()
-    assert unknown.status == PlanStatus.MANUAL_REFUND_NEEDED
-    assert [refund.amount for refund in needed(unknown)] == [Decimal("30.00")]
-
-
-def test_while_a_machine_asks_nobody_decides(shop, unknown):
-    Refund.objects.update(first_sent_at=timezone.now())
-
-    with pytest.raises(Refusal, match="still being asked"):
-        decide(shop, unknown, "re_77")
-
-
-def test_a_decision_says_what_was_seen(shop, unknown):
-    with pytest.raises(Refusal, match="Say what you saw"):
-        decide(shop, unknown, "re_77", note=" ")
-    assert Refund.objects.get().status == RefundStatus.UNKNOWN
 
 
 def test_refunds_of_two_plans_are_not_made_together(shop):

@@ -11,7 +11,7 @@ from cancellations.jobs.alarming import mail_finance
 from cancellations.jobs.executing import execute_plan
 from cancellations.jobs.noticing import handle_notice
 from cancellations.services.by_hand import Evidence, make_refunds, try_gateway_again
-from cancellations.services.deciding import decide_unknown
+from cancellations.services.deciding import record_not_there
 from cancellations.states import PlanStatus
 from omnitron.core.errors import Refusal
 from payments.jobs.recording import WORKER_LOST, record_unknown
@@ -35,7 +35,7 @@ def declined(shop, gateway):
     long_ago = timezone.now() - timedelta(hours=21)
     submit(refund_id, first_sent_at=long_ago, last_sent_at=long_ago)
     record_unknown(refund_id, WORKER_LOST)
-    return decide_unknown(actor=shop.finance, refund_id=refund_id, reference="", note="Nowhere")
+    return record_not_there(actor=shop.finance, refund_id=refund_id, note="Nowhere")
 
 
 def submit(refund_id, **times):

@@ -211,3 +211,19 @@ def test_what_was_not_captured_is_voided_at_once(gateway):
     payment = wallet_payment(captured_at=None)
 
     assert gateway.void(payment.gateway_reference) == Voiding(VoidOutcome.VOIDED)
+
+
+def test_an_entry_is_found_by_its_reference(gateway, payment):
+    ours = instruction(payment)
+    reference = gateway.refund(ours).reference
+
+    sighting = gateway.look_up(reference)
+
+    assert (sighting.answer.reference, sighting.key) == (reference, ours.key)
+    assert (sighting.amount, sighting.payment_references) == (
+        Decimal("12.50"),
+        (payment.gateway_reference,),
+    )
+    assert [gateway.look_up(other) for other in ("ledger-0", reference[7:], "ledger-²")] == [
+        None
+    ] * 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.utils.translation import gettext as _
@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 
 from cancellations.access import plan_of_refund
 from cancellations.services.by_hand import PERMISSION, try_gateway_again
-from cancellations.services.deciding import decide_unknown
+from cancellations.services.deciding import record_found, record_not_there
+from cancellations.services.looking_up import look_up
 from omnitron.accounts.access import permitted
 from omnitron.panel.manual_refunds.claiming import answered
 from omnitron.panel.manual_refunds.closing import close_refunds
@@ -40,16 +41,24 @@ def made(request: PanelRequest, /, refund_id: int) -> HttpResponse:
 @require_POST
 @permitted(PERMISSION)
 def decide(request: PanelRequest, /, refund_id: int) -> HttpResponse:
-    """Say what the gateway's own panel shows of a refund that no machine could find out about."""
+    """Say what the gateway's own panel shows of a refund that no machine could find out about.
+
+    A number that was found there is looked up first, and what the gateway says of it is shown.
+    """
     plan_of_refund(request.user, refund_id)
     form = DecisionForm(request.POST, refund_id=refund_id)
-    form.saved(lambda: decide_unknown(actor=request.user, refund_id=refund_id, **form.values))
-    if form.errors:
-        return show_desk(request, (refund_id, form))
-    if "found" in request.POST:
-        sentence = _("Refund %(refund)s was found at the gateway: its money is back.")
-    else:
+    of_refund: Any = {"actor": request.user, "refund_id": refund_id}
+    if not form.says_found:
         sentence = _("Refund %(refund)s is not at the gateway: it is to be made by hand.")
+        form.saved(lambda: record_not_there(**of_refund, note=form.values["note"]))
+    elif form.is_confirmed:
+        sentence = _("Refund %(refund)s was found at the gateway: its money is back.")
+        form.saved(lambda: record_found(**of_refund, **form.values))
+    else:
+        sentence = ""
+        form.sighting = form.saved(lambda: look_up(**of_refund, reference=form.values["reference"]))
+    if form.errors or form.sighting:
+        return show_desk(request, (refund_id, form))
     messages.success(request, sentence % {"refund": refund_id})
     return back_to_desk(request)
 

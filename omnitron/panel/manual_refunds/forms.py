@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from django.http import QueryDict
     from django.utils.datastructures import MultiValueDict
 
+    from payments.gateways.base import Sighting
+
 T = TypeVar("T")
 LONGEST_NOTE = 2_000
 KINDS_AND_SIZE = gettext_lazy("PDF, PNG or JPEG, {most} MB at most")
@@ -122,13 +124,25 @@ class DecisionForm(ServiceForm):
 
     def __init__(self, data: QueryDict | None = None, *, refund_id: int) -> None:
         super().__init__(data, auto_id=f"refund-{refund_id}-%s")
+        # What the gateway has, once it was asked: the next step is to record it.
+        self.sighting: Sighting | None = None
+
+    @property
+    def says_found(self) -> bool:
+        """Whether its button says that the gateway has it."""
+        return "found" in self.data or "confirmed" in self.data
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether what the gateway has was shown, and is to be recorded."""
+        shown, typed = self.data.get("confirmed"), self.data.get("reference", "")
+        return bool(shown) and shown == typed.strip()
 
     def clean(self) -> dict[str, Any]:
         """Refuse a number that the button beside it denies, and a button without its number."""
         cleaned = super().clean() or self.cleaned_data
-        found = "found" in self.data
-        if found and not cleaned.get("reference"):
+        if self.says_found and not cleaned.get("reference"):
             self.add_error("reference", _("Type the number that the gateway shows."))
-        elif not found and cleaned.get("reference"):
+        elif not self.says_found and cleaned.get("reference"):
             self.add_error("reference", _("Empty this, or choose Found at the gateway."))
         return cleaned

@@ -27,9 +27,9 @@ def manual_refund_list(request: PanelRequest, /) -> HttpResponse:
 
 
 def show_desk(request: PanelRequest, refused: RefusedForm | None = None) -> HttpResponse:
-    """The desk; with a form that was refused it keeps what was typed."""
+    """The desk; with a form that was refused, or is to be confirmed, it keeps what was typed."""
     desk = Desk(request.user, request.GET, refused)
-    status = 422 if refused else 200
+    status = refused[1].status if refused else 200
     return render(request, "omnitron/manual_refunds/desk.html", {"desk": desk}, status=status)
 
 

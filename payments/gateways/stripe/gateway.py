@@ -22,6 +22,7 @@ from payments.gateways.base import (
     LedgerLine,
     Notice,
     OutcomeUnknown,
+    Sighting,
     Voiding,
     VoidOutcome,
 )
@@ -35,6 +36,7 @@ from payments.gateways.stripe.objects import (
     notice,
     payment_filter,
     read_key,
+    sighting_of,
     voiding_of,
 )
 from payments.gateways.stripe.transport import Transport
@@ -84,6 +86,17 @@ class StripeGateway:
             return None
         with _certain():
             return self._look_up(self._client(self._until_deadline()), payment, instruction)
+
+    def look_up(self, reference: str) -> Sighting | None:
+        """The refund of Stripe's own number; None if it has none. Raises `OutcomeUnknown`."""
+        refunds = self._client(self._until_deadline()).v1.refunds
+        with _certain():
+            try:
+                return sighting_of(reference, refunds.retrieve(reference).to_dict())
+            except stripe.InvalidRequestError as error:
+                if error.http_status == HTTPStatus.NOT_FOUND:
+                    return None
+                raise
 
     def void(self, payment_reference: str) -> Voiding:
         """Cancel a payment intent; anything else is not known. Raises `OutcomeUnknown`.

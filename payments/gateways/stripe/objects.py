@@ -12,6 +12,7 @@ from payments.gateways.base import (
     Notice,
     Outcome,
     OutcomeUnknown,
+    Sighting,
     Voiding,
     VoidOutcome,
 )
@@ -73,6 +74,21 @@ def answer_of(refund: Mapping[str, Any], *, outcome: Outcome | None = None) -> A
         received={name: refund.get(name) for name in KEPT},
         failure_code=code,
         failure_text=code.replace("_", " "),
+    )
+
+
+def sighting_of(reference: str, refund: Mapping[str, Any]) -> Sighting:
+    """A refund that was asked for by its number; an answer about another one says nothing."""
+    if refund["id"] != reference:
+        raise OutcomeUnknown(f"Stripe answers about another refund ({refund['id']}).")
+    line = ledger_line(refund)
+    return Sighting(
+        answer=answer_of(refund),
+        key=line.key,
+        payment_references=tuple(filter(None, (refund["payment_intent"], refund["charge"]))),
+        amount=line.amount,
+        currency=line.currency,
+        booked_at=line.booked_at,
     )
 
 

@@ -1,13 +1,17 @@
 """What is asked of the gateway once more, and what somebody saw there."""
 
+from datetime import datetime
+
 import pytest
 from django.utils import timezone
 
 from cancellations.states import PlanStatus
+from omnitron.core.formats import moment_text
 from omnitron.panel.manual_refunds.forms import MadeForm
 from payments.models import Refund
 from tests.factories import ManualRefundFactory
 from tests.panel.manual_refunds.pages import DESK, messages_of, needed, own, row_of
+from tests.panel.order_detail.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -52,11 +56,52 @@ def test_while_the_gateway_is_asked_there_is_nothing_to_do(finance, unknown):
     assert "/claim/" not in text
 
 
-def test_what_was_found_at_the_gateway_has_succeeded(finance, unknown):
-    refund, _page = decide(finance, unknown, reference="re_77", note="Seen", found="1")
+@pytest.fixture
+def made_there(gateway, unknown):
+    """What somebody refunded in the gateway's panel instead."""
+    payment = unknown.order.transactions.get().gateway_reference
+    _status, made = gateway.post("/panel/refunds", payment=payment, amount="30.00", currency="EUR")
+    return made
+
+
+def test_what_was_found_at_the_gateway_is_shown_first(finance, unknown, made_there):
+    refund, page = decide(finance, unknown, reference=made_there["id"], note="Seen", found="1")
 
     refund.refresh_from_db()
-    assert (refund.status, refund.gateway_reference) == ("succeeded", "re_77")
+    text = text_of(page)
+    day = moment_text(datetime.fromisoformat(made_there["created_at"]), "date")
+    assert (page.status_code, refund.status) == (200, "unknown")
+    assert f"sandbox has this refund. Recorded for refund {refund.pk} is:" in text
+    assert f"Number at the gateway {made_there['id']} Amount €30.00 Date {day}" in text
+    assert f'name="confirmed" value="{made_there["id"]}"' in page.content.decode()
+    assert row_of(page, refund).form["note"].value() == "Seen"
+
+
+def test_what_was_confirmed_has_succeeded(finance, unknown, made_there):
+    number = made_there["id"]
+    refund, page = decide(finance, unknown, reference=number, note="Seen", confirmed=number)
+
+    refund.refresh_from_db()
+    assert (refund.status, refund.gateway_reference) == ("succeeded", number)
+    assert messages_of(page) == [f"Refund {refund.pk} was found at the gateway: its money is back."]
+
+
+def test_another_number_than_was_shown_is_shown_first(finance, unknown, made_there):
+    number = made_there["id"]
+    refund, page = decide(finance, unknown, reference=number, note="Seen", confirmed="re_1")
+
+    refund.refresh_from_db()
+    assert refund.status == "unknown"
+    assert row_of(page, refund).form.sighting.answer.reference == number
+
+
+def test_what_the_gateway_does_not_have_is_refused_and_kept(finance, unknown):
+    refund, page = decide(finance, unknown, reference="re_77", note="Seen", found="1")
+
+    assert page.status_code == 422
+    assert "sandbox has no refund with the number re_77" in text_of(page)
+    form = row_of(page, refund).form
+    assert (form["reference"].value(), form["note"].value()) == ("re_77", "Seen")
 
 
 def test_what_is_not_there_is_to_be_made_by_hand(finance, unknown):

@@ -129,3 +129,17 @@ def test_an_answer_that_drips_ends_in_time(head):
             gateway.refund(OURS)
 
     assert 0.3 < time.monotonic() - began < 3
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        ("200 OK", GOOD | {"id": "refund-2", "created_at": "2026-01-05T09:00:00Z"}),
+        ("200 OK", GOOD),
+        ("404 Not Found", {}),
+        ("500 Internal Server Error", {"code": "refund_unknown"}),
+    ],
+)
+def test_a_number_that_is_answered_oddly_says_nothing(status, body):
+    with answering(saying(status, json.dumps(body).encode())) as url, pytest.raises(OutcomeUnknown):
+        SandboxGateway(url=url, secret="", seconds=5).look_up("refund-1")
