@@ -12,23 +12,34 @@
     const words = form.querySelector("[data-chosen-count]");
     const all = form.querySelector("[data-tick-all]");
     if (!words) return;
-    const { one, many, nothing } = words.dataset;
+    const told = words.dataset;
     const total = chosen.reduce((sum, box) => sum + pieces(box), 0);
     words.textContent = chosen.length
-      ? (chosen.length === 1 ? one : many).replace("{items}", chosen.length).replace("{pieces}", total)
-      : nothing;
+      ? told.chosen
+          .replace("{items}", chosen.length === 1 ? told.item : told.items)
+          .replace("{pieces}", total === 1 ? told.piece : told.pieces)
+          .replace("{items}", chosen.length)
+          .replace("{pieces}", total)
+      : told.nothing;
     all.checked = chosen.length > 0 && chosen.length === free(form).length;
     all.indeterminate = chosen.length > 0 && !all.checked;
   };
+  // What was ticked or chosen for one type waits until that type is chosen again.
+  const setAside = (element, state, off) => {
+    if (off === element.disabled) return;
+    if (off) element.dataset.kept = element[state] ? "yes" : "";
+    element[state] = !off && element.dataset.kept === "yes";
+    element.disabled = off;
+  };
   const limit = (form) => {
     const type = typeOf(form);
-    for (const box of boxes(form)) {
-      box.disabled = box.dataset.type !== type;
-      if (box.disabled) box.checked = false;
-    }
-    for (const group of form.elements["reason-for-all"]?.querySelectorAll("optgroup") ?? []) {
-      group.hidden = group.disabled = group.dataset.type !== type;
-      for (const option of group.children) if (group.disabled) option.selected = false;
+    const isOff = ({ dataset }) => dataset.type !== type;
+    for (const box of boxes(form)) setAside(box, "checked", isOff(box));
+    const groups = [...(form.elements["reason-for-all"]?.querySelectorAll("optgroup") ?? [])];
+    // First what goes: of a list one option alone can be chosen.
+    for (const group of groups.sort((one, other) => isOff(other) - isOff(one))) {
+      group.hidden = isOff(group);
+      for (const option of group.children) setAside(option, "selected", isOff(group));
     }
     count(form);
   };

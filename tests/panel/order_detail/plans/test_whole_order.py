@@ -36,7 +36,7 @@ def test_the_entire_order_is_every_live_item_that_has_not_been_shipped(operator,
 def test_all_items_and_the_fee_go_with_the_entire_order(operator, shop):
     order = shop.place("30.00", "20.00", shipping="5.00")
     page = text_of(operator.get(url_of(order)))
-    assert "It has 2 items, which are all canceled." in page
+    assert "All of its 2 items are canceled." in page
     shown = preview(operator, order, ask(shop, "entire"))
     assert amounts_shown(shown) == ["€30.00", "€20.00", "€5.00", "€55.00"]
 
