@@ -6,16 +6,24 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
 from cancellations.planning.charges import rest_of
 from cancellations.planning.objections import About, Objection, Refused
 from cancellations.planning.wishes import ItemWish, Wish
 from omnitron.core.errors import Refusal
-from omnitron.panel.order_detail.plans.amounts_typed import as_fine_as, read_amount
+from omnitron.panel.order_detail.plans.amounts_typed import (
+    LONGEST_QUOTED,
+    as_fine_as,
+    read_amount,
+)
 from omnitron.panel.order_detail.plans.typed import What, number_in
 
 if TYPE_CHECKING:
     from cancellations.planning.standing import Standing
     from omnitron.panel.order_detail.plans.typed import Typed
+    from orders.models import OrderItem
 
 
 def wish_of(typed: Typed, standing: Standing) -> Wish:
@@ -56,14 +64,17 @@ def _rest(typed: Typed, currency: str) -> Decimal:
 def _items(typed: Typed, standing: Standing) -> tuple[ItemWish, ...]:
     whole = typed.what == What.ENTIRE
     keys = [item.pk for item in standing.unshipped] if whole else typed.chosen
-    quantities = {item.pk: item.quantity for item in standing.items}
-    wishes, objections = [], []
+    items = {item.pk: item for item in standing.items}
+    wishes: list[ItemWish] = []
+    objections: list[Objection] = []
     for pk in keys:
         try:
-            wish = _item(typed, pk, quantities.get(pk, 1), all_pieces=whole)
+            wish = _item(typed, pk, items.get(pk), all_pieces=whole)
             if wish.amount is not None:
                 as_fine_as(wish.amount, standing.order.currency)
             wishes.append(wish)
+        except Refused as refused:
+            objections += refused.objections
         except Refusal as refusal:
             objections.append(Objection(str(refusal), pk, About.AMOUNT))
     if objections:
@@ -71,11 +82,11 @@ def _items(typed: Typed, standing: Standing) -> tuple[ItemWish, ...]:
     return tuple(wishes)
 
 
-def _item(typed: Typed, pk: int, quantity: int, *, all_pieces: bool) -> ItemWish:
+def _item(typed: Typed, pk: int, item: OrderItem | None, *, all_pieces: bool) -> ItemWish:
     texts = typed.of_item(pk)
-    if typed.asks_for_pieces(pk) and not all_pieces:
-        # What is no number is as impossible as none at all; an emptied field is not “all of them”.
-        quantity = number_in(texts.quantity) or 0
+    quantity = item.quantity if item else 1
+    if item and typed.asks_for_pieces(pk) and not all_pieces:
+        quantity = _pieces(texts.quantity, item)
     return ItemWish(
         item_id=pk,
         quantity=quantity,
@@ -83,3 +94,16 @@ def _item(typed: Typed, pk: int, quantity: int, *, all_pieces: bool) -> ItemWish
         note=texts.note,
         amount=read_amount(texts.amount),
     )
+
+
+def _pieces(text: str, item: OrderItem) -> int:
+    """How many pieces a text says. An emptied field is not “all of them”."""
+    number = number_in(text)
+    if number is not None:
+        return number
+    sentence = _("%(name)s: “%(text)s” is no number of pieces. Type a whole one, 1 to %(count)s.")
+    if not text:
+        sentence = _("%(name)s: type how many pieces go, 1 to %(count)s.")
+    quoted = Truncator(text).chars(LONGEST_QUOTED)
+    values = {"name": item.name, "text": quoted, "count": item.quantity}
+    raise Refused([Objection(sentence % values, item.pk, About.QUANTITY)])

@@ -37,8 +37,10 @@ def refused(client, order, data):
         ({"reason": ""}, "Luminária de mesa Ipê: choose a reason."),
         ({"type": "refund"}, "it has not been shipped: choose Cancel."),
         ({"quantity": "4"}, "the line has 3 pieces, so 4 cannot go back."),
-        ({"quantity": "x"}, "the line has 3 pieces, so 0 cannot go back."),
-        ({"quantity": ""}, "the line has 3 pieces, so 0 cannot go back."),
+        ({"quantity": "0"}, "the line has 3 pieces, so 0 cannot go back."),
+        ({"quantity": "-1"}, "Ipê: “-1” is no number of pieces. Type a whole one, 1 to 3."),
+        ({"quantity": "1.5"}, "Ipê: “1.5” is no number of pieces. Type a whole one, 1 to 3."),
+        ({"quantity": ""}, "Luminária de mesa Ipê: type how many pieces go, 1 to 3."),
         ({"item": ["987654321", "x", "9" * 30]}, "There is no order line 987654321 in this order."),
         ({"iban": "DE88370400440532013000"}, "its check digits do not fit."),
     ],
@@ -58,6 +60,7 @@ def test_what_cannot_be_goes_back_to_the_order_and_nothing_typed_is_lost(
     assert 'value="By phone"' in html
     assert 'value="Torn"' in html
     assert f'value="{change.get("iban", IBAN)}"' in html
+    assert f'name="quantity-{item.pk}" value="{change.get(f"quantity-{item.pk}") or 3}"' in html
 
 
 TYPED = {"note": "By phone", "refund_invoice_number": "R-1", "iban": IBAN, "holder_name": "Inês"}
