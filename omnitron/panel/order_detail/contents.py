@@ -23,7 +23,7 @@ from omnitron.panel.order_detail.product_rows import AskedFor, ProductWriter
 from omnitron.panel.order_detail.progress import progress_of
 from orders.amounts import NOTHING, AmountLine, Step, amount_lines, current_amount
 from orders.contacts import readable_phone
-from orders.states import CORRECTABLE
+from orders.states import CORRECTABLE, FINAL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -222,6 +222,11 @@ class OrderPage:
         """How much of the order's amount was not captured."""
         difference: Decimal = self.order.amount - self.paid
         return max(NOTHING, difference)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing of the order is left, so that nothing is owed for it."""
+        return self.order.status in FINAL
 
     @cached_property
     def orders_of_customer(self) -> OrdersOfCustomer:

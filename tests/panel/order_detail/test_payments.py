@@ -4,6 +4,8 @@ from decimal import Decimal
 import pytest
 
 from cancellations.states import PlanStatus
+from orders.models import Order
+from orders.states import Status
 from tests.cancellations.plans import plan_at
 from tests.factories import (
     DiscountItemFactory,
@@ -62,6 +64,18 @@ def test_a_payment_that_was_voided_says_when(panel, order):
 def test_a_payment_that_differs_from_the_amount_is_pointed_out(panel, order, captured, words):
     PaymentTransactionFactory(order=order, amount=Decimal(captured))
     assert words in text_of(panel.get(url_of(order)))
+
+
+@pytest.mark.parametrize("status", [Status.CANCELED, Status.REFUNDED])
+def test_of_an_order_that_is_over_nothing_is_owed(panel, order, status):
+    PaymentTransactionFactory(order=order, amount=Decimal("100.00"))
+    Order.objects.update(status=status)
+    text = text_of(panel.get(url_of(order)))
+    assert (
+        "R$21.88 of the order’s amount was never paid."
+        " Nobody owes it: no line of the order is left."
+    ) in text
+    assert "less than the order’s amount" not in text
 
 
 def test_a_payment_of_the_exact_amount_is_not_remarked_on(panel, order):
