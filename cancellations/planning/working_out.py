@@ -6,17 +6,20 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from cancellations.planning.charges import NO_CHARGE, fee_charge, shipping_charge
 from cancellations.planning.drafts import Charge, Draft, DraftItem
 from cancellations.planning.pieces import divide
 from cancellations.planning.shares import share_as_wished, share_out
 from cancellations.planning.steps import Kind, Step
 from cancellations.states import PlanType, Source
+from omnitron.core.errors import Refusal
 from omnitron.core.money import allocate
 from orders.models import SalesChannel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from cancellations.planning.pieces import Pieces
     from cancellations.planning.standing import Standing
@@ -32,7 +35,10 @@ def work_out(standing: Standing, wish: Wish, source: str) -> tuple[Draft, ...]:
     is read or written: the same standing and wish give the same drafts, to the last unit.
     """
     drafts = []
-    for seller_id, items in _groups(standing, wish, source):
+    groups = _groups(standing, wish, source)
+    if wish.shares and len(groups) > 1:
+        raise Refusal(_("Each seller’s plan takes its own part: their split cannot be chosen."))
+    for seller_id, items in groups:
         draft = _draft(standing, replace(wish, items=items), seller_id)
         drafts.append(draft)
         standing = _after(standing, draft)
@@ -41,7 +47,7 @@ def work_out(standing: Standing, wish: Wish, source: str) -> tuple[Draft, ...]:
 
 def _groups(
     standing: Standing, wish: Wish, source: str
-) -> Iterable[tuple[int | None, tuple[ItemWish, ...]]]:
+) -> Sequence[tuple[int | None, tuple[ItemWish, ...]]]:
     """The items by the seller who has a say in their return; None where nobody has."""
     sellers = {item.pk: item.seller_id for item in standing.items}
     asks = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from cancellations.models import CancellationPlan
-    from cancellations.planning.wishes import Wish
     from cancellations.services.planning import Preview
     from omnitron.accounts.http import PanelRequest
     from orders.models import Order
@@ -51,7 +49,15 @@ def preview_of_plan(request: PanelRequest, /, number: str) -> HttpResponse:
     typed = Typed(request.POST)
     if typed.text("step") == "back":
         return _order_again(request, order, typed)
+    if typed.text("step") == "changed":
+        return _changed_since(request, order, typed)
     return show_preview(request, order, typed)
+
+
+def _changed_since(request: PanelRequest, order: Order, typed: Typed) -> HttpResponse:
+    """Somebody meant to apply what the preview does not show yet."""
+    told = _("You have changed something since: nothing was done. Look again, then apply.")
+    return show_preview(request, order, typed, told=told, status=409)
 
 
 @require_POST
@@ -61,8 +67,7 @@ def apply_plan(request: PanelRequest, /, number: str) -> HttpResponse:
     order = get_order(request.user, number)
     typed = Typed(request.POST)
     if typed.text("asked") != typed.fingerprint:
-        told = _("You have changed something since: nothing was done. Look again, then apply.")
-        return show_preview(request, order, typed, told=told, status=409)
+        return _changed_since(request, order, typed)
     try:
         plans = _make(request, order, typed)
     except NotFound:
@@ -111,6 +116,8 @@ def show_preview(
         raise
     except Refusal as refusal:
         return _order_again(request, order, typed, [Objection(str(refusal))])
+    if why := _why_usual(preview, problems, typed):
+        typed, problems, told = typed.without_split(), (), f"{told} {why}".strip()
     if any(problem.text == told for problem in problems):
         # It is said beside what it is about.
         told = ""
@@ -122,26 +129,37 @@ def show_preview(
 def _worked_out(
     request: PanelRequest, order: Order, typed: Typed
 ) -> tuple[Preview, Sequence[Objection]]:
-    """The preview, or where what was typed on it cannot be, the one without it and why."""
+    """The preview, or where what was typed on it cannot be, the one without that and why."""
     standing = read_standing(order)
-
-    def work_out(wish: Wish) -> Preview:
-        return preview_plan(
-            actor=request.user, number=order.number, wish=wish, source=_source(typed)
-        )
-
-    try:
-        return work_out(wish_of(typed, standing)), ()
-    except Refused as refused:
-        if any(objection.about not in TYPED_HERE for objection in refused.objections):
+    found: list[Objection] = []
+    for part in (typed, typed.without_split(), typed.without_amounts()):
+        problems: Sequence[Objection]
+        try:
+            wish, source = wish_of(part, standing), _source(typed)
+            number = order.number
+            return preview_plan(actor=request.user, number=number, wish=wish, source=source), found
+        except Refused as refused:
+            if any(objection.about not in TYPED_HERE for objection in refused.objections):
+                raise
+            problems = refused.objections
+        except NotFound:
             raise
-        problems: Sequence[Objection] = refused.objections
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        problems = [Objection(str(refusal), about=About.SPLIT)]
-    without = typed.without_amounts()
-    return work_out(replace(wish_of(without, standing), shares={})), problems
+        except Refusal as refusal:
+            problems = [Objection(str(refusal), about=About.SPLIT)]
+        found += [problem for problem in problems if problem not in found]
+    raise Refused(found)
+
+
+def _why_usual(preview: Preview, problems: Sequence[Objection], typed: Typed) -> str:
+    """Why the usual split takes the place of one that was chosen for other amounts; '' if not."""
+    if not problems or any(problem.about != About.SPLIT for problem in problems):
+        return ""
+    if len(preview.drafts) > 1:
+        return problems[0].text
+    total = sum(draft.amount for draft in preview.drafts)
+    if typed.split_is_carried and sum(typed.shares.values()) != total:
+        return _("Another amount goes back now, so the split is the usual one again.")
+    return ""
 
 
 def _render(

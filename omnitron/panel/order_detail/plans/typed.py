@@ -87,11 +87,18 @@ class Typed:
         """Whether the page asked how many pieces of an item."""
         return f"quantity-{pk}" in self.data
 
+    def without_split(self) -> Typed:
+        """The same with the usual split."""
+        return self._without("share-", "shown-share-", "split")
+
     def without_amounts(self) -> Typed:
         """The same, but for the amounts and the split that were typed on the preview."""
+        return self.without_split()._without("amount-")
+
+    def _without(self, *beginnings: str) -> Typed:
         data = self.data.copy()
         for name in self.data:
-            if name.startswith(("amount-", "share-", "shown-share-")) or name == "split":
+            if name.startswith(beginnings):
                 del data[name]
         return Typed(data)
 
@@ -127,8 +134,16 @@ class Typed:
         """
         if self.text("step") == "usual":
             return False
-        touched = any(self.text(name) != self.text(f"shown-{name}") for name in self._share_names)
-        return touched or self.text("split") == "chosen"
+        return self._split_is_touched or self.text("split") == "chosen"
+
+    @property
+    def split_is_carried(self) -> bool:
+        """Whether the split was chosen on a page before this, and not touched since."""
+        return self.split_is_chosen and not self._split_is_touched
+
+    @property
+    def _split_is_touched(self) -> bool:
+        return any(self.text(name) != self.text(f"shown-{name}") for name in self._share_names)
 
     @cached_property
     def shares(self) -> dict[int, Decimal]:

@@ -146,70 +146,14 @@ def test_an_amount_that_cannot_be_is_refused_beside_what_was_typed(
     assert "Yes" not in text_of(response)
 
 
-def test_another_split_is_kept_until_the_usual_one_is_asked_for(operator, shop):
-    order = shop.place("30.00", pay=[("credit_card", "20.00"), ("loyalty_money", "10.00")])
-    card, points = order.transactions.order_by("pk")
-    item = order.items.get()
-    key = f"amount-{item.pk}"
-    data = choose(shop, item, **{key: "15.00", f"note-{item.pk}": "Used"})
-    usual = fields_of(preview(operator, order, data))
-    assert usual[f"share-{card.pk}"] == ["15.00"]
-
-    split = {**usual, f"share-{card.pk}": "6.00", f"share-{points.pk}": "9.00"}
-    chosen = fields_of(preview(operator, order, split))
-    assert (chosen[f"share-{card.pk}"], chosen[f"share-{points.pk}"]) == (["6.00"], ["9.00"])
-    again = fields_of(preview(operator, order, chosen))
-    assert again[f"share-{points.pk}"] == ["9.00"]
-    back = fields_of(preview(operator, order, {**again, "step": "usual"}))
-    assert (back[f"share-{card.pk}"], back[f"share-{points.pk}"]) == (["15.00"], ["0.00"])
-
-
-@pytest.mark.parametrize(
-    ("parts", "problem"),
-    [
-        (("6.00", "8.00"), "The split adds up to €14.00, but €15.00 goes back."),
-        (("0", "15.00"), "only €10.00 is left to give back."),
-        (("x", "15.00"), "“x” is no amount. Type it like 46.49."),
-    ],
-)
-def test_a_split_that_does_not_fit_is_refused_beside_what_was_typed(operator, shop, parts, problem):
-    order = shop.place("15.00", "15.00", pay=[("credit_card", "20.00"), ("loyalty_money", "10.00")])
-    card, points = order.transactions.order_by("pk")
-    usual = fields_of(preview(operator, order, choose(shop, order.items.first())))
-
-    split = {**usual, f"share-{card.pk}": parts[0], f"share-{points.pk}": parts[1]}
-    response = preview(operator, order, split)
-
-    assert response.status_code == 422
-    assert problem in text_of(response)
-    found = fields_of(response)
-    assert [found[f"share-{p.pk}"] for p in (card, points)] == [[parts[0]], [parts[1]]]
-
-
-def test_more_work_by_hand_than_needed_is_for_finance(client, operator, shop):
-    pay = [("credit_card", "30.00"), ("funds_transfer", "30.00")]
-    order = shop.place("30.00", "30.00", pay=pay)
-    card, bank = order.transactions.order_by("pk")
-    data = choose(shop, order.items.first(), iban=IBAN, holder_name="Inês")
-    usual = fields_of(preview(operator, order, data))
-    split = {**usual, f"share-{card.pk}": "0", f"share-{bank.pk}": "30.00"}
-
-    refused = preview(operator, order, split)
-    client.force_login(shop.finance)
-    allowed = preview(client, order, split)
-
-    assert refused.status_code == 422
-    assert "Make refunds by hand" in text_of(refused)
-    assert allowed.status_code == 200
-    assert "Must be sent by hand €30.00" in text_of(allowed)
-
-
-def test_what_was_changed_since_the_preview_is_shown_before_it_is_applied(operator, shop):
+@pytest.mark.parametrize("page", ["apply-plan", "preview-plan"])
+def test_what_was_changed_since_the_preview_is_shown_before_it_is_applied(operator, shop, page):
     order = shop.place("30.00")
     item = order.items.get()
     shown = preview(operator, order, choose(shop, item, **{f"note-{item.pk}": "Used"}))
 
-    response = apply(operator, order, shown, **{f"amount-{item.pk}": "10.00"})
+    changed = {f"amount-{item.pk}": "10.00", "step": "changed"}
+    response = operator.post(url_of(order, page), {**fields_of(shown), **changed})
 
     assert response.status_code == 409
     assert "You have changed something since: nothing was done." in text_of(response)
