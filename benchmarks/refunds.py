@@ -1,7 +1,7 @@
 """P5: how near refunds come to what their gateway allows, and what one costs the database.
 
 `python -m benchmarks.refunds N` on an empty database; prints one line of JSON. The gateway is the
-sandbox, which answers after 50 ms: workers of a concurrency c cannot do more than c / 50 ms.
+sandbox, which answers after 50 ms: c calls at a time cannot do more than c / 50 ms.
 """
 
 import json
@@ -18,13 +18,13 @@ import django
 from tests.payments.sandbox_process import SECRET, SandboxProcess
 
 DELAY_MS = 50
-CONCURRENCY = 4
+CALLS_AT_ONCE = 4
 # As many are timed by themselves, statement by statement.
 SAMPLE = 200
 
 
 def main(count: int) -> None:
-    """Place orders, plan them, and let workers refund them."""
+    """Place orders, plan them, and let a worker refund them."""
     with tempfile.TemporaryDirectory() as folder:
         sandbox = SandboxProcess(Path(folder) / "ledger.jsonl", "--delay-ms", str(DELAY_MS)).start()
         try:
@@ -32,6 +32,7 @@ def main(count: int) -> None:
                 "SANDBOX_GATEWAY_URL": sandbox.url,
                 "SANDBOX_GATEWAY_SECRET": SECRET,
                 "CANCELLATION_UNDO_SECONDS": "0",
+                "REFUND_CALLS_AT_ONCE": str(CALLS_AT_ONCE),
             }
             django.setup()
             print(json.dumps(_measure(count)))
@@ -41,7 +42,7 @@ def main(count: int) -> None:
 
 def _measure(count: int) -> dict:
     from cancellations.jobs.executing import execute_plan
-    from cancellations.jobs.refunding import send_refund
+    from cancellations.jobs.refunding import send_refunds
     from cancellations.models import CancellationPlan
     from omnitron.celery import app
     from tests.chaos import shop
@@ -58,14 +59,13 @@ def _measure(count: int) -> dict:
     sample = min(SAMPLE, count // 5)
     queries: list[float] = []
     with _timed(queries):
-        for refund in refunds[:sample]:
-            send_refund(refund)
-    seconds = _by_workers(refunds[sample:])
-    limit = CONCURRENCY / (DELAY_MS / 1000)
+        send_refunds(refunds[:sample])
+    seconds = _by_worker(refunds[sample:])
+    limit = CALLS_AT_ONCE / (DELAY_MS / 1000)
     rate = len(refunds[sample:]) / seconds
     return {
         "refunds": count,
-        "workers": CONCURRENCY,
+        "calls at once": CALLS_AT_ONCE,
         "refunds/s": rate,
         "gateway's limit": limit,
         "% of it": 100 * rate / limit,
@@ -107,22 +107,22 @@ def _timed(durations: list[float]):
     del connection._commit
 
 
-def _by_workers(refunds: list[int]) -> float:
-    """The seconds from the first refund that workers send to the last plan that ends."""
+def _by_worker(refunds: list[int]) -> float:
+    """The seconds from the first refund that a worker sends to the last plan that ends."""
     from django.db.models import Max, Min
 
     from cancellations.models import CancellationPlan
-    from cancellations.tasks import send_refund
+    from cancellations.tasks import IN_ONE_TASK, send_refunds
     from omnitron.celery import app
     from payments.models import RefundAttempt
 
-    options = ("--queues", "refunds", "--concurrency", str(CONCURRENCY), "--loglevel", "ERROR")
+    options = ("--queues", "refunds", "--concurrency", "1", "--loglevel", "ERROR")
     command = [sys.executable, "-m", "celery", "--app", "omnitron", "worker", *options]
     worker = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
         _wait(worker, lambda: app.control.ping(timeout=1))
-        for refund in refunds:
-            send_refund.delay(refund)
+        for start in range(0, len(refunds), IN_ONE_TASK):
+            send_refunds.delay(refunds[start : start + IN_ONE_TASK])
         open_plans = CancellationPlan.objects.exclude(status="completed")
         _wait(worker, lambda: not open_plans.exists(), patience=len(refunds))
     finally:
@@ -136,7 +136,7 @@ def _by_workers(refunds: list[int]) -> float:
 
 
 def _wait(worker: subprocess.Popen, condition, *, patience: float = 60) -> None:
-    """Wait for what workers bring about, a second a refund at most."""
+    """Wait for what a worker brings about, a second a refund at most."""
     deadline = time.monotonic() + max(patience, 60)
     while not condition():
         if worker.poll() is not None or time.monotonic() > deadline:

@@ -75,25 +75,31 @@ def manual_of_refund(user: User, refund_id: int) -> ManualRefund:
 
 
 # Raw, as each refund that ends asks them; the order of locks is that of docs/architecture.md.
-_LOCK_ORDER = """
+_LOCK_ORDERS = """
     SELECT 1 FROM orders_order
-    WHERE id = (SELECT order_id FROM cancellations_cancellationplan WHERE id = %s)
-    FOR NO KEY UPDATE
+    WHERE id IN (SELECT order_id FROM cancellations_cancellationplan WHERE id = ANY(%s))
+    ORDER BY id FOR NO KEY UPDATE
 """
 _LOCK_ITEMS = """
     SELECT 1 FROM orders_orderitem
-    WHERE id IN (SELECT item_id FROM cancellations_cancellationplanitem WHERE plan_id = %s)
+    WHERE id IN (SELECT item_id FROM cancellations_cancellationplanitem WHERE plan_id = ANY(%s))
     ORDER BY id FOR NO KEY UPDATE
 """
 
 
 def locked_plan(plan_id: int) -> CancellationPlan:
     """A plan, locked after its order and its items: for what happens by itself."""
+    (plan,) = locked_plans([plan_id])
+    return plan
+
+
+def locked_plans(plan_ids: Collection[int]) -> list[CancellationPlan]:
+    """Plans by key, locked after all of their orders and all of their items."""
     with connection.cursor() as cursor:
-        cursor.execute(_LOCK_ORDER, [plan_id])
-        cursor.execute(_LOCK_ITEMS, [plan_id])
-    plans = CancellationPlan.objects.select_related("order").order_by()
-    return plans.select_for_update(of=("self",), no_key=True).get(pk=plan_id)
+        cursor.execute(_LOCK_ORDERS, [list(plan_ids)])
+        cursor.execute(_LOCK_ITEMS, [list(plan_ids)])
+    plans = CancellationPlan.objects.select_related("order").filter(pk__in=plan_ids)
+    return list(plans.order_by("pk").select_for_update(of=("self",), no_key=True))
 
 
 def get_requests(user: User, request_ids: Collection[int]) -> list[CancellationRequest]:

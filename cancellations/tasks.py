@@ -1,6 +1,8 @@
 """The queue `refunds`: each task does one thing that may be done again."""
 
-from celery import shared_task
+from typing import Any
+
+from celery import Task, shared_task
 from django.conf import settings
 
 from cancellations.jobs.alarming import mail_finance as alarm
@@ -8,38 +10,41 @@ from cancellations.jobs.executing import execute_plan as execute
 from cancellations.jobs.mailing import mail_customer as mail
 from cancellations.jobs.noticing import handle_notice as handle
 from cancellations.jobs.refunding import ask_refund as ask
-from cancellations.jobs.refunding import send_refund as send
-from cancellations.jobs.settling import settle_plan as settle
+from cancellations.jobs.refunding import send_refunds as send
+from cancellations.jobs.settling import settle_plans as settle
 from cancellations.jobs.sweeping import sweep as find_lost
 from omnitron.core.nudging import nudge
 from payments.jobs.voiding import void_payment as void
+
+# So few that several workers share what a sweep has found.
+IN_ONE_TASK = 50
 
 
 @shared_task
 def execute_plan(plan_id: int) -> None:
     """Begin a plan and send its refunds."""
-    for refund_id in execute(plan_id):
-        nudge(send_refund, refund_id)
+    if refund_ids := execute(plan_id):
+        nudge(send_refunds, refund_ids)
 
 
 @shared_task
-def send_refund(refund_id: int) -> None:
-    """Send one refund."""
-    if send(refund_id):
+def send_refunds(refund_ids: list[int]) -> None:
+    """Send refunds."""
+    for refund_id in send(refund_ids):
         nudge(mail_finance, refund_id)
 
 
 @shared_task
 def ask_refund(refund_id: int) -> None:
     """Ask about one refund."""
-    if ask(refund_id):
-        nudge(mail_finance, refund_id)
+    for alarming in ask(refund_id):
+        nudge(mail_finance, alarming)
 
 
 @shared_task
-def settle_plan(plan_id: int) -> None:
-    """Finish a plan as far as its refunds have come."""
-    settle(plan_id)
+def settle_plans(plan_ids: list[int]) -> None:
+    """Finish plans as far as their refunds have come."""
+    settle(plan_ids)
 
 
 @shared_task
@@ -74,13 +79,19 @@ def sweep() -> None:
     found = find_lost()
     for task, keys in (
         (execute_plan, found.plans),
-        (send_refund, found.to_send),
         (ask_refund, found.to_ask),
-        (settle_plan, found.to_settle),
         (handle_notice, found.notices),
         (mail_customer, found.to_mail),
         (void_payment, found.to_void),
     ):
         for key in keys:
-            # The next sweep reminds again: two reminders of one row would only fill the queue.
-            nudge(task, key, expires=settings.REFUND_SWEEP_SECONDS)
+            remind(task, key)
+    for start in range(0, len(found.to_send), IN_ONE_TASK):
+        remind(send_refunds, found.to_send[start : start + IN_ONE_TASK])
+    for start in range(0, len(found.to_settle), IN_ONE_TASK):
+        remind(settle_plans, found.to_settle[start : start + IN_ONE_TASK])
+
+
+def remind(task: Task[Any, Any], key: int | list[int]) -> None:
+    """Nudge, until the next sweep reminds again: two reminders of one row only fill the queue."""
+    nudge(task, key, expires=settings.REFUND_SWEEP_SECONDS)

@@ -158,6 +158,8 @@ GATEWAY_TIMEOUT_SECONDS = env.whole_number("GATEWAY_TIMEOUT_SECONDS", 10)
 # Who sends a refund is waited for this long. A lease that ends while the gateway may still answer
 # would have two workers on one refund.
 REFUND_LEASE_SECONDS = env.longer_than("REFUND_LEASE_SECONDS", 30, GATEWAY_TIMEOUT_SECONDS)
+# One task calls a gateway as often at the same time; each process of a worker runs one task.
+REFUND_CALLS_AT_ONCE = env.positive("REFUND_CALLS_AT_ONCE", 4)
 REFUND_FIRST_CHECK_SECONDS = env.whole_number("REFUND_FIRST_CHECK_SECONDS", 5)
 # A gateway may book what was sent this long after it was sent.
 REFUND_NEVER_SEEN_SECONDS = env.whole_number("REFUND_NEVER_SEEN_SECONDS", 60)

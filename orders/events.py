@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import connection
@@ -13,7 +13,7 @@ from omnitron.core import causes
 from orders.models import OrderEvent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from omnitron.accounts.models import User
     from orders.models import Order, OrderItem
@@ -45,12 +45,28 @@ class Actor:
         return cls(ActorType.GATEWAY, name=name)
 
 
+@dataclass(frozen=True)
+class Line:
+    """One line of an order's log; without a cause of its own it has that of what happens now."""
+
+    order_id: int
+    kind: str
+    actor: Actor
+    item_id: int | None = None
+    changes: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+    note: str = ""
+    cause: str = ""
+
+
 # Raw, as each refund that ends writes two lines.
-_RECORD = """
+_WRITE = """
     INSERT INTO orders_orderevent
         (order_id, item_id, kind, at, actor_type, actor_id, actor_name, cause, changes, note)
-    VALUES (%(order)s, %(item)s, %(kind)s, %(at)s, %(actor_type)s, %(actor)s, %(actor_name)s,
-        %(cause)s, %(changes)s::jsonb, %(note)s)
+    SELECT order_id, item_id, kind, %(at)s, actor_type, actor_id, actor_name, cause, changes, note
+    FROM jsonb_to_recordset(%(lines)s::jsonb) AS line (
+        order_id bigint, item_id bigint, kind text, actor_type text, actor_id bigint,
+        actor_name text, cause text, changes jsonb, note text
+    )
 """
 
 
@@ -64,36 +80,27 @@ def record(
     note: str = "",
 ) -> None:
     """Write one line of an order's log, in the transaction of the change that it tells of."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _RECORD,
-            {
-                "order": order.pk,
-                "item": item.pk if item else None,
-                "kind": kind,
-                "at": timezone.now(),
-                "actor_type": actor.type,
-                "actor": actor.user_id,
-                "actor_name": actor.name,
-                "cause": causes.current(),
-                "changes": json.dumps(changes or {}),
-                "note": note,
-            },
-        )
+    item_id = item.pk if item else None
+    write_lines([Line(order.pk, kind, actor, item_id, changes or {}, note)])
 
 
-def record_each(orders: Iterable[Order], kind: str, *, actor: Actor) -> None:
-    """Write the same line into the logs of several orders, at once."""
-    OrderEvent.objects.bulk_create([_line(order, kind, actor) for order in orders])
+def write_lines(lines: Iterable[Line]) -> None:
+    """Write lines of the logs of any orders at once, in the transaction of what they tell of."""
+    rows = [_as_row(line) for line in lines]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute(_WRITE, {"at": timezone.now(), "lines": json.dumps(rows)})
 
 
-def _line(order: Order, kind: str, actor: Actor) -> OrderEvent:
-    return OrderEvent(
-        order=order,
-        kind=kind,
-        at=timezone.now(),
-        actor_type=actor.type,
-        actor_id=actor.user_id,
-        actor_name=actor.name,
-        cause=causes.current(),
-    )
+def _as_row(line: Line) -> dict[str, Any]:
+    return {
+        "order_id": line.order_id,
+        "item_id": line.item_id,
+        "kind": line.kind,
+        "actor_type": line.actor.type,
+        "actor_id": line.actor.user_id,
+        "actor_name": line.actor.name,
+        "cause": line.cause or causes.current(),
+        "changes": line.changes,
+        "note": line.note,
+    }

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from cancellations.access import locked_plan
 from cancellations.jobs.external import GIVE_WAY, give_way, write_external
-from cancellations.jobs.settling import settle_plan
+from cancellations.jobs.settling import settle_plans
 from cancellations.models import PlanRefund
 from payments.gateways.base import Outcome
 from payments.jobs.recording import lock_refund
@@ -53,7 +53,7 @@ def record_paid_after_all(refund_id: int, answer: Answer) -> News:
     for successor in successors:
         if successor.status in GIVE_WAY and successor.transaction_id is not None:
             give_way(successor, PAID_AFTER_ALL)
-    settle_plan(plan.pk)
+    settle_plans([plan.pk])
     if any(successor.status in _IN_HAND for successor in successors):
         return News.NOT_YET
     _record(refund, payment, answer)

@@ -11,7 +11,7 @@ from cancellations.models import CancellationRequest
 from cancellations.states import IN_PLAN, Confirmation, PlanStatus, RequestStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from cancellations.models import CancellationPlan
     from cancellations.querysets import RequestQuerySet
@@ -43,9 +43,10 @@ def confirm_requests(plan: CancellationPlan) -> None:
     due.update(status=RequestStatus.CONFIRMED)
 
 
-def complete_requests(plan: CancellationPlan) -> None:
-    """The plan was completed; one that was completed before changes nothing."""
-    _in_plan(plan).update(status=RequestStatus.COMPLETED)
+def complete_requests(plans: Collection[CancellationPlan]) -> None:
+    """The plans were completed; one that was completed before changes nothing."""
+    answered = CancellationRequest.objects.filter(plan__in=plans, status__in=IN_PLAN)
+    answered.update(status=RequestStatus.COMPLETED)
 
 
 def let_requests_go(plan: CancellationPlan, note: str) -> None:

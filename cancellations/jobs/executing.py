@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cancellations.access import locked_plan
-from cancellations.jobs.settling import settle_plan
+from cancellations.jobs.settling import settle_plans
 from cancellations.models import CancellationPlan, PlanRefund
 from cancellations.states import Confirmation, PlanStatus
 from payments.services.setting_aside import request
@@ -36,7 +36,7 @@ def execute_plan(plan_id: int) -> list[int]:
         links = PlanRefund.objects.filter(plan=plan)
         requested = request(list(links.values_list("refund_id", flat=True)))
         if not requested:
-            transaction.on_commit(partial(settle_plan, plan_id))
+            transaction.on_commit(partial(settle_plans, [plan_id]))
     return requested
 
 

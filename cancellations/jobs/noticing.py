@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cancellations.jobs.after_all import News, record_paid_after_all
 from cancellations.jobs.external import record_external, record_taken_back
-from cancellations.jobs.refunding import record_outcome, settle_plan_of
+from cancellations.jobs.refunding import record_outcomes, settle_plan_of
 from cancellations.jobs.reversing import reverse
 from payments.jobs.recording import Kind, write_attempt
 from payments.models import GatewayNotice, PaymentTransaction, Refund
@@ -50,7 +50,7 @@ def handle_notice(notice_id: int) -> int | None:
     elif notice.reversed:
         alarming = refund.pk if reverse(refund.pk, notice.answer) else None
     else:
-        record_outcome(refund.pk, notice.answer, kind=Kind.TOLD)
+        record_outcomes({refund.pk: notice.answer}, kind=Kind.TOLD)
         news = record_paid_after_all(refund.pk, notice.answer)
         if news == News.NOT_YET:
             return None

@@ -1,27 +1,30 @@
-"""One refund of a plan: sent or asked about, its outcome recorded, its plan settled."""
+"""Refunds of plans: sent or asked about, their outcomes recorded, their plans settled."""
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from cancellations.jobs.after_all import News, record_paid_after_all
-from cancellations.jobs.settling import settle_plan
+from cancellations.jobs.settling import settle_plans
 from cancellations.jobs.taking_over import take_over
 from cancellations.models import CancellationPlan, PlanRefund
-from omnitron.core import causes
-from orders.events import Actor, record
+from omnitron.core.isolating import for_all_or_each
+from orders.events import Actor, Line, write_lines
 from orders.models import OrderEvent
 from payments.gateways.base import Outcome
 from payments.jobs.asking import ask
-from payments.jobs.recording import Kind, record_answer
+from payments.jobs.recording import Kind, record_answers
 from payments.jobs.sending import send
+from payments.models import Refund
 from payments.states import RefundStatus
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
     from payments.gateways.base import Answer
-    from payments.models import Refund
 
 _EVENTS = {
     RefundStatus.SUCCEEDED: OrderEvent.Kind.REFUND_SUCCEEDED,
@@ -29,62 +32,83 @@ _EVENTS = {
 }
 
 
-def send_refund(refund_id: int) -> bool:
-    """Send a refund that is due; safe to run twice and to be killed at any line.
+def send_refunds(refund_ids: Sequence[int]) -> list[int]:
+    """Send refunds that are due; safe to run twice and to be killed at any line.
 
-    True if Finance is to hear of it: it counted as declined when the gateway said that it is paid.
+    Returns those of which Finance is to hear: they counted as declined when the gateway said that
+    they are paid.
     """
-    return _finish(refund_id, send(refund_id))
+    paid_after_all = []
+    for answers in send(refund_ids):
+        paid_after_all += _finish(answers)
+    return paid_after_all
 
 
-def ask_refund(refund_id: int) -> bool:
-    """Ask about a refund whose outcome is unknown or pending; returns as `send_refund` does."""
-    return _finish(refund_id, ask(refund_id))
+def ask_refund(refund_id: int) -> list[int]:
+    """Ask about a refund whose outcome is unknown or pending; returns as `send_refunds` does."""
+    answer = ask(refund_id)
+    return _finish({refund_id: answer}) if answer is not None else []
 
 
-def _finish(refund_id: int, answer: Answer | None) -> bool:
-    if answer is None:
-        return False
-    plan_id = record_outcome(refund_id, answer)
-    if plan_id is not None:
-        settle_plan(plan_id)
-    return record_paid_after_all(refund_id, answer) == News.PAID
+def _finish(answers: Mapping[int, Answer]) -> list[int]:
+    def record(refund_ids: Collection[int]) -> list[int]:
+        return record_outcomes({refund_id: answers[refund_id] for refund_id in refund_ids})
+
+    plan_ids = set(chain.from_iterable(for_all_or_each(record, answers)))
+    if plan_ids:
+        settle_plans(sorted(plan_ids))
+    declined = Refund.objects.filter(pk__in=answers, status=RefundStatus.DECLINED)
+    return [
+        refund_id
+        for refund_id in declined.order_by("pk").values_list("pk", flat=True)
+        if record_paid_after_all(refund_id, answers[refund_id]) == News.PAID
+    ]
 
 
 @transaction.atomic
-def record_outcome(refund_id: int, answer: Answer, *, kind: str = Kind.ANSWERED) -> int | None:
-    """Record what the gateway said; what it declined is to be made by hand from the same moment.
+def record_outcomes(answers: Mapping[int, Answer], *, kind: str = Kind.ANSWERED) -> list[int]:
+    """Record what gateways said; what they declined is to be made by hand from the same moment.
 
-    Returns the key of the plan that is now to be settled, if the refund serves one.
+    Returns the keys of the plans that are now to be settled.
     """
-    link = PlanRefund.objects.filter(refund_id=refund_id).first()
-    if link is not None and answer.outcome == Outcome.DECLINED:
-        # Before the refund and its payment: what takes over belongs to the plan.
-        CancellationPlan.objects.select_for_update(no_key=True).get(pk=link.plan_id)
-    refund = record_answer(refund_id, answer, kind=kind)
-    if refund is not None:
-        if link is not None and refund.status == RefundStatus.DECLINED:
-            take_over(refund, link)
-        _tell(refund, link)
-    return link.plan_id if link is not None else None
+    found = PlanRefund.objects.filter(refund_id__in=answers).select_related("plan_item")
+    links = {link.refund_id: link for link in found}
+    _lock_plans_of_declined(answers, links)
+    refunds = record_answers(answers, kind=kind)
+    for refund in refunds:
+        if refund.status == RefundStatus.DECLINED and refund.pk in links:
+            take_over(refund, links[refund.pk])
+    write_lines(
+        _line(refund, links.get(refund.pk)) for refund in refunds if refund.status in _EVENTS
+    )
+    return sorted({link.plan_id for link in links.values()})
+
+
+def _lock_plans_of_declined(answers: Mapping[int, Answer], links: Mapping[int, PlanRefund]) -> None:
+    """Before the refunds and their payments: what takes over belongs to the plan."""
+    plan_ids = {
+        links[refund_id].plan_id
+        for refund_id, answer in answers.items()
+        if answer.outcome == Outcome.DECLINED and refund_id in links
+    }
+    if plan_ids:
+        plans = CancellationPlan.objects.filter(pk__in=plan_ids).order_by("pk")
+        list(plans.select_for_update(no_key=True))
 
 
 def settle_plan_of(refund_id: int) -> None:
     """Settle the plan that a refund serves."""
     link = PlanRefund.objects.filter(refund_id=refund_id).first()
     if link is not None:
-        settle_plan(link.plan_id)
+        settle_plans([link.plan_id])
 
 
-def _tell(refund: Refund, link: PlanRefund | None) -> None:
-    event = _EVENTS.get(RefundStatus(refund.status))
-    if event is None:
-        return
-    with causes.because_of(f"plan:{link.plan_id}" if link else f"refund:{refund.pk}"):
-        record(
-            refund.order,
-            event,
-            actor=Actor.gateway(refund.gateway),
-            changes={"refund": (None, refund.pk), "amount": (None, str(refund.amount))},
-            note=refund.failure_text,
-        )
+def _line(refund: Refund, link: PlanRefund | None) -> Line:
+    return Line(
+        refund.order_id,
+        _EVENTS[RefundStatus(refund.status)],
+        Actor.gateway(refund.gateway),
+        changes={"refund": (None, refund.pk), "amount": (None, str(refund.amount))},
+        note=refund.failure_text,
+        cause=f"plan:{link.plan_id}" if link else f"refund:{refund.pk}",
+    )

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cancellations.access import locked_plan
-from cancellations.jobs.refunding import record_outcome
+from cancellations.jobs.refunding import record_outcomes
 from cancellations.jobs.taking_over import take_over
 from cancellations.models import CancellationPlanItem, PlanRefund
 from cancellations.states import ItemOutcome, PlanStatus
@@ -38,7 +38,7 @@ def reverse(refund_id: int, answer: Answer) -> bool:
     refund = lock_refund(refund_id)
     if refund.status in AWAITING:
         # Told before we heard that it had succeeded: what counts is that the money is not there.
-        record_outcome(refund_id, replace(answer, outcome=Outcome.DECLINED), kind=Kind.TOLD)
+        record_outcomes({refund_id: replace(answer, outcome=Outcome.DECLINED)}, kind=Kind.TOLD)
         return False
     write_attempt(refund, Kind.TOLD, dict(answer.received))
     if refund.status != RefundStatus.SUCCEEDED:

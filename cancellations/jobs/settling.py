@@ -1,19 +1,20 @@
-"""Finishing a plan as far as its refunds have come."""
+"""Finishing plans as far as their refunds have come."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 
-from cancellations.access import locked_plan
+from cancellations.access import locked_plans
 from cancellations.jobs.answering import complete_requests
 from cancellations.jobs.without_items import let_order_go
 from cancellations.models import CancellationPlan, CancellationPlanItem
 from cancellations.states import IN_WORK, ItemOutcome, PlanStatus
-from omnitron.core import causes
-from orders.events import Actor, record
+from omnitron.core.isolating import for_all_or_each
+from orders.events import Actor, Line, write_lines
 from orders.models import OrderEvent
 from orders.services.holding import end_items
 from orders.services.rolling_up import roll_up
@@ -24,58 +25,116 @@ from payments.states import RefundStatus
 from payments.timing import given_up_before
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
+
+    # A refund that is not made: its status, and the line of the plan that it is for.
+    Needed = tuple[str, int | None]
+
+
+def settle_plans(plan_ids: Collection[int]) -> None:
+    """Bring plans and their items in line with their refunds; may run any number of times.
+
+    Items whose money is back are ended, each by itself; a plan is completed with its last one.
+    One plan that cannot be settled does not hold up the others.
+    """
+    for_all_or_each(_settle, plan_ids)
 
 
 @transaction.atomic
-def settle_plan(plan_id: int) -> None:
-    """Bring a plan and its items in line with its refunds; may run any number of times.
-
-    Items whose money is back are ended, each by itself; the plan is completed with the last one.
-    """
-    plan = locked_plan(plan_id)
-    if plan.status not in IN_WORK:
+def _settle(plan_ids: Collection[int]) -> None:
+    plans = [plan for plan in locked_plans(plan_ids) if plan.status in IN_WORK]
+    needed = _still_needed(plans)
+    plans = [plan for plan in plans if plan.pk not in _under_way(needed)]
+    if not plans:
         return
-    refunds = Refund.objects.filter(plan_link__plan=plan)
-    # Mostly none: whether a machine goes on with one is asked only where one is left.
-    needed = list(refunds.set_aside().values_list("status", "plan_link__plan_item_id"))
-    if needed and refunds.under_way(given_up_before(timezone.now())).exists():
-        return
-    with causes.because_of(f"plan:{plan.pk}"):
-        _close_items(plan, needed)
-        if needed:
-            _move(plan, PlanStatus.MANUAL_REFUND_NEEDED, OrderEvent.Kind.MANUAL_REFUND_NEEDED)
-        else:
-            _move(plan, PlanStatus.COMPLETED, OrderEvent.Kind.PLAN_COMPLETED)
+    _close_items(plans, needed)
+    roll_up([plan.order_id for plan in plans])
+    _move(
+        [plan for plan in plans if plan.pk in needed],
+        PlanStatus.MANUAL_REFUND_NEEDED,
+        OrderEvent.Kind.MANUAL_REFUND_NEEDED,
+    )
+    completed = _move(
+        [plan for plan in plans if plan.pk not in needed],
+        PlanStatus.COMPLETED,
+        OrderEvent.Kind.PLAN_COMPLETED,
+    )
+    for plan in completed:
+        let_order_go(plan)
+    complete_requests(completed)
+    mark_to_void([plan.order_id for plan in completed])
 
 
-def _close_items(plan: CancellationPlan, needed: Collection[tuple[str, int | None]]) -> None:
+def _still_needed(plans: Collection[CancellationPlan]) -> dict[int, list[Needed]]:
+    """What is still set aside, by plan: status of a refund and the line of the plan it is for."""
+    refunds = Refund.objects.filter(plan_link__plan__in=plans).set_aside()
+    needed = defaultdict(list)
+    rows = refunds.values_list("plan_link__plan_id", "status", "plan_link__plan_item_id")
+    for plan_id, status, plan_item_id in rows:
+        needed[plan_id].append((status, plan_item_id))
+    return dict(needed)
+
+
+def _under_way(plan_ids: Collection[int]) -> set[int]:
+    """The plans of these with which a machine goes on."""
+    if not plan_ids:
+        return set()
+    moving = Refund.objects.under_way(given_up_before(timezone.now()))
+    served = moving.filter(plan_link__plan__in=plan_ids)
+    return set(served.values_list("plan_link__plan_id", flat=True))
+
+
+def _close_items(
+    plans: Collection[CancellationPlan], needed: Mapping[int, Collection[Needed]]
+) -> None:
     """End the items for which nothing is to be made any more."""
-    # What is unknown was for all of them.
-    if any(status == RefundStatus.UNKNOWN for status, _item in needed):
-        return
-    held = [plan_item_id or 0 for _status, plan_item_id in needed]
-    closing = CancellationPlanItem.objects.filter(plan=plan, outcome=ItemOutcome.OPEN)
-    ready = list(closing.exclude(pk__in=held).values_list("pk", "item_id", "item__status"))
+    # What is unknown was for all items of its plan.
+    known = [
+        plan
+        for plan in plans
+        if all(status != RefundStatus.UNKNOWN for status, _item in needed.get(plan.pk, ()))
+    ]
+    held = [item for lines in needed.values() for _status, item in lines if item is not None]
+    closing = CancellationPlanItem.objects.filter(plan__in=known, outcome=ItemOutcome.OPEN)
+    ready = list(
+        closing.exclude(pk__in=held).values_list("pk", "item_id", "plan_id", "item__status")
+    )
     # After a refund was taken back the items are ended already.
-    waiting = [item for _pk, item, status in ready if status == Status.CANCELLATION_WAITING]
+    waiting = {
+        item_id: _cause(plan_id)
+        for _pk, item_id, plan_id, status in ready
+        if status == Status.CANCELLATION_WAITING
+    }
     if waiting:
         end_items(waiting, actor=Actor.system())
-    CancellationPlanItem.objects.filter(pk__in=[pk for pk, _item, _status in ready]).update(
+    CancellationPlanItem.objects.filter(pk__in=[row[0] for row in ready]).update(
         outcome=ItemOutcome.REFUNDED, closed_at=timezone.now()
     )
-    roll_up([plan.order_id])
 
 
-def _move(plan: CancellationPlan, status: PlanStatus, kind: str) -> None:
-    if plan.status == status:
-        return
-    plan.status = status
-    completed = status == PlanStatus.COMPLETED
-    plan.ended_at = timezone.now() if completed else None
-    plan.save(update_fields=["status", "ended_at"])
-    if completed:
-        let_order_go(plan)
-        complete_requests(plan)
-        mark_to_void(plan.order_id)
-    record(plan.order, kind, actor=Actor.system(), changes={"plan": (None, plan.pk)})
+def _move(
+    plans: Collection[CancellationPlan], status: PlanStatus, kind: str
+) -> list[CancellationPlan]:
+    """Bring plans to a status, with a line of the log; those that were not there before."""
+    moved = [plan for plan in plans if plan.status != status]
+    ended_at = timezone.now() if status == PlanStatus.COMPLETED else None
+    for plan in moved:
+        plan.status, plan.ended_at = status, ended_at
+    CancellationPlan.objects.filter(pk__in=[plan.pk for plan in moved]).update(
+        status=status, ended_at=ended_at
+    )
+    write_lines(
+        Line(
+            plan.order_id,
+            kind,
+            Actor.system(),
+            changes={"plan": (None, plan.pk)},
+            cause=_cause(plan.pk),
+        )
+        for plan in moved
+    )
+    return moved
+
+
+def _cause(plan_id: int) -> str:
+    return f"plan:{plan_id}"

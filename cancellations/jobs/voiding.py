@@ -48,4 +48,4 @@ def void_plan(
         record(plan.order, kind, actor=actor, changes={"plan": (plan.pk, None)}, note=note)
     roll_up([plan.order_id])
     # Where this plan alone still held an order without items.
-    mark_to_void(plan.order_id)
+    mark_to_void([plan.order_id])

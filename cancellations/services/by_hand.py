@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cancellations import tasks
 from cancellations.access import locked_plan, plans_of_refunds
-from cancellations.jobs.settling import settle_plan
+from cancellations.jobs.settling import settle_plans
 from cancellations.models import CancellationPlan, PlanRefund
 from cancellations.states import PlanStatus
 from omnitron.core import causes
@@ -87,7 +87,7 @@ def make_refunds(*, actor: User, refund_ids: Collection[int], evidence: Evidence
         _require_after_order(plan.order, evidence)
         for refund in refunds:
             _make(plan, refund, actor, evidence, proof)
-        settle_plan(plan.pk)
+        settle_plans([plan.pk])
 
 
 def lock_ticked(actor: User, refund_ids: Collection[int]) -> tuple[CancellationPlan, list[Refund]]:
@@ -150,7 +150,7 @@ def try_gateway_again(*, actor: User, refund_id: int) -> Refund:
         plan.status = PlanStatus.REFUNDING
         plan.save(update_fields=["status"])
     tell(plan, again, actor, OrderEvent.Kind.GATEWAY_TRIED_AGAIN)
-    nudge(tasks.send_refund, again.pk)
+    nudge(tasks.send_refunds, [again.pk])
     return again
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cancellations.access import locked_plan, plan_of_refund
-from cancellations.jobs.settling import settle_plan
+from cancellations.jobs.settling import settle_plans
 from cancellations.jobs.taking_over import take_over
 from cancellations.models import PlanRefund
 from cancellations.services.by_hand import PERMISSION, tell
@@ -47,7 +47,7 @@ def record_found(*, actor: User, refund_id: int, reference: str, note: str) -> N
         refund.next_check_at, refund.settled_at = None, sighting.booked_at
         refund.save()
         tell(plan, refund, actor, OrderEvent.Kind.REFUND_SUCCEEDED, note=note.strip())
-        settle_plan(plan.pk)
+        settle_plans([plan.pk])
 
 
 @transaction.atomic
@@ -65,7 +65,7 @@ def record_not_there(*, actor: User, refund_id: int, note: str) -> Refund:
     refund.save()
     take_over(refund, PlanRefund.objects.get(refund=refund))
     tell(plan, refund, actor, OrderEvent.Kind.REFUND_DECLINED, note=note.strip())
-    settle_plan(plan.pk)
+    settle_plans([plan.pk])
     return refund
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cancellations.jobs.settling import settle_plan
+from cancellations.jobs.settling import settle_plans
 from cancellations.services.by_hand import lock_ticked, tell
 from omnitron.core.errors import Refusal
 from orders.models import OrderEvent
@@ -38,4 +38,4 @@ def leave_refunds(*, actor: User, refund_ids: Collection[int], note: str = "") -
         refund.settled_at = timezone.now()
         refund.save(update_fields=["status", "settled_at"])
         tell(plan, refund, actor, OrderEvent.Kind.REFUND_LEFT, note=note.strip())
-    settle_plan(plan.pk)
+    settle_plans([plan.pk])

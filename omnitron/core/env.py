@@ -46,6 +46,14 @@ def whole_number(name: str, default: int) -> int:
         _refuse(f"{name} must be a whole number, not “{value}”: {SEE}.")
 
 
+def positive(name: str, default: int) -> int:
+    """A variable as a whole number from 1 on."""
+    value = whole_number(name, default)
+    if value < 1:
+        _refuse(f"{name} must be at least 1, not {value}: {SEE}.")
+    return value
+
+
 def longer_than(name: str, default: int, shorter: int) -> int:
     """A variable as a whole number of seconds that must be more than another duration."""
     value = whole_number(name, default)

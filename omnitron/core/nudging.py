@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
 
 def nudge(
-    task: Task[Any, Any], key: int, *, countdown: float = 0, expires: float | None = None
+    task: Task[Any, Any],
+    key: int | list[int],
+    *,
+    countdown: float = 0,
+    expires: float | None = None,
 ) -> None:
     """Put a task into its queue once the transaction is committed.
 

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from orders.access import get_order, require
-from orders.events import Actor, record_each
+from orders.events import Actor, Line, write_lines
 from orders.models import (
     Address,
     Contract,
@@ -78,10 +78,10 @@ def erase_in_orders(*, actor: User, number: str) -> Erased:
     # A contract begins with the parties to it.
     Contract.objects.filter(order__customer_id=customer_id).update(body="")
     _forget_searches(people)
-    erased = list(orders.order_by("pk"))
-    order_ids = [order.pk for order in erased]
+    order_ids = list(orders.order_by("pk").values_list("pk", flat=True))
     _blank_events(order_ids)
-    record_each(erased, OrderEvent.Kind.CUSTOMER_ERASED, actor=Actor.of(actor))
+    erased = OrderEvent.Kind.CUSTOMER_ERASED
+    write_lines(Line(order_id, erased, Actor.of(actor)) for order_id in order_ids)
     return Erased(order_ids, people)
 
 

@@ -11,7 +11,7 @@ from orders.services.writing_status import write_status
 from orders.states import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from orders.events import Actor
 
@@ -47,10 +47,13 @@ def let_items_go(item_ids: Collection[int], *, cancel_status: str | None, actor:
     )
 
 
-def end_items(item_ids: Collection[int], *, actor: Actor) -> None:
-    """Cancel waiting items that were not shipped, refund the others; their plan is still open."""
+def end_items(because_of: Mapping[int, str], *, actor: Actor) -> None:
+    """Cancel waiting items that were not shipped, refund the others; each has its plan as cause.
+
+    Their plans are still open.
+    """
     write_status(
-        item_ids,
+        because_of,
         "status = CASE WHEN status_before_cancellation < %(shipped)s"
         " THEN %(canceled)s ELSE %(refunded)s END,"
         " status_before_cancellation = NULL, cancel_status = %(word)s",
@@ -59,4 +62,5 @@ def end_items(item_ids: Collection[int], *, actor: Actor) -> None:
         refunded=Status.REFUNDED,
         word=CancelStatus.COMPLETED,
         actor=actor,
+        because_of=because_of,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from omnitron.core import causes
 from orders.models import OrderEvent
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from orders.events import Actor
 
@@ -25,7 +26,7 @@ _WRITE = """
     INSERT INTO orders_orderevent
         (order_id, item_id, kind, at, actor_type, actor_id, actor_name, cause, changes, note)
     SELECT order_id, id, %(kind)s, %(at)s, %(actor_type)s, %(actor_id)s,
-        %(actor_name)s, %(cause)s,
+        %(actor_name)s, coalesce(%(causes)s::jsonb ->> id::text, %(cause)s),
         jsonb_build_object('status', jsonb_build_array(before, after)), %(note)s
     FROM moved ORDER BY id
 """
@@ -38,11 +39,13 @@ def write_status(
     actor: Actor,
     kind: str = OrderEvent.Kind.STATUS_CHANGED,
     note: str = "",
+    because_of: Mapping[int, str] | None = None,
     **values: Any,
 ) -> None:
     """Assign columns of items by SQL and log each change of status; the caller holds the locks.
 
-    `assignments` is the SET clause, and `values` its parameters. The caller rolls the orders up.
+    `assignments` is the SET clause, and `values` its parameters; `because_of` has the causes of
+    items that have one of their own. The caller rolls the orders up.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -57,6 +60,7 @@ def write_status(
                 "actor_id": actor.user_id,
                 "actor_name": actor.name,
                 "cause": causes.current(),
+                "causes": json.dumps(because_of or {}),
                 "note": note,
             },
         )

@@ -111,7 +111,13 @@ class LedgerLine:
 
 
 class Gateway(Protocol):
-    """A service that moves money back. Every call ends within `GATEWAY_TIMEOUT_SECONDS`."""
+    """A service that moves money back. Every call ends within `GATEWAY_TIMEOUT_SECONDS`.
+
+    Several threads may call a remote one at the same time.
+    """
+
+    # Whether it is another service; what is not writes in our database.
+    is_remote: bool
 
     def refund(self, instruction: Instruction) -> Answer:
         """Have a refund made; the same key again is the same refund. Raises `OutcomeUnknown`."""

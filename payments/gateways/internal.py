@@ -29,6 +29,8 @@ NUMBER = re.compile(r"[0-9]{1,18}")
 class InternalGateway:
     """Books refunds in `InternalLedgerEntry`; see `payments.gateways.base.Gateway`."""
 
+    is_remote = False
+
     def refund(self, instruction: Instruction) -> Answer:
         """Book a refund; the same key again is the same entry.
 

@@ -42,6 +42,8 @@ OUTCOMES = {
 class SandboxGateway:
     """Speaks with the sandbox's process; see `payments.gateways.base.Gateway`."""
 
+    is_remote = True
+
     def __init__(self, *, url: str, secret: str, seconds: float) -> None:
         self._caller = Caller(url, seconds=seconds)
         self._secret = secret

@@ -14,7 +14,7 @@ from payments.states import RefundStatus
 from payments.timing import next_check
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from datetime import datetime
     from typing import Any
 
@@ -44,60 +44,75 @@ _LOCK_PAYMENTS = """
     ORDER BY id FOR NO KEY UPDATE
 """
 
-_WRITE_OUTCOME = """
+# Attempts are written of all answers, refunds of those that were moved.
+_WRITE_OUTCOMES = """
     WITH attempt AS (
         INSERT INTO payments_refundattempt (refund_id, kind, at, content)
-        VALUES (%(id)s, %(kind)s, %(now)s, %(content)s::jsonb)
+        SELECT id, %(kind)s, %(now)s, content
+        FROM jsonb_to_recordset(%(attempts)s::jsonb) AS heard (id bigint, content jsonb)
+        ORDER BY id
     )
-    UPDATE payments_refund
-    SET status = %(status)s, gateway_reference = %(reference)s, failure_code = %(failure_code)s,
-        failure_text = %(failure_text)s, claimed_at = NULL, next_check_at = %(next_check_at)s,
-        settled_at = %(settled_at)s
-    WHERE id = %(id)s
+    UPDATE payments_refund AS refund
+    SET status = moved.status, gateway_reference = moved.reference,
+        failure_code = moved.failure_code, failure_text = moved.failure_text,
+        claimed_at = NULL, next_check_at = moved.next_check_at, settled_at = moved.settled_at
+    FROM jsonb_to_recordset(%(moved)s::jsonb) AS moved (
+        id bigint, status text, reference text, failure_code text, failure_text text,
+        next_check_at timestamptz, settled_at timestamptz
+    )
+    WHERE refund.id = moved.id
 """
 
 
 @transaction.atomic(savepoint=False)
-def record_answer(refund_id: int, answer: Answer, *, kind: str = Kind.ANSWERED) -> Refund | None:
-    """Record what the gateway said; the refund if that moved it. Safe to repeat.
+def record_answers(answers: Mapping[int, Answer], *, kind: str = Kind.ANSWERED) -> list[Refund]:
+    """Record what gateways said of refunds, by key; those that it moved. Safe to repeat.
 
     What is final stays: the same answer again, or a contradicting one, changes nothing.
     """
-    refund = lock_refund(refund_id)
-    status = _STATUS[answer.outcome]
-    if refund.status not in AWAITING or refund.status == status:
-        write_attempt(refund, kind, dict(answer.received))
-        return None
     now = timezone.now()
-    refund.status = status
+    moved = [
+        refund
+        for refund in lock_refunds(answers)
+        if refund.status in AWAITING and refund.status != _STATUS[answers[refund.pk].outcome]
+    ]
+    for refund in moved:
+        _apply(refund, answers[refund.pk], now)
+    heard = [{"id": key, "content": dict(answer.received)} for key, answer in answers.items()]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _WRITE_OUTCOMES,
+            {
+                "kind": kind,
+                "now": now,
+                "attempts": json.dumps(heard),
+                "moved": json.dumps([_as_row(refund) for refund in moved], default=str),
+            },
+        )
+    return moved
+
+
+def _apply(refund: Refund, answer: Answer, now: datetime) -> None:
+    refund.status = _STATUS[answer.outcome]
     refund.gateway_reference = answer.reference or refund.gateway_reference
     refund.failure_code = answer.failure_code[:64]
     refund.failure_text = answer.failure_text
-    pending = status == RefundStatus.PENDING
+    pending = refund.status == RefundStatus.PENDING
     refund.claimed_at = None
     refund.next_check_at = next_check(now, refund.checks) if pending else None
     refund.settled_at = None if pending else now
-    _write_outcome(refund, kind, answer, now)
-    return refund
 
 
-def _write_outcome(refund: Refund, kind: str, answer: Answer, now: datetime) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _WRITE_OUTCOME,
-            {
-                "id": refund.pk,
-                "status": refund.status,
-                "reference": refund.gateway_reference,
-                "failure_code": refund.failure_code,
-                "failure_text": refund.failure_text,
-                "next_check_at": refund.next_check_at,
-                "settled_at": refund.settled_at,
-                "kind": kind,
-                "now": now,
-                "content": json.dumps(dict(answer.received)),
-            },
-        )
+def _as_row(refund: Refund) -> dict[str, Any]:
+    return {
+        "id": refund.pk,
+        "status": refund.status,
+        "reference": refund.gateway_reference,
+        "failure_code": refund.failure_code,
+        "failure_text": refund.failure_text,
+        "next_check_at": refund.next_check_at,
+        "settled_at": refund.settled_at,
+    }
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from payments.models import PaymentTransaction
 from payments.timing import next_check
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -38,7 +39,7 @@ _MARK = """
     UPDATE payments_paymenttransaction AS payment
     SET void_at = %(now)s
     FROM orders_order AS o
-    WHERE o.id = %(order)s AND o.status = ANY(%(final)s) AND payment.order_id = o.id
+    WHERE o.id = ANY(%(orders)s) AND o.status = ANY(%(final)s) AND payment.order_id = o.id
         AND payment.captured_at IS NULL AND payment.voided_at IS NULL
         AND payment.void_at IS NULL AND payment.void_checks = 0
         AND payment.amount > 0 AND payment.gateway_reference <> ''
@@ -46,16 +47,16 @@ _MARK = """
 """
 
 
-def mark_to_void(order_id: int) -> None:
-    """Have the uncaptured payments of an order voided if all of it is canceled or refunded.
+def mark_to_void(order_ids: Collection[int]) -> None:
+    """Have the uncaptured payments of orders voided of which all is canceled or refunded.
 
-    The caller holds the order's lock and has rolled it up. What people took is nobody's to void.
+    The caller holds the orders' locks and has rolled them up. What people took is nobody's to void.
     """
     with connection.cursor() as cursor:
         cursor.execute(
             _MARK,
             {
-                "order": order_id,
+                "orders": list(order_ids),
                 "now": timezone.now(),
                 "final": sorted(FINAL),
                 "gateways": sorted(MAKERS),

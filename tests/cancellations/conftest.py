@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from cancellations.jobs.settling import settle_plan
+from cancellations.jobs.settling import settle_plans
 from payments.gateways.registry import get_gateway
 from payments.models import Refund
 from tests.cancellations.orders import Shop, register, run
@@ -45,5 +45,5 @@ def unknown(shop, gateway):
     plan = run(shop.plan(order, shop.wish(order.items.get())))
     long_ago = timezone.now() - timedelta(hours=21)
     Refund.objects.update(first_sent_at=long_ago, last_sent_at=long_ago)
-    settle_plan(plan.pk)
+    settle_plans([plan.pk])
     return plan

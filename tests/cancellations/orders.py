@@ -7,8 +7,8 @@ from typing import Any
 from uuid import uuid4
 
 from cancellations.jobs.executing import execute_plan
-from cancellations.jobs.refunding import send_refund
-from cancellations.jobs.settling import settle_plan
+from cancellations.jobs.refunding import send_refunds
+from cancellations.jobs.settling import settle_plans
 from cancellations.models import CancellationPlan
 from cancellations.planning.wishes import ItemWish, Wish
 from cancellations.services.planning import make_plan, preview_plan
@@ -109,8 +109,8 @@ class Shop:
 def run(plan):
     """Do what workers would do at once: begin the plan, send its refunds, finish it."""
     for refund_id in execute_plan(plan.pk):
-        send_refund(refund_id)
-    settle_plan(plan.pk)
+        send_refunds([refund_id])
+    settle_plans([plan.pk])
     plan.refresh_from_db()
     return plan
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from cancellations.jobs.refunding import send_refund
+from cancellations.jobs.refunding import send_refunds
 from cancellations.services.by_hand import (
     Evidence,
     claim_refund,
@@ -152,7 +152,7 @@ def test_the_gateway_is_tried_again_with_a_new_key(shop, gateway, declined):
     again = try_gateway_again(actor=shop.finance, refund_id=first.pk)
     declined.refresh_from_db()
     assert declined.status == PlanStatus.REFUNDING
-    send_refund(again.pk)
+    send_refunds([again.pk])
 
     declined.refresh_from_db()
     assert declined.status == PlanStatus.MANUAL_REFUND_NEEDED
@@ -176,7 +176,7 @@ def test_no_gateway_is_tried_for_what_somebody_else_looks_after(shop, gateway, d
 def test_the_gateway_that_declines_again_leaves_it_at_the_desk(shop, gateway, declined):
     gateway.mode("decline", next=1)
     again = try_gateway_again(actor=shop.finance, refund_id=needed(declined)[0].pk)
-    send_refund(again.pk)
+    send_refunds([again.pk])
 
     declined.refresh_from_db()
     assert declined.status == PlanStatus.MANUAL_REFUND_NEEDED
@@ -193,7 +193,7 @@ def test_a_shipping_fee_that_is_declined_again_stays_the_shipping_fee(shop, gate
     make(shop, item)
 
     again = try_gateway_again(actor=shop.finance, refund_id=shipping.pk)
-    send_refund(again.pk)
+    send_refunds([again.pk])
 
     (left,) = needed(plan)
     assert (left.amount, left.plan_link.plan_item) == (Decimal("4.90"), None)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cancellations.jobs import sweeping
 from cancellations.jobs.executing import execute_plan
-from cancellations.jobs.refunding import ask_refund, send_refund
+from cancellations.jobs.refunding import ask_refund, send_refunds
 from omnitron.panel.order_detail.plans.stories import attempt_in_words
 from payments.gateways.registry import get_gateway
 from payments.models import Refund
@@ -28,11 +28,19 @@ def refund(shop, settings, gateway):
     return Refund.objects.get(pk=refund_id)
 
 
+def send(refund):
+    send_refunds([refund.pk])
+
+
+def ask(refund):
+    ask_refund(refund.pk)
+
+
 def looked(refund, look):
     """In how many seconds it is looked for again after a look that was due."""
     Refund.objects.filter(pk=refund.pk).update(next_check_at=timezone.now() - timedelta(minutes=1))
     before = timezone.now()
-    look(refund.pk)
+    look(refund)
     refund.refresh_from_db()
     return round((refund.next_check_at - before).total_seconds())
 
@@ -40,21 +48,21 @@ def looked(refund, look):
 def test_what_cannot_be_sent_is_put_off_ever_longer(refund, settings):
     first = settings.REFUND_FIRST_CHECK_SECONDS
 
-    assert [looked(refund, send_refund) for _time in range(3)] == [first, 2 * first, 4 * first]
+    assert [looked(refund, send) for _time in range(3)] == [first, 2 * first, 4 * first]
 
     assert (refund.status, refund.first_sent_at) == (RefundStatus.REQUESTED, None)
     assert attempt_in_words(refund.attempts.last()) == (
         "The gateway is not set up here. Nothing was sent; it is tried again later."
     )
     Refund.objects.update(checks=99)
-    assert looked(refund, send_refund) == 15 * 60
+    assert looked(refund, send) == 15 * 60
 
 
 def test_it_is_sent_once_the_gateway_is_set_up_again(refund, settings, gateway):
-    looked(refund, send_refund)
+    looked(refund, send)
     settings.SANDBOX_GATEWAY_URL = gateway.url
     Refund.objects.update(next_check_at=timezone.now())
-    send_refund(refund.pk)
+    send_refunds([refund.pk])
 
     refund.refresh_from_db()
     assert refund.status == RefundStatus.SUCCEEDED
@@ -66,7 +74,7 @@ def test_what_cannot_be_asked_about_says_so(refund, settings):
     Refund.objects.update(status=RefundStatus.SUBMITTED, **sent)
     Refund.objects.update(status=RefundStatus.UNKNOWN, claimed_at=None)
 
-    assert looked(refund, ask_refund) == settings.REFUND_FIRST_CHECK_SECONDS
+    assert looked(refund, ask) == settings.REFUND_FIRST_CHECK_SECONDS
 
     assert (refund.status, refund.attempts.get().content["code"]) == (
         RefundStatus.UNKNOWN,

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cancellations.jobs.executing import execute_plan
-from cancellations.jobs.refunding import send_refund
+from cancellations.jobs.refunding import send_refunds
 from cancellations.jobs.sweeping import sweep
 from cancellations.states import PlanStatus
 from orders.states import Status
@@ -146,7 +146,7 @@ def test_a_refund_made_at_the_gateway_takes_what_was_not_sent_yet(shop, order):
         (Decimal("30.00"), None),
         (Decimal("20.00"), None),
     ]
-    send_refund(refund_of(plan).pk)
+    send_refunds([refund_of(plan).pk])
     assert refund_of(plan).attempts.count() == 0
 
 

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from cancellations.jobs.executing import execute_plan
-from cancellations.jobs.refunding import record_outcome
-from cancellations.jobs.settling import settle_plan
+from cancellations.jobs.refunding import record_outcomes
+from cancellations.jobs.settling import settle_plans
 from cancellations.jobs.sweeping import sweep
 from cancellations.states import PlanStatus
 from payments.gateways.base import Answer, Outcome
@@ -35,15 +35,15 @@ def sent(shop, *, ago):
 def test_a_plan_at_the_desk_whose_refund_a_machine_ended_is_settled(shop):
     plan = sent(shop, ago=21 * HOUR)
     sweep()
-    settle_plan(plan.pk)
+    settle_plans([plan.pk])
     plan.refresh_from_db()
     assert plan.status == PlanStatus.MANUAL_REFUND_NEEDED
     assert sweep().to_settle == []
 
-    record_outcome(plan.refunds.get().refund_id, Answer(Outcome.SUCCEEDED, "re_1", {}))
+    record_outcomes({plan.refunds.get().refund_id: Answer(Outcome.SUCCEEDED, "re_1", {})})
 
     assert sweep().to_settle == [plan.pk]
-    settle_plan(plan.pk)
+    settle_plans([plan.pk])
     plan.refresh_from_db()
     assert plan.status == PlanStatus.COMPLETED
 

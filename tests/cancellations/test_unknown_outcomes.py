@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from cancellations.jobs.executing import execute_plan
-from cancellations.jobs.refunding import ask_refund, record_outcome, send_refund
-from cancellations.jobs.settling import settle_plan
+from cancellations.jobs.refunding import ask_refund, record_outcomes, send_refunds
+from cancellations.jobs.settling import settle_plans
 from cancellations.jobs.sweeping import sweep
 from cancellations.states import PlanStatus
 from payments.gateways.base import Answer, Outcome
@@ -50,7 +50,7 @@ def turn_back(plan, by, *columns):
 
 
 def send(plan):
-    send_refund(refund_of(plan).pk)
+    send_refunds([refund_of(plan).pk])
 
 
 def ask(plan):
@@ -109,7 +109,7 @@ def test_after_twenty_hours_no_machine_sends_again(begun, gateway):
 
     ask(begun)
     assert sweep().to_settle == [begun.pk]
-    settle_plan(begun.pk)
+    settle_plans([begun.pk])
 
     begun.refresh_from_db()
     assert refund_of(begun).status == RefundStatus.UNKNOWN
@@ -184,7 +184,7 @@ def test_an_answer_counts_even_after_its_claim_was_lost(begun, gateway):
     )
     sweep()
 
-    record_outcome(refund.pk, Answer(Outcome.SUCCEEDED, "re_1", {}))
+    record_outcomes({refund.pk: Answer(Outcome.SUCCEEDED, "re_1", {})})
 
     assert refund_of(begun).status == RefundStatus.SUCCEEDED
 
@@ -193,7 +193,7 @@ def test_the_same_answer_twice_changes_nothing(begun, gateway):
     send(begun)
     before = Refund.objects.values().get(plan_link__plan=begun)
 
-    record_outcome(before["id"], Answer(Outcome.DECLINED, "re_2", {}))
+    record_outcomes({before["id"]: Answer(Outcome.DECLINED, "re_2", {})})
 
     assert Refund.objects.values().get(plan_link__plan=begun) == before
 
@@ -240,7 +240,7 @@ def test_a_gateway_out_of_reach_is_asked_at_growing_intervals(begun, gateway):
 def test_of_many_workers_one_sends(begun, gateway):
     refund = refund_of(begun)
 
-    in_threads(*[lambda: send_refund(refund.pk)] * 6)
+    in_threads(*[lambda: send_refunds([refund.pk])] * 6)
 
     assert story(begun) == ["sent", "answered"]
     assert paid(gateway) == ["30.00"]
@@ -248,9 +248,9 @@ def test_of_many_workers_one_sends(begun, gateway):
 
 @pytest.mark.django_db(transaction=True)
 def test_settling_by_many_at_once_completes_once(begun, gateway):
-    send_refund(refund_of(begun).pk)
+    send_refunds([refund_of(begun).pk])
 
-    in_threads(*[lambda: settle_plan(begun.pk)] * 6)
+    in_threads(*[lambda: settle_plans([begun.pk])] * 6)
 
     begun.refresh_from_db()
     assert begun.status == PlanStatus.COMPLETED

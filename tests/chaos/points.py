@@ -42,13 +42,24 @@ class Killer:
             os.fsync(file.fileno())
         os.kill(os.getpid(), signal.SIGKILL)
 
+    def before(self, point: str, function):
+        """The function, with a moment right before it does something."""
+
+        @wraps(function)
+        def wrapped(argument):
+            if argument and self.chosen(point):
+                self.kill(point)
+            return function(argument)
+
+        return wrapped
+
     def after(self, point: str, function):
-        """The function, with a moment right after it."""
+        """The function, with a moment right after it has done something."""
 
         @wraps(function)
         def wrapped(*args, **kwargs):
             result = function(*args, **kwargs)
-            if result is not None and self.chosen(point):
+            if result and self.chosen(point):
                 self.kill(point)
             return result
 

@@ -20,16 +20,8 @@ from tests.chaos.points import Killer  # noqa: E402
 def arm(killer: Killer) -> None:
     """Step in between claiming, announcing, sending, recording and settling."""
     sending._announce = killer.after("claimed", sending._announce)
-    refunding.send = killer.after("answered_not_recorded", refunding.send)
-    record = refunding.record_outcome
-
-    def record_outcome(*args, **kwargs):
-        plan_id = record(*args, **kwargs)
-        if killer.chosen("recorded_not_settled"):
-            killer.kill("recorded_not_settled")
-        return plan_id
-
-    refunding.record_outcome = record_outcome
+    refunding._finish = killer.before("answered_not_recorded", refunding._finish)
+    refunding.record_outcomes = killer.after("recorded_not_settled", refunding.record_outcomes)
     refund = SandboxGateway.refund
 
     def refund_or_die(gateway, instruction):

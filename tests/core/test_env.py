@@ -67,6 +67,13 @@ def test_a_value_is_read_as_its_type_and_an_empty_one_is_the_default(
     assert read() == result
 
 
+def test_a_number_of_calls_below_one_is_refused(monkeypatch):
+    monkeypatch.setenv("CALLS", "0")
+
+    with pytest.raises(SystemExit, match="CALLS must be at least 1, not 0"):
+        env.positive("CALLS", 4)
+
+
 def test_a_duration_that_is_not_longer_than_another_ends_the_program(monkeypatch):
     monkeypatch.setenv("LEASE", "10")
     with pytest.raises(SystemExit, match="LEASE must be more than 10 seconds, not 10"):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from cancellations.jobs.executing import execute_plan
-from cancellations.jobs.refunding import send_refund
-from cancellations.jobs.settling import settle_plan
+from cancellations.jobs.refunding import send_refunds
+from cancellations.jobs.settling import settle_plans
 from cancellations.services.by_hand import Evidence, claim_refund, make_refunds, try_gateway_again
 from cancellations.services.confirming import confirm_plan, refuse_plan
 from cancellations.services.withdrawing import withdraw_plan
@@ -75,8 +75,8 @@ def begin(play: Play) -> None:
             if refund_ids and play.scene.sandbox:
                 play.stage.sandbox_does(play.scene.sandbox)
             for refund_id in refund_ids:
-                send_refund(refund_id)
-            settle_plan(plan.pk)
+                send_refunds([refund_id])
+            settle_plans([plan.pk])
 
 
 def claim(play: Play) -> None:
@@ -99,7 +99,7 @@ def try_again(play: Play) -> None:
     """Finance has the gateway try once more what it declined."""
     for refund_id in _needed(play):
         again = try_gateway_again(actor=play.stage.people["finance"], refund_id=refund_id)
-        send_refund(again.pk)
+        send_refunds([again.pk])
 
 
 def _who_answers(play: Play, plan: CancellationPlan) -> User:

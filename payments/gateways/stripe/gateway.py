@@ -51,6 +51,8 @@ TELL_OF_REFUNDS = frozenset(
 class StripeGateway:
     """Speaks with Stripe; see `payments.gateways.base.Gateway`."""
 
+    is_remote = True
+
     def __init__(self, *, api_key: str, secret: str, url: str, seconds: float) -> None:
         self._api_key = api_key
         self._secret = secret

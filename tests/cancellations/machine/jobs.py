@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from cancellations.jobs.executing import execute_plan
-from cancellations.jobs.refunding import ask_refund, send_refund
-from cancellations.jobs.settling import settle_plan
+from cancellations.jobs.refunding import ask_refund, send_refunds
+from cancellations.jobs.settling import settle_plans
 from payments.models import Refund
 from payments.states import RefundStatus
 from tests.cancellations.notices import handle_all, tell
@@ -24,14 +24,14 @@ class Jobs:
     def begin(self, plan):
         """Begin a plan; one without anything to send is finished at once."""
         if not execute_plan(plan.pk):
-            settle_plan(plan.pk)
+            settle_plans([plan.pk])
 
     def send(self, refund, mode="ok"):
         """Send a refund to a gateway that behaves like this once."""
         if refund.gateway == "sandbox" and mode != "ok":
             self.world.sandbox.mode(mode, next=1)
             self.world.count(mode)
-        send_refund(refund.pk)
+        send_refunds([refund.pk])
 
     def ask(self, refund, ends="succeeded"):
         """Ask about a refund, long after it was sent; what was pending has ended."""

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from cancellations.jobs.executing import execute_plan
-from cancellations.jobs.settling import settle_plan
+from cancellations.jobs.settling import settle_plans
 from cancellations.states import PlanStatus
 from orders.amounts import NOTHING
 from payments.models import Refund
@@ -26,7 +26,7 @@ def plan(shop, gateway):
     payment = order.transactions.get()
     tell(payment=payment.gateway_reference, amount="45.00", id="re_panel")
     handle_all()
-    settle_plan(plan.pk)
+    settle_plans([plan.pk])
     plan.refresh_from_db()
     return plan
 
