@@ -30,15 +30,13 @@ def execute_plan(plan_id: int) -> None:
 @shared_task
 def send_refunds(refund_ids: list[int]) -> None:
     """Send refunds."""
-    for refund_id in send(refund_ids):
-        nudge(mail_finance, refund_id)
+    send(refund_ids)
 
 
 @shared_task
 def ask_refund(refund_id: int) -> None:
     """Ask about one refund."""
-    for alarming in ask(refund_id):
-        nudge(mail_finance, alarming)
+    ask(refund_id)
 
 
 @shared_task
@@ -50,15 +48,13 @@ def settle_plans(plan_ids: list[int]) -> None:
 @shared_task
 def handle_notice(notice_id: int) -> None:
     """Make something of what a gateway told."""
-    alarming = handle(notice_id)
-    if alarming is not None:
-        nudge(mail_finance, alarming)
+    handle(notice_id)
 
 
 @shared_task
-def mail_finance(refund_id: int) -> None:
+def mail_finance(alarm_id: int) -> None:
     """Tell Finance of a refund that was taken back, or paid after all."""
-    alarm(refund_id)
+    alarm(alarm_id)
 
 
 @shared_task
@@ -82,6 +78,7 @@ def sweep() -> None:
         (ask_refund, found.to_ask),
         (handle_notice, found.notices),
         (mail_customer, found.to_mail),
+        (mail_finance, found.alarms),
         (void_payment, found.to_void),
     ):
         for key in keys:

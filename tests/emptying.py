@@ -18,6 +18,7 @@ LOGS = (
     "payments.InternalLedgerEntry:append_only_truncate",
     "payments.ManualRefund:manual_refund_truncate",
     "payments.Refund:refund_truncate",
+    "payments.RefundAlarm:alarm_truncate",
     "payments.RefundAttempt:append_only_truncate",
 )
 KEPT = (

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from cancellations.access import locked_plan
+from cancellations.jobs.alarming import Cause, raise_alarm
 from cancellations.jobs.external import GIVE_WAY, give_way, write_external
 from cancellations.jobs.settling import settle_plans
 from cancellations.models import PlanRefund
@@ -25,39 +25,31 @@ PAID_AFTER_ALL = "paid_after_all"
 _IN_HAND = UNDER_WAY - {RefundStatus.REQUESTED}
 
 
-class News(StrEnum):
-    """What an answer says about a refund that counts as declined."""
-
-    NONE = "none"
-    PAID = "paid"
-    # Look again once a machine has ended what took over.
-    NOT_YET = "not_yet"
-
-
 @transaction.atomic
-def record_paid_after_all(refund_id: int, answer: Answer) -> News:
+def record_paid_after_all(refund_id: int, answer: Answer) -> bool:
     """Record that the gateway paid a declined refund, once; what took over is asked about.
 
     The money counts as given back at the gateway if the payment has that much left: it has not
-    where the customer got it twice. Safe to repeat.
+    where the customer got it twice. Safe to repeat. False if somebody has to look again, once a
+    machine has ended what took over.
     """
     declined = Refund.objects.filter(pk=refund_id, status=RefundStatus.DECLINED)
     if answer.outcome != Outcome.SUCCEEDED or not declined.exists():
-        return News.NONE
+        return True
     plan = locked_plan(PlanRefund.objects.get(refund=refund_id).plan_id)
     payment = PaymentTransaction.objects.select_for_update(no_key=True).get(refunds=refund_id)
     refund = lock_refund(refund_id)
     if refund.failure_code == PAID_AFTER_ALL:
-        return News.NONE
+        return True
     successors = _successors(refund)
     for successor in successors:
         if successor.status in GIVE_WAY and successor.transaction_id is not None:
             give_way(successor, PAID_AFTER_ALL)
     settle_plans([plan.pk])
     if any(successor.status in _IN_HAND for successor in successors):
-        return News.NOT_YET
+        return False
     _record(refund, payment, answer)
-    return News.PAID
+    return True
 
 
 def _successors(refund: Refund) -> list[Refund]:
@@ -80,6 +72,7 @@ def _record(refund: Refund, payment: PaymentTransaction, answer: Answer) -> None
         refund.gateway_reference = ""
     refund.failure_code = PAID_AFTER_ALL
     refund.save(update_fields=["gateway_reference", "failure_code"])
+    raise_alarm(refund, Cause.PAID_AFTER_ALL)
     if fits:
         answer = replace(answer, reference=answer.reference or reference)
         write_external(payment, refund.amount, answer)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from cancellations.jobs.alarming import Cause, raise_alarm
 from cancellations.jobs.taking_over import take_over
 from cancellations.models import CancellationPlan, PlanRefund
 from orders.events import Actor, record
@@ -47,7 +48,7 @@ def record_external(payment: PaymentTransaction, notice: Notice) -> bool:
     return True
 
 
-def record_taken_back(payment: PaymentTransaction, notice: Notice) -> Refund:
+def record_taken_back(payment: PaymentTransaction, notice: Notice) -> None:
     """Record a refund that is not ours and of which its reversal is the first that we hear.
 
     It takes nothing from its payment, and the news of its success, which comes late, finds it.
@@ -67,14 +68,21 @@ def record_taken_back(payment: PaymentTransaction, notice: Notice) -> Refund:
         reversed_at=now,
     )
     write_attempt(refund, Kind.TOLD, dict(notice.answer.received))
+    tell_of_reversal(refund)
+
+
+def tell_of_reversal(refund: Refund) -> None:
+    """Let the order log and Finance know that a refund was taken back."""
+    kinds = OrderEvent.Kind
+    is_external = refund.method == RefundMethod.EXTERNAL
     record(
         refund.order,
-        OrderEvent.Kind.REFUND_REVERSED,
-        actor=Actor.gateway(payment.gateway),
+        kinds.EXTERNAL_REVERSED if is_external else kinds.REFUND_REVERSED,
+        actor=Actor.gateway(refund.gateway),
         changes={"refund": (refund.pk, None), "amount": (str(refund.amount), None)},
         note=refund.failure_text,
     )
-    return refund
+    raise_alarm(refund, Cause.TAKEN_BACK)
 
 
 def _make_room(payment: PaymentTransaction, amount: Decimal) -> bool:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from cancellations.jobs.after_all import News, record_paid_after_all
+from cancellations.jobs.after_all import record_paid_after_all
 from cancellations.jobs.external import record_external, record_taken_back
 from cancellations.jobs.refunding import record_outcomes, settle_plan_of
 from cancellations.jobs.reversing import reverse
@@ -24,41 +24,36 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-def handle_notice(notice_id: int) -> int | None:
+def handle_notice(notice_id: int) -> None:
     """Handle a kept notice; twice, late or out of order it changes nothing more.
 
     What cannot be recorded yet, as a machine is working on other refunds, is left for the next
-    sweep. Returns the key of a refund of which Finance is to hear: it was taken back, or paid after
-    all.
+    sweep.
     """
     kept = GatewayNotice.objects.get(pk=notice_id)
     if kept.handled_at is not None:
-        return None
+        return
     # First of all: one that cannot be handled comes back ever later and keeps no other waiting.
     GatewayNotice.objects.filter(pk=kept.pk, handled_at=None).update(
         tries=F("tries") + 1, next_try_at=next_check(timezone.now(), kept.tries)
     )
     notice = unpacked(kept)
-    alarming = None
     refund = _refund_of(kept.gateway, notice)
     if refund is None:
         if not _handle_external(kept.gateway, notice):
-            return None
+            return
     elif not _is_about(refund, notice):
         logger.error("A notice tells another amount of refund %s than ours.", refund.pk)
         write_attempt(refund, Kind.TOLD, dict(notice.answer.received))
     elif notice.reversed:
-        alarming = refund.pk if reverse(refund.pk, notice.answer) else None
+        reverse(refund.pk, notice.answer)
     else:
         record_outcomes({refund.pk: notice.answer}, kind=Kind.TOLD)
-        news = record_paid_after_all(refund.pk, notice.answer)
-        if news == News.NOT_YET:
-            return None
-        alarming = refund.pk if news == News.PAID else None
+        if not record_paid_after_all(refund.pk, notice.answer):
+            return
     if refund is not None:
         settle_plan_of(refund.pk)
     GatewayNotice.objects.filter(pk=kept.pk, handled_at=None).update(handled_at=timezone.now())
-    return alarming
 
 
 def _is_about(refund: Refund, notice: Notice) -> bool:

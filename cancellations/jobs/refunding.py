@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from cancellations.jobs.after_all import News, record_paid_after_all
+from cancellations.jobs.after_all import record_paid_after_all
 from cancellations.jobs.settling import settle_plans
 from cancellations.jobs.taking_over import take_over
 from cancellations.models import CancellationPlan, PlanRefund
@@ -32,25 +32,20 @@ _EVENTS = {
 }
 
 
-def send_refunds(refund_ids: Sequence[int]) -> list[int]:
-    """Send refunds that are due; safe to run twice and to be killed at any line.
-
-    Returns those of which Finance is to hear: they counted as declined when the gateway said that
-    they are paid.
-    """
-    paid_after_all = []
+def send_refunds(refund_ids: Sequence[int]) -> None:
+    """Send refunds that are due; safe to run twice and to be killed at any line."""
     for answers in send(refund_ids):
-        paid_after_all += _finish(answers)
-    return paid_after_all
+        _finish(answers)
 
 
-def ask_refund(refund_id: int) -> list[int]:
-    """Ask about a refund whose outcome is unknown or pending; returns as `send_refunds` does."""
+def ask_refund(refund_id: int) -> None:
+    """Ask about a refund whose outcome is unknown or pending."""
     answer = ask(refund_id)
-    return _finish({refund_id: answer}) if answer is not None else []
+    if answer is not None:
+        _finish({refund_id: answer})
 
 
-def _finish(answers: Mapping[int, Answer]) -> list[int]:
+def _finish(answers: Mapping[int, Answer]) -> None:
     def record(refund_ids: Collection[int]) -> list[int]:
         return record_outcomes({refund_id: answers[refund_id] for refund_id in refund_ids})
 
@@ -58,11 +53,8 @@ def _finish(answers: Mapping[int, Answer]) -> list[int]:
     if plan_ids:
         settle_plans(sorted(plan_ids))
     declined = Refund.objects.filter(pk__in=answers, status=RefundStatus.DECLINED)
-    return [
-        refund_id
-        for refund_id in declined.order_by("pk").values_list("pk", flat=True)
-        if record_paid_after_all(refund_id, answers[refund_id]) == News.PAID
-    ]
+    for refund_id in declined.order_by("pk").values_list("pk", flat=True):
+        record_paid_after_all(refund_id, answers[refund_id])
 
 
 @transaction.atomic

@@ -9,13 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from cancellations.access import locked_plan
+from cancellations.jobs.external import tell_of_reversal
 from cancellations.jobs.refunding import record_outcomes
 from cancellations.jobs.taking_over import take_over
 from cancellations.models import CancellationPlanItem, PlanRefund
 from cancellations.states import ItemOutcome, PlanStatus
 from omnitron.core import causes
-from orders.events import Actor, record
-from orders.models import OrderEvent
 from payments.gateways.base import Outcome
 from payments.jobs.recording import AWAITING, Kind, lock_refund, write_attempt
 from payments.states import RefundStatus
@@ -27,11 +26,11 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def reverse(refund_id: int, answer: Answer) -> bool:
+def reverse(refund_id: int, answer: Answer) -> None:
     """Take a succeeded refund back: it is to be made by hand, and its plan is open again.
 
-    Items that were ended stay canceled or refunded. A second notice changes nothing; returns
-    whether this one did.
+    Items that were ended stay canceled or refunded. One that was made at the gateway leaves its
+    payment with that much more. A second notice changes nothing.
     """
     link = PlanRefund.objects.filter(refund_id=refund_id).first()
     plan = locked_plan(link.plan_id) if link else None
@@ -39,10 +38,10 @@ def reverse(refund_id: int, answer: Answer) -> bool:
     if refund.status in AWAITING:
         # Told before we heard that it had succeeded: what counts is that the money is not there.
         record_outcomes({refund_id: replace(answer, outcome=Outcome.DECLINED)}, kind=Kind.TOLD)
-        return False
+        return
     write_attempt(refund, Kind.TOLD, dict(answer.received))
     if refund.status != RefundStatus.SUCCEEDED:
-        return False
+        return
     refund.status = RefundStatus.REVERSED
     refund.reversed_at = timezone.now()
     refund.failure_code = answer.failure_code
@@ -52,14 +51,7 @@ def reverse(refund_id: int, answer: Answer) -> bool:
         _reopen(plan, refund, link)
     cause = f"plan:{plan.pk}" if plan else f"refund:{refund.pk}"
     with causes.because_of(cause):
-        record(
-            refund.order,
-            OrderEvent.Kind.REFUND_REVERSED,
-            actor=Actor.gateway(refund.gateway),
-            changes={"refund": (refund.pk, None), "amount": (str(refund.amount), None)},
-            note=refund.failure_text,
-        )
-    return True
+        tell_of_reversal(refund)
 
 
 def _reopen(plan: CancellationPlan, refund: Refund, link: PlanRefund) -> None:

@@ -10,6 +10,7 @@ from django.db import DatabaseError
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from cancellations.jobs.alarming import untold
 from cancellations.jobs.executing import due_plans
 from cancellations.jobs.mailing import unmailed
 from cancellations.models import CancellationPlan, PlanRefund
@@ -41,6 +42,7 @@ class Found(NamedTuple):
     to_settle: list[int]
     notices: list[int]
     to_mail: list[int]
+    alarms: list[int]
     to_void: list[int]
 
 
@@ -64,6 +66,7 @@ def sweep() -> Found:
             "received_at",
         ),
         to_mail=_first(unmailed(now), "ended_at"),
+        alarms=_first(untold(now), "raised_at"),
         to_void=_first(to_void(now), "void_at"),
     )
 

@@ -41,6 +41,7 @@ class OrderEvent(models.Model):
         REFUND_MADE = "refund_made", _("Refund made by hand")
         REFUND_LEFT = "refund_left", _("Refund not made")
         REFUND_REVERSED = "refund_reversed", _("Refund taken back by the gateway")
+        EXTERNAL_REVERSED = "external_reversed", _("Refund made at the gateway taken back")
         REFUND_EXTERNAL = "refund_external", _("Refund made at the gateway")
         GATEWAY_TRIED_AGAIN = "gateway_tried_again", _("Gateway tried again")
 
@@ -85,6 +86,7 @@ class OrderEvent(models.Model):
         Kind.REFUND_MADE: Topic.MONEY,
         Kind.REFUND_LEFT: Topic.MONEY,
         Kind.REFUND_REVERSED: Topic.MONEY,
+        Kind.EXTERNAL_REVERSED: Topic.MONEY,
         Kind.REFUND_EXTERNAL: Topic.MONEY,
         Kind.GATEWAY_TRIED_AGAIN: Topic.MONEY,
     }

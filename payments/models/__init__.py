@@ -1,3 +1,4 @@
+from payments.models.alarms import RefundAlarm
 from payments.models.ledger import InternalLedgerEntry
 from payments.models.manual import ManualRefund
 from payments.models.notices import GatewayNotice
@@ -11,5 +12,6 @@ __all__ = [
     "PaymentTransaction",
     "PaymentType",
     "Refund",
+    "RefundAlarm",
     "RefundAttempt",
 ]

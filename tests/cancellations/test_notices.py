@@ -170,7 +170,7 @@ def test_a_refund_made_at_the_gateway_may_be_told_after_it_was_taken_back(order)
     refund = Refund.objects.get()
     assert (refund.method, refund.status) == ("external", RefundStatus.REVERSED)
     assert sums(order) == [(0, 0)]
-    assert order.events.filter(kind="refund_reversed").count() == 1
+    assert order.events.filter(kind="external_reversed").count() == 1
 
 
 def test_a_payment_of_somebody_else_is_no_refund_of_ours(order):

@@ -9,13 +9,12 @@ from django.utils import timezone
 
 from cancellations.jobs.alarming import mail_finance
 from cancellations.jobs.executing import execute_plan
-from cancellations.jobs.noticing import handle_notice
 from cancellations.services.by_hand import Evidence, make_refunds, try_gateway_again
 from cancellations.services.deciding import record_not_there
 from cancellations.states import PlanStatus
 from omnitron.core.errors import Refusal
 from payments.jobs.recording import WORKER_LOST, record_unknown
-from payments.models import GatewayNotice, Refund
+from payments.models import Refund, RefundAlarm
 from payments.services.closing import close
 from payments.states import RefundStatus
 from tests.cancellations.notices import handle_all, tell
@@ -74,8 +73,8 @@ def test_told_twice_it_counts_once(declined):
 def test_finance_hears_of_it_even_if_it_was_made_by_hand_already(shop, declined, mail_server):
     make(shop)
     tell(declined, **PAID)
-    assert handle_notice(GatewayNotice.objects.get().pk) == declined.pk
-    mail_finance(declined.pk)
+    handle_all()
+    mail_finance(RefundAlarm.objects.get(refund=declined).pk)
 
     (mail,) = mail_server.mails
     number = declined.order.number

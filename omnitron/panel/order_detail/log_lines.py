@@ -105,6 +105,11 @@ KINDS: dict[str, KindLook] = {
     Kind.REFUND_REVERSED: KindLook(
         "alert-triangle", "bad", gettext_lazy("{who} took {sum} back that had been refunded")
     ),
+    Kind.EXTERNAL_REVERSED: KindLook(
+        "alert-triangle",
+        "bad",
+        gettext_lazy("{who} took {sum} back that had been refunded there outside of any plan"),
+    ),
     Kind.REFUND_EXTERNAL: KindLook(
         "cash-banknote", "wait", gettext_lazy("{who} sent {sum} back, which nobody asked for here")
     ),
@@ -185,7 +190,7 @@ def log_line(events: Sequence[OrderEvent], words: ValueWords) -> LogLine:
         what=_what(events),
         amount=words.money(event.order.amount),
         plan=_plan_of(event),
-        sum=words.money(event.changes["amount"][1]) if "amount" in event.changes else "",
+        sum=_sum_of(event, words),
     )
     named = "{who}" in str(look.sentence)
     return LogLine(
@@ -198,6 +203,13 @@ def log_line(events: Sequence[OrderEvent], words: ValueWords) -> LogLine:
         note=event.note,
         small_print=_small_print(event, "" if named else who, look),
     )
+
+
+def _sum_of(event: OrderEvent, words: ValueWords) -> str:
+    """The amount that the event is about; one that was taken back stands before the change."""
+    before, after = event.changes.get("amount", (None, None))
+    amount = before if after is None else after
+    return "" if amount is None else words.money(amount)
 
 
 def _plan_of(event: OrderEvent) -> SafeString | str:

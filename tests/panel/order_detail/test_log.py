@@ -54,6 +54,24 @@ def text_of_line(line):
         ),
         (
             {
+                "kind": Kind.REFUND_REVERSED,
+                "actor_type": ActorType.GATEWAY,
+                "actor_name": "sandbox",
+                "changes": {"refund": [7, None], "amount": ["121.88", None]},
+            },
+            "Gateway sandbox took R$121.88 back that had been refunded",
+        ),
+        (
+            {
+                "kind": Kind.EXTERNAL_REVERSED,
+                "actor_type": ActorType.GATEWAY,
+                "actor_name": "sandbox",
+                "changes": {"refund": [7, None], "amount": ["121.88", None]},
+            },
+            "Gateway sandbox took R$121.88 back that had been refunded there outside of any plan",
+        ),
+        (
+            {
                 "kind": Kind.REPORTED,
                 "actor_type": ActorType.API_CLIENT,
                 "actor_name": "erp-logo",
