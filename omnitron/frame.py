@@ -1,6 +1,6 @@
 """What stands around every page: the panels a person may work in and the sidebar of this one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
@@ -12,12 +12,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from omnitron.core import formats
-from omnitron.core.keyset import counts_up_to
 from omnitron.panel.manual_refunds.desk import open_of
 from omnitron.panel.requests.tabs import waiting_of
+from omnitron.panel.waiting import COUNTED, counts_of
 
 Text = str | Promise
-COUNTED = 1_000
 
 
 @dataclass(frozen=True)
@@ -170,24 +169,24 @@ PANELS = (OMNITRON, SELLER_CENTER)
 
 
 class Counts:
-    """How much waits for a person, by entry."""
+    """How much waits for a person, by entry; nothing is counted before the first is drawn."""
 
     def __init__(self, user: Any) -> None:
         self.user = user
-        self.sources: list[Callable[[Any], QuerySet[Any]]] = []
+        self.sources: dict[str, Callable[[Any], QuerySet[Any]]] = {}
 
-    def of(self, source: Callable[[Any], QuerySet[Any]]) -> Callable[[], str]:
+    def of(self, name: str, source: Callable[[Any], QuerySet[Any]]) -> Callable[[], str]:
         """What an entry says once it is drawn; '' for nothing."""
-        self.sources.append(source)
-        return partial(self._text, len(self.sources) - 1)
+        self.sources[name] = source
+        return partial(self._text, name)
 
-    def _text(self, place: int) -> str:
-        count = self._all[place]
+    def _text(self, name: str) -> str:
+        count = self._all[name]
         return formats.capped_text(count, COUNTED) if count else ""
 
     @cached_property
-    def _all(self) -> list[int]:
-        return counts_up_to(COUNTED + 1, [source(self.user) for source in self.sources])
+    def _all(self) -> Mapping[str, int]:
+        return counts_of(self.user, self.sources)
 
 
 def panels_of(request: HttpRequest) -> list[Panel]:
@@ -211,7 +210,7 @@ def sidebar(request: HttpRequest, panel: Panel | None) -> list[dict[str, Any]]:
     """The groups of a panel with the entries that are this person's; none that are empty.
 
     A group is {"heading", "entries"}; an entry is {"label", "url", "icon", "current", "count"}.
-    Counts are read when the first of them is drawn, all by one statement.
+    Counts are read when the first of them is drawn, all at once.
     """
     # /omnitron/orders/17/ is a page of "orders", /omnitron/settings/users/ of "users"; a panel
     # begins with its dashboard.
@@ -226,7 +225,7 @@ def sidebar(request: HttpRequest, panel: Panel | None) -> list[dict[str, Any]]:
                 "url": reverse(entry.url_name),
                 "icon": entry.icon,
                 "current": entry.section == section,
-                "count": counts.of(entry.waiting) if entry.waiting else "",
+                "count": counts.of(entry.section, entry.waiting) if entry.waiting else "",
             }
             for entry in group.entries
             if request.user.has_perm(entry.permission)

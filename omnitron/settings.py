@@ -108,8 +108,17 @@ if pool_size := env.whole_number("DATABASE_POOL_SIZE", 0):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.address("REDIS_URL", ("redis", "rediss"))
+_REDIS_CACHE = {
+    "BACKEND": "django.core.cache.backends.redis.RedisCache",
+    "LOCATION": REDIS_URL,
+}
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "default": _REDIS_CACHE,
+    # Somebody waits for the page: without an answer at once it goes without what was kept.
+    "brief": {
+        **_REDIS_CACHE,
+        "OPTIONS": {"socket_timeout": 0.25, "socket_connect_timeout": 0.25},
+    },
 }
 
 # Tasks -----------------------------------------------------------------------------------------

@@ -1,11 +1,15 @@
 """What every test may rely on."""
 
 import os
+from contextlib import suppress
 
 import pytest
 import zeal
+from django.conf import settings
+from django.core.cache import caches
 from django.test import TransactionTestCase
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from tests.chromium import find_chromium
 from tests.data.folder import OLIST
@@ -16,8 +20,10 @@ from tests.payments.sandbox_process import sandbox, shared_sandbox, start_sandbo
 __all__ = ["sandbox", "shared_sandbox", "start_sandbox"]
 
 # That a machine is busy is no finding.
-settings.register_profile("omnitron", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("omnitron")
+hypothesis_settings.register_profile(
+    "omnitron", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("omnitron")
 
 
 @pytest.fixture(autouse=True)
@@ -25,6 +31,15 @@ def _no_query_per_row():
     """A query per row fails the test that caused it."""
     with zeal.zeal_context():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_brief_is_kept_from_another_test(request):
+    """Rows of another test had the same keys. Threads of the server read the setting, too."""
+    settings.CACHES["brief"]["KEY_PREFIX"] = f"{os.getpid()}:{request.node.nodeid}:"
+    # Made again, with this setting, when it is asked for.
+    with suppress(AttributeError):
+        del caches["brief"]
 
 
 @pytest.fixture(autouse=True, scope="session")

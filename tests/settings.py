@@ -14,4 +14,5 @@ from omnitron.settings import *  # noqa: F403
 from omnitron.settings import CACHES
 
 # Processes of one run share a Redis; what one of them keeps there is not for the others.
-CACHES["default"]["KEY_PREFIX"] = os.environ.get("PYTEST_XDIST_WORKER", "")
+for cache in CACHES.values():
+    cache["KEY_PREFIX"] = os.environ.get("PYTEST_XDIST_WORKER", "")

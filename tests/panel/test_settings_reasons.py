@@ -158,9 +158,9 @@ def test_a_reason_is_deactivated_and_activated(client, admin):
 def test_the_list_costs_the_same_with_3_and_33_reasons(client, admin, django_assert_num_queries):
     CancellationReasonFactory.create_batch(3)
     client.get(LIST)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(LIST)
     CancellationReasonFactory.create_batch(30)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(LIST)

@@ -190,11 +190,11 @@ def test_the_list_can_be_narrowed_to_a_state(client, admin):
 def test_the_list_costs_the_same_with_3_and_33_companies(client, admin, django_assert_num_queries):
     ShippingCompanyFactory.create_batch(3)
     client.get(LIST)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(LIST)
     ShippingCompanyFactory.create_batch(30)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(LIST)
 
 

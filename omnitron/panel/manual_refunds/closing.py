@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from cancellations.services.by_hand import make_refunds
 from cancellations.services.leaving import leave_refunds
+from omnitron.panel.waiting import count_again
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -32,4 +33,7 @@ def close_refunds(form: MadeForm, actor: User, refund_ids: Collection[int]) -> s
         sentence = ngettext(
             "%(count)s refund has been made.", "%(count)s refunds have been made.", len(refund_ids)
         )
-    return "" if form.errors else sentence % {"count": len(refund_ids)}
+    if form.errors:
+        return ""
+    count_again(actor)
+    return sentence % {"count": len(refund_ids)}

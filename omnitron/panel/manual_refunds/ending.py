@@ -17,6 +17,7 @@ from omnitron.panel.manual_refunds.claiming import answered
 from omnitron.panel.manual_refunds.closing import close_refunds
 from omnitron.panel.manual_refunds.forms import DecisionForm, MadeForm
 from omnitron.panel.manual_refunds.page import back_to_desk, show_desk
+from omnitron.panel.waiting import count_again
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -59,6 +60,7 @@ def decide(request: PanelRequest, /, refund_id: int) -> HttpResponse:
         form.sighting = form.saved(lambda: look_up(**of_refund, reference=form.values["reference"]))
     if form.errors or form.sighting:
         return show_desk(request, (refund_id, form))
+    count_again(request.user)
     messages.success(request, sentence % {"refund": refund_id})
     return back_to_desk(request)
 
@@ -69,5 +71,6 @@ def try_again(request: PanelRequest, /, refund_id: int) -> HttpResponse:
     """Hand a declined refund to its gateway once more."""
     sentence = _("Refund %(refund)s was handed to the gateway again.") % {"refund": refund_id}
     if answered(request, lambda: try_gateway_again(actor=request.user, refund_id=refund_id)):
+        count_again(request.user)
         messages.success(request, sentence)
     return back_to_desk(request)

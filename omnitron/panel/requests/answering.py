@@ -19,6 +19,7 @@ from omnitron.panel.order_detail.plans.previewing import show_preview
 from omnitron.panel.order_detail.plans.typed import Typed, What
 from omnitron.panel.requests.listing import Listing
 from omnitron.panel.requests.page import PERMISSION, show_requests
+from omnitron.panel.waiting import count_again
 from orders.access import get_order
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def reject_requests(request: PanelRequest, /) -> HttpResponse:
         rejecting.reject_requests(actor=request.user, request_ids=typed.requests, reason=reason)
     except Exception as exception:
         return _refused(request, typed.requests, exception, reason)
+    count_again(request.user)
     sentence = ngettext(
         "%(count)s request was rejected.", "%(count)s requests were rejected.", len(typed.requests)
     )

@@ -101,7 +101,6 @@ def test_nonsense_is_refused_in_words(finance, gateway, asked, sentence):
 
 
 def test_as_many_queries_with_many_differences(finance, shop, gateway, django_assert_num_queries):
-    finance.get(URL, today())
     for count in (1, 9):
         for _refund in range(count):
             order = shop.place("30.00")
@@ -109,5 +108,6 @@ def test_as_many_queries_with_many_differences(finance, shop, gateway, django_as
             plan = run(shop.plan(order, shop.wish(order.items.get())))
             refund = Refund.objects.get(plan_link__plan=plan)
             gateway.post(f"/refunds/{refund.gateway_reference}/reverse")
-        with django_assert_num_queries(8):
+        finance.get(URL, today())
+        with django_assert_num_queries(7):
             finance.get(URL, today())

@@ -17,6 +17,7 @@ from omnitron.panel.order_detail.door import order_page
 from omnitron.panel.order_detail.page import page_context
 from omnitron.panel.order_detail.plans.answer_form import AnswerForm
 from omnitron.panel.order_detail.plans.section import RefusedForm
+from omnitron.panel.waiting import count_again
 from orders.access import get_order
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def answer_plan(request: PanelRequest, /, number: str, plan_id: int) -> HttpResp
     if form.saved(answered) is None:
         context = page_context(request, order, refused=RefusedForm(plan_id, form))
         return render(request, "omnitron/order/detail.html", context, status=form.status)
+    count_again(request.user)
     told = _("The return of plan %(plan)s was refused: no money has moved.")
     if form.agrees:
         told = _("The return of plan %(plan)s was agreed to: its money goes back.")

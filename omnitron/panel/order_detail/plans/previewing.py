@@ -23,6 +23,7 @@ from omnitron.panel.order_detail.plans.preview_shown import key_in
 from omnitron.panel.order_detail.plans.preview_words import PreviewInWords
 from omnitron.panel.order_detail.plans.typed import Typed
 from omnitron.panel.order_detail.plans.wishing import wish_of
+from omnitron.panel.waiting import count_again
 from orders.access import get_order
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def apply_plan(request: PanelRequest, /, number: str) -> HttpResponse:
             raise
         status = 409 if isinstance(refusal, (Busy, Conflict)) else 422
         return show_preview(request, order, typed, told=str(refusal), status=status)
+    count_again(request.user)
     _tell(request, plans)
     return redirect(f"{reverse('omnitron:order-detail', args=[number])}#plans")
 

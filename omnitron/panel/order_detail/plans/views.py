@@ -16,6 +16,7 @@ from cancellations.services.withdrawing import withdraw_plan
 from omnitron.core.errors import NotFound, as_refusal
 from omnitron.panel.order_detail.door import order_page
 from omnitron.panel.order_detail.plans.section import PlansShown
+from omnitron.panel.waiting import count_again
 from orders.access import get_order
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def undo_plan(request: PanelRequest, /, number: str, plan_id: int) -> HttpRespon
             raise
         messages.error(request, str(refusal))
     else:
+        count_again(request.user)
         sentence = _("Plan %(plan)s was undone: no money has moved.")
         messages.success(request, sentence % {"plan": plan_id})
     return redirect(f"{reverse('omnitron:order-detail', args=[number])}#plans")
