@@ -70,7 +70,7 @@ def test_more_than_are_sent_at_once_are_all_paid_once(begin, gateway, settings):
     settings.REFUND_CALLS_AT_ONCE = 2
     plans, refund_ids = begin(*amounts(9))
 
-    assert send_refunds(refund_ids) == []
+    send_refunds(refund_ids)
 
     assert paid(gateway) == amounts(9)
     assert statuses(plans) == [PlanStatus.COMPLETED] * 9
