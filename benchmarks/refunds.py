@@ -112,7 +112,7 @@ def _by_worker(refunds: list[int]) -> float:
     from django.db.models import Max, Min
 
     from cancellations.models import CancellationPlan
-    from cancellations.tasks import IN_ONE_TASK, send_refunds
+    from cancellations.tasks import send_refunds
     from omnitron.celery import app
     from payments.models import RefundAttempt
 
@@ -121,8 +121,8 @@ def _by_worker(refunds: list[int]) -> float:
     worker = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
         _wait(worker, lambda: app.control.ping(timeout=1))
-        for start in range(0, len(refunds), IN_ONE_TASK):
-            send_refunds.delay(refunds[start : start + IN_ONE_TASK])
+        for refund in refunds:
+            send_refunds.delay([refund])
         open_plans = CancellationPlan.objects.exclude(status="completed")
         _wait(worker, lambda: not open_plans.exists(), patience=len(refunds))
     finally:

@@ -11,6 +11,7 @@ from cancellations.jobs.mailing import mail_customer as mail
 from cancellations.jobs.noticing import handle_notice as handle
 from cancellations.jobs.refunding import ask_refund as ask
 from cancellations.jobs.refunding import send_refunds as send
+from cancellations.jobs.refunding import with_others_due
 from cancellations.jobs.settling import settle_plans as settle
 from cancellations.jobs.sweeping import sweep as find_lost
 from omnitron.core.nudging import nudge
@@ -29,8 +30,8 @@ def execute_plan(plan_id: int) -> None:
 
 @shared_task
 def send_refunds(refund_ids: list[int]) -> None:
-    """Send refunds."""
-    send(refund_ids)
+    """Send refunds, and others that are due."""
+    send(with_others_due(refund_ids, IN_ONE_TASK))
 
 
 @shared_task

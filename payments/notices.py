@@ -6,12 +6,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from payments.gateways.base import Answer, Notice, Outcome, UnreadableNotice
 from payments.gateways.registry import get_gateway
 from payments.models import GatewayNotice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from payments.models import Refund
 
 
 def keep_notice(gateway: str, body: bytes, headers: Mapping[str, str]) -> GatewayNotice | None:
@@ -31,6 +35,30 @@ def keep_notice(gateway: str, body: bytes, headers: Mapping[str, str]) -> Gatewa
         gateway=gateway, event_id=notice.event_id, defaults={"content": _packed(notice)}
     )
     return kept
+
+
+def keep_answer(refund: Refund, answer: Answer) -> GatewayNotice:
+    """Keep what a gateway answered as if it had told it, for who can do nothing with it yet.
+
+    The same again is the same row. The refund's payment and order must be loaded.
+    """
+    notice = Notice(
+        event_id=f"answer:{refund.key}:{answer.reference}"[:255],
+        payment_reference=refund.transaction.gateway_reference if refund.transaction else "",
+        amount=refund.amount,
+        currency=refund.currency,
+        answer=answer,
+        key=refund.key,
+    )
+    kept, _created = GatewayNotice.objects.get_or_create(
+        gateway=refund.gateway, event_id=notice.event_id, defaults={"content": _packed(notice)}
+    )
+    return kept
+
+
+def mark_handled(kept: GatewayNotice) -> None:
+    """Note that a notice needs nobody any more; safe to repeat."""
+    GatewayNotice.objects.filter(pk=kept.pk, handled_at=None).update(handled_at=timezone.now())
 
 
 def unpacked(kept: GatewayNotice) -> Notice:

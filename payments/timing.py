@@ -18,7 +18,7 @@ def next_check(now: datetime, checks: int) -> datetime:
     return now + timedelta(seconds=min(first * 2 ** min(checks, 20), LONGEST_INTERVAL_SECONDS))
 
 
-def longest_turn() -> float:
+def longest_wait() -> float:
     """For how many seconds a claimed refund may wait to be sent: its call ends within the lease."""
     return float(settings.REFUND_LEASE_SECONDS - settings.GATEWAY_TIMEOUT_SECONDS)
 
@@ -28,7 +28,7 @@ def counts_as_never_seen(now: datetime, last_sent_at: datetime) -> bool:
 
     What counts as sent may have waited for its turn first.
     """
-    seconds = longest_turn() + settings.REFUND_NEVER_SEEN_SECONDS
+    seconds = longest_wait() + settings.REFUND_NEVER_SEEN_SECONDS
     return now - last_sent_at >= timedelta(seconds=seconds)
 
 

@@ -15,7 +15,7 @@ from cancellations.jobs.refunding import record_outcomes, settle_plan_of
 from cancellations.jobs.reversing import reverse
 from payments.jobs.recording import Kind, write_attempt
 from payments.models import GatewayNotice, PaymentTransaction, Refund
-from payments.notices import unpacked
+from payments.notices import mark_handled, unpacked
 from payments.timing import next_check
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def handle_notice(notice_id: int) -> None:
             return
     if refund is not None:
         settle_plan_of(refund.pk)
-    GatewayNotice.objects.filter(pk=kept.pk, handled_at=None).update(handled_at=timezone.now())
+    mark_handled(kept)
 
 
 def _is_about(refund: Refund, notice: Notice) -> bool:

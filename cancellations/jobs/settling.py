@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,14 +21,12 @@ from orders.services.rolling_up import roll_up
 from orders.states import Status
 from payments.jobs.voiding import mark_to_void
 from payments.models import Refund
-from payments.states import RefundStatus
-from payments.timing import given_up_before
+from payments.states import UNDER_WAY, RefundStatus
+from payments.timing import may_be_sent
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-
-    # A refund that is not made: its status, and the line of the plan that it is for.
-    Needed = tuple[str, int | None]
+    from datetime import datetime
 
 
 def settle_plans(plan_ids: Collection[int]) -> None:
@@ -37,14 +35,19 @@ def settle_plans(plan_ids: Collection[int]) -> None:
     Items whose money is back are ended, each by itself; a plan is completed with its last one.
     One plan that cannot be settled does not hold up the others.
     """
-    for_all_or_each(_settle, plan_ids)
+    for_all_or_each(_settle, plan_ids, what="plan")
 
 
 @transaction.atomic
 def _settle(plan_ids: Collection[int]) -> None:
     plans = [plan for plan in locked_plans(plan_ids) if plan.status in IN_WORK]
     needed = _still_needed(plans)
-    plans = [plan for plan in plans if plan.pk not in _under_way(needed)]
+    moment = timezone.now()
+    plans = [
+        plan
+        for plan in plans
+        if not any(refund.is_under_way(moment) for refund in needed.get(plan.pk, ()))
+    ]
     if not plans:
         return
     _close_items(plans, needed)
@@ -65,36 +68,43 @@ def _settle(plan_ids: Collection[int]) -> None:
     mark_to_void([plan.order_id for plan in completed])
 
 
-def _still_needed(plans: Collection[CancellationPlan]) -> dict[int, list[Needed]]:
-    """What is still set aside, by plan: status of a refund and the line of the plan it is for."""
+class _Needed(NamedTuple):
+    """A refund of a plan whose amount is still set aside."""
+
+    status: str
+    first_sent_at: datetime | None
+    # The line of the plan that it is for; it may be for the whole plan.
+    plan_item_id: int | None
+
+    def is_under_way(self, moment: datetime) -> bool:
+        """Whether a machine goes on with it; with what is unknown for too long none does."""
+        if self.status == RefundStatus.UNKNOWN:
+            return may_be_sent(moment, self.first_sent_at)
+        return self.status in UNDER_WAY
+
+
+def _still_needed(plans: Collection[CancellationPlan]) -> dict[int, list[_Needed]]:
+    """What is still set aside, by plan; one reading, as refunds move while plans are locked."""
     refunds = Refund.objects.filter(plan_link__plan__in=plans).set_aside()
     needed = defaultdict(list)
-    rows = refunds.values_list("plan_link__plan_id", "status", "plan_link__plan_item_id")
-    for plan_id, status, plan_item_id in rows:
-        needed[plan_id].append((status, plan_item_id))
+    for plan_id, *values in refunds.values_list(
+        "plan_link__plan_id", "status", "first_sent_at", "plan_link__plan_item_id"
+    ):
+        needed[plan_id].append(_Needed(*values))
     return dict(needed)
 
 
-def _under_way(plan_ids: Collection[int]) -> set[int]:
-    """The plans of these with which a machine goes on."""
-    if not plan_ids:
-        return set()
-    moving = Refund.objects.under_way(given_up_before(timezone.now()))
-    served = moving.filter(plan_link__plan__in=plan_ids)
-    return set(served.values_list("plan_link__plan_id", flat=True))
-
-
 def _close_items(
-    plans: Collection[CancellationPlan], needed: Mapping[int, Collection[Needed]]
+    plans: Collection[CancellationPlan], needed: Mapping[int, Collection[_Needed]]
 ) -> None:
     """End the items for which nothing is to be made any more."""
     # What is unknown was for all items of its plan.
     known = [
         plan
         for plan in plans
-        if all(status != RefundStatus.UNKNOWN for status, _item in needed.get(plan.pk, ()))
+        if all(refund.status != RefundStatus.UNKNOWN for refund in needed.get(plan.pk, ()))
     ]
-    held = [item for lines in needed.values() for _status, item in lines if item is not None]
+    held = [refund.plan_item_id or 0 for refunds in needed.values() for refund in refunds]
     closing = CancellationPlanItem.objects.filter(plan__in=known, outcome=ItemOutcome.OPEN)
     ready = list(
         closing.exclude(pk__in=held).values_list("pk", "item_id", "plan_id", "item__status")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db import DatabaseError
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
@@ -15,6 +13,7 @@ from cancellations.jobs.executing import due_plans
 from cancellations.jobs.mailing import unmailed
 from cancellations.models import CancellationPlan, PlanRefund
 from cancellations.states import IN_WORK, PlanStatus
+from omnitron.core.isolating import left_for_later
 from payments.jobs.recording import TOO_OLD, WORKER_LOST, record_unknown
 from payments.jobs.voiding import to_void
 from payments.models import GatewayNotice, Refund
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.db.models import QuerySet
-
-logger = logging.getLogger(__name__)
 
 # What was due a moment ago is still on its way through the queue.
 GRACE = timedelta(seconds=5)
@@ -73,11 +70,8 @@ def sweep() -> Found:
 
 def _give_up(refunds: QuerySet[Refund], code: str, *, by: str) -> None:
     for refund_id in _first(refunds, by):
-        try:
+        with left_for_later("refund", refund_id):
             record_unknown(refund_id, code)
-        except DatabaseError:
-            # One that somebody holds, or that is broken, must not keep the others waiting.
-            logger.exception("Refund %s could not be given up.", refund_id)
 
 
 def _unsettled(now: datetime) -> QuerySet[CancellationPlan]:

@@ -47,13 +47,13 @@ def let_items_go(item_ids: Collection[int], *, cancel_status: str | None, actor:
     )
 
 
-def end_items(because_of: Mapping[int, str], *, actor: Actor) -> None:
-    """Cancel waiting items that were not shipped, refund the others; each has its plan as cause.
+def end_items(causes_by_item: Mapping[int, str], *, actor: Actor) -> None:
+    """Cancel waiting items that were not shipped, refund the others; their plans are still open.
 
-    Their plans are still open.
+    Each item has a cause of its own, as plans of several orders may end at once.
     """
     write_status(
-        because_of,
+        causes_by_item,
         "status = CASE WHEN status_before_cancellation < %(shipped)s"
         " THEN %(canceled)s ELSE %(refunded)s END,"
         " status_before_cancellation = NULL, cancel_status = %(word)s",
@@ -62,5 +62,5 @@ def end_items(because_of: Mapping[int, str], *, actor: Actor) -> None:
         refunded=Status.REFUNDED,
         word=CancelStatus.COMPLETED,
         actor=actor,
-        because_of=because_of,
+        causes_by_item=causes_by_item,
     )

@@ -39,13 +39,13 @@ def write_status(
     actor: Actor,
     kind: str = OrderEvent.Kind.STATUS_CHANGED,
     note: str = "",
-    because_of: Mapping[int, str] | None = None,
+    causes_by_item: Mapping[int, str] | None = None,
     **values: Any,
 ) -> None:
     """Assign columns of items by SQL and log each change of status; the caller holds the locks.
 
-    `assignments` is the SET clause, and `values` its parameters; `because_of` has the causes of
-    items that have one of their own. The caller rolls the orders up.
+    `assignments` is the SET clause, and `values` its parameters; `causes_by_item` has the
+    causes of items that have one of their own. The caller rolls the orders up.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -60,7 +60,7 @@ def write_status(
                 "actor_id": actor.user_id,
                 "actor_name": actor.name,
                 "cause": causes.current(),
-                "causes": json.dumps(because_of or {}),
+                "causes": json.dumps(causes_by_item or {}),
                 "note": note,
             },
         )

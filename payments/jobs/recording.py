@@ -26,6 +26,8 @@ Kind = RefundAttempt.Kind
 NO_ANSWER = "no_answer"
 WORKER_LOST = "worker_lost"
 TOO_OLD = "too_old"
+# Announced, and then too late to be sent within its claim.
+NOT_SENT = "not_sent"
 # Nothing was sent, and nobody could be asked.
 NOT_SET_UP = "not_set_up"
 

@@ -5,32 +5,39 @@ from __future__ import annotations
 import json
 import logging
 import time
+from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from omnitron.core.isolating import left_for_later
 from payments.gateways.base import OutcomeUnknown
 from payments.gateways.registry import UnknownGateway, get_gateway
 from payments.jobs.instructions import instruction_for, written_out
-from payments.jobs.recording import NO_ANSWER, put_off, record_unknown
+from payments.jobs.recording import NO_ANSWER, NOT_SENT, put_off, record_unknown
 from payments.models import Refund, RefundAttempt
 from payments.states import RefundStatus
-from payments.timing import given_up_before, lapsed_before, longest_turn
+from payments.timing import given_up_before, lapsed_before, longest_wait
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from payments.gateways.base import Answer, Gateway, Instruction
+    from payments.gateways.base import Answer, Gateway
 
 logger = logging.getLogger(__name__)
 
-# Claimed for each call at a time, so that none waits while answers are recorded.
+# Claimed for each call that may be under way, so that none waits while answers are recorded.
 AHEAD = 3
 # What comes within this time of the first answer is recorded with it.
 GATHERING_SECONDS = 0.05
+
+
+class TooLate(OutcomeUnknown):
+    """It was announced and not sent: its claim might have lapsed before its answer came."""
+
 
 # One statement: of several workers one finds a refund due, and what it is about to do is written
 # down before it is done. Rows are locked by key, and those of another worker passed over, so that
@@ -61,39 +68,69 @@ def send(refund_ids: Sequence[int]) -> Iterator[dict[int, Answer]]:
 
     Safe to run twice and to be killed at any line: the caller records the answers, and until then
     a row is `submitted`, which is asked about once its claim has lapsed. What has no answer is
-    `unknown`.
+    `unknown`. What is not sent within a lease is left to the next sweep.
     """
-    if len(refund_ids) > 1:
-        yield from _send_many(refund_ids)
-        return
-    for refund, gateway in _claim(refund_ids):
-        yield _answers([(refund, _call(gateway, instruction_for(refund), _latest()))])
+    remote: list[Refund] = []
+    ours: list[Refund] = []
+    for refund, gateway in _with_gateway(refund_ids):
+        (remote if gateway.is_remote else ours).append(refund)
+    if len(remote) > 1:
+        yield from _send_together(remote)
+    else:
+        ours = remote + ours
+    for refund in ours:
+        latest = _latest()
+        if _announce([refund]):
+            yield _sorted_out([(refund, _call(refund, latest))])
 
 
-def _send_many(refund_ids: Sequence[int]) -> Iterator[dict[int, Answer]]:
+def _send_together(refunds: list[Refund]) -> Iterator[dict[int, Answer]]:
     """Several calls at once, which go on while the caller records what has come."""
     at_once = settings.REFUND_CALLS_AT_ONCE
-    left = list(refund_ids)
+    left = deque(refunds)
     calls: dict[Future[Answer | OutcomeUnknown], Refund] = {}
+    # A worker that is told to end is not waited for much longer than a call takes.
+    last = time.monotonic() + settings.REFUND_LEASE_SECONDS
     with ThreadPoolExecutor(at_once) as callers:
         while left or calls:
-            room = AHEAD * at_once - len(calls)
-            claimed, left = _claim(left[:room]), left[room:]
-            for refund, gateway in claimed:
-                order = (gateway, instruction_for(refund), _latest())
-                if gateway.is_remote:
-                    calls[callers.submit(_call, *order)] = refund
-                else:
-                    # It writes through this thread's connection.
-                    yield _answers([(refund, _call(*order))])
+            latest = _latest()
+            chosen = _next(left, list(calls.values()), at_once * _ahead() - len(calls))
+            mine = _announce(chosen) if chosen else []
+            for refund in chosen:
+                if refund.pk in mine:
+                    calls[callers.submit(_call, refund, latest)] = refund
             wait(calls, return_when=FIRST_COMPLETED)
             done = wait(calls, timeout=GATHERING_SECONDS).done
             if done:
-                yield _answers([(calls.pop(call), call.result()) for call in done])
+                yield _sorted_out([(calls.pop(call), call.result()) for call in done])
+            if time.monotonic() > last:
+                left.clear()
 
 
-def _claim(refund_ids: Sequence[int]) -> list[tuple[Refund, Gateway]]:
-    """Announce refunds and give those that are now this worker's to send."""
+def _ahead() -> int:
+    """How many are claimed for each call: none may wait until its claim is about to lapse."""
+    return max(1, min(AHEAD, int(longest_wait() // settings.GATEWAY_TIMEOUT_SECONDS)))
+
+
+def _next(left: deque[Refund], under_way: Iterable[Refund], most: int) -> list[Refund]:
+    """Take so many, at most, from what is left: none of a payment of which another is under way.
+
+    A gateway that is asked for two refunds of one payment at the same moment may refuse one.
+    """
+    busy = {refund.transaction_id for refund in under_way}
+    chosen: list[Refund] = []
+    for _turn in range(len(left)):
+        refund = left.popleft()
+        if len(chosen) < most and refund.transaction_id not in busy:
+            busy.add(refund.transaction_id)
+            chosen.append(refund)
+        else:
+            left.append(refund)
+    return chosen
+
+
+def _with_gateway(refund_ids: Sequence[int]) -> list[tuple[Refund, Gateway]]:
+    """Refunds that are still to be sent; those whose gateway is not set up here are put off."""
     # What its gateway is told of a refund never changes, so that it may be read before.
     refunds = Refund.objects.select_related("transaction").order_by("pk")
     able = []
@@ -101,9 +138,9 @@ def _claim(refund_ids: Sequence[int]) -> list[tuple[Refund, Gateway]]:
         try:
             able.append((refund, get_gateway(refund.gateway)))
         except UnknownGateway as reason:
-            put_off(refund.pk, str(reason))
-    mine = _announce([refund for refund, _gateway in able]) if able else []
-    return [(refund, gateway) for refund, gateway in able if refund.pk in mine]
+            with left_for_later("refund", refund.pk):
+                put_off(refund.pk, str(reason))
+    return able
 
 
 def _announce(refunds: Sequence[Refund]) -> list[int]:
@@ -128,30 +165,36 @@ def _announce(refunds: Sequence[Refund]) -> list[int]:
 
 
 def _latest() -> float:
-    """Until when a call may begin, by the clock of `monotonic`: it must end within the claim."""
-    return time.monotonic() + longest_turn()
+    """Until when a call may begin for what is claimed from now on, by the clock of `monotonic`."""
+    return time.monotonic() + longest_wait()
 
 
-def _call(gateway: Gateway, instruction: Instruction, latest: float) -> Answer | OutcomeUnknown:
+def _call(refund: Refund, latest: float) -> Answer | OutcomeUnknown:
     """Call a gateway, outside any transaction: a slow one must not hold a lock."""
     if time.monotonic() > latest:
-        return OutcomeUnknown("Its turn came too late; nothing was sent.")
+        return TooLate()
     try:
-        return gateway.refund(instruction)
+        return get_gateway(refund.gateway).refund(instruction_for(refund))
     except OutcomeUnknown as reason:
         return reason
+    except DatabaseError:
+        # Our own ledger is part of our own transactions.
+        raise
     except Exception as error:
         # A mistake of ours in one refund keeps nobody from recording the others.
-        logger.exception("A refund may have been made.", extra={"key": str(instruction.key)})
+        logger.exception("Refund %s may have been made.", refund.pk)
         return OutcomeUnknown(f"The answer could not be understood ({type(error).__name__}).")
 
 
-def _answers(heard: Iterable[tuple[Refund, Answer | OutcomeUnknown]]) -> dict[int, Answer]:
+def _sorted_out(heard: Iterable[tuple[Refund, Answer | OutcomeUnknown]]) -> dict[int, Answer]:
     """The answers by key; where there is none, that is recorded."""
     answers = {}
     for refund, answer in heard:
-        if isinstance(answer, OutcomeUnknown):
-            record_unknown(refund.pk, NO_ANSWER, str(answer))
-        else:
+        if not isinstance(answer, OutcomeUnknown):
             answers[refund.pk] = answer
+            continue
+        code = NOT_SENT if isinstance(answer, TooLate) else NO_ANSWER
+        # Until then it is `submitted`, and what was heard of the others is recorded.
+        with left_for_later("refund", refund.pk):
+            record_unknown(refund.pk, code, str(answer))
     return answers

@@ -7,7 +7,7 @@ from orders.models.triggers import never_changes, never_deleted
 
 
 class GatewayNotice(models.Model):
-    """One webhook; stored once, handled as soon as it can be."""
+    """One webhook, or an answer that nobody could make anything of yet; stored once."""
 
     gateway = models.CharField(max_length=32)
     event_id = models.CharField(max_length=255, db_collation="C")

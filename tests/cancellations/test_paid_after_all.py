@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from cancellations.jobs.alarming import mail_finance
 from cancellations.jobs.executing import execute_plan
+from cancellations.jobs.refunding import finish
 from cancellations.services.by_hand import Evidence, make_refunds, try_gateway_again
 from cancellations.services.deciding import record_not_there
 from cancellations.states import PlanStatus
 from omnitron.core.errors import Refusal
+from payments.gateways.base import Answer, Outcome
 from payments.jobs.recording import WORKER_LOST, record_unknown
-from payments.models import Refund, RefundAlarm
+from payments.models import GatewayNotice, Refund, RefundAlarm
 from payments.services.closing import close
 from payments.states import RefundStatus
 from tests.cancellations.notices import handle_all, tell
@@ -102,3 +104,22 @@ def test_the_books_agree_that_it_was_paid(gateway, declined):
 
     now = timezone.now()
     assert close("sandbox", now - timedelta(hours=1), now + timedelta(hours=1)).differences == ()
+
+
+def test_an_answer_that_comes_while_the_gateway_is_tried_again_is_kept(shop, declined):
+    again = try_gateway_again(actor=shop.finance, refund_id=needed().pk)
+    submit(again.pk)
+    finish({declined.pk: Answer(Outcome.SUCCEEDED, "re_paid", {})})
+    Refund.objects.filter(pk=again.pk).update(status=RefundStatus.SUCCEEDED, claimed_at=None)
+
+    assert handle_all() == 0
+    declined.refresh_from_db()
+    assert declined.failure_code == "paid_after_all"
+
+
+def test_an_answer_that_counts_at_once_leaves_nothing_to_handle(declined):
+    finish({declined.pk: Answer(Outcome.SUCCEEDED, "re_paid", {})})
+
+    assert GatewayNotice.objects.filter(handled_at=None).count() == 0
+    declined.refresh_from_db()
+    assert declined.failure_code == "paid_after_all"

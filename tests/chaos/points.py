@@ -42,17 +42,6 @@ class Killer:
             os.fsync(file.fileno())
         os.kill(os.getpid(), signal.SIGKILL)
 
-    def before(self, point: str, function):
-        """The function, with a moment right before it does something."""
-
-        @wraps(function)
-        def wrapped(argument):
-            if argument and self.chosen(point):
-                self.kill(point)
-            return function(argument)
-
-        return wrapped
-
     def after(self, point: str, function):
         """The function, with a moment right after it has done something."""
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg
 
 from tests.chaos import faults
-from tests.chaos.points import count_hits
+from tests.chaos.points import POINTS, count_hits
 from tests.chaos.processes import Processes
 
 WEIGHTS = {
@@ -134,13 +134,23 @@ def main() -> int:
             result = run.go()
     print(table(result), file=sys.stderr)
     print(json.dumps(result))
-    return 0 if is_right(result) else 1
+    wrong = problems(result, options.refunds)
+    print("\n".join(wrong), file=sys.stderr)
+    return 1 if wrong else 0
 
 
-def is_right(result: dict) -> bool:
-    """Whether everything was paid once, nothing twice, and every plan has ended."""
-    ended = result["without_plan"] == result["open"] == result["unsettled"] == 0
-    return ended and result["paid"] == result["booked"]
+def problems(result: dict, refunds: int) -> list[str]:
+    """What went wrong, in words: paid twice, lost, without an end, or never tried."""
+    held = {
+        "a plan has not ended": not result["open"] and not result["unsettled"],
+        "an order has no plan": not result["without_plan"] and result["plans"] == refunds,
+        "the ledger is not what counts as paid": result["paid"] == result["booked"],
+        "a refund was lost": len(result["paid"]) + result["by_hand"] == refunds,
+        "a fault never came": set(result["faults"]) == {fault.__name__ for fault in faults.ALL},
+        "none were sent together": bool(result["sent_together"]),
+    }
+    missed = [f"never killed at: {point}" for point in POINTS if not result["hits"][point]]
+    return [claim for claim, is_kept in held.items() if not is_kept] + missed
 
 
 def table(result: dict) -> str:

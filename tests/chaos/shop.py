@@ -16,6 +16,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "omnitron.settings")
 django.setup()
 
 from django.db import OperationalError, connection  # noqa: E402
+from django.db.models import Count  # noqa: E402
 from django.db.models.functions import Mod  # noqa: E402
 
 from cancellations.models import CancellationPlan, CancellationReason  # noqa: E402
@@ -25,7 +26,7 @@ from cancellations.states import Source  # noqa: E402
 from omnitron.accounts.models import User  # noqa: E402
 from orders.models import Order  # noqa: E402
 from payments.gateways.registry import get_gateway  # noqa: E402
-from payments.models import PaymentTransaction, Refund  # noqa: E402
+from payments.models import PaymentTransaction, Refund, RefundAttempt  # noqa: E402
 from tests.factories import (  # noqa: E402
     CancellationReasonFactory,
     OrderFactory,
@@ -99,11 +100,19 @@ def count():
         "by_hand": CancellationPlan.objects.filter(status="manual_refund_needed").count(),
         "paid": sorted([str(key), f"{amount:.2f}"] for key, amount in paid),
         "declined": Refund.objects.filter(status="declined").count(),
-        "attempts": Refund.attempts.rel.related_model.objects.count(),
+        "attempts": RefundAttempt.objects.count(),
+        "sent_together": _sent_together(),
         "unsettled": Order.objects.filter(items__status=50)
         .exclude(plans__status__in=["waiting", "refunding", "manual_refund_needed"])
         .count(),
     }
+
+
+def _sent_together():
+    """How many refunds were announced by one statement with others."""
+    sent = RefundAttempt.objects.filter(kind="sent").order_by().values("at")
+    groups = sent.annotate(size=Count("pk")).filter(size__gt=1)
+    return sum(groups.values_list("size", flat=True))
 
 
 if __name__ == "__main__":

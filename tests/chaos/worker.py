@@ -20,7 +20,15 @@ from tests.chaos.points import Killer  # noqa: E402
 def arm(killer: Killer) -> None:
     """Step in between claiming, announcing, sending, recording and settling."""
     sending._announce = killer.after("claimed", sending._announce)
-    refunding._finish = killer.before("answered_not_recorded", refunding._finish)
+    send = refunding.send
+
+    def send_and_die(refund_ids):
+        for answers in send(refund_ids):
+            if answers and killer.chosen("answered_not_recorded"):
+                killer.kill("answered_not_recorded")
+            yield answers
+
+    refunding.send = send_and_die
     refunding.record_outcomes = killer.after("recorded_not_settled", refunding.record_outcomes)
     refund = SandboxGateway.refund
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from cancellations.jobs.after_all import PAID_AFTER_ALL
 from cancellations.jobs.external import TAKEN_AT_GATEWAY
 from cancellations.services.deciding import CHECKED_BY_HAND
-from payments.jobs.recording import NO_ANSWER, NOT_SET_UP, TOO_OLD, WORKER_LOST
+from payments.jobs.recording import NO_ANSWER, NOT_SENT, NOT_SET_UP, TOO_OLD, WORKER_LOST
 from payments.models import RefundAttempt
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _CODES: dict[str, Promise] = {
     WORKER_LOST: gettext_lazy(
         "The sending broke off before an answer came, so nobody knows whether money moved"
     ),
+    NOT_SENT: gettext_lazy("It was not sent in time; the gateway is asked before it is sent again"),
     TOO_OLD: gettext_lazy(
         "It was to be sent again too late for the gateway to remember the first time"
     ),
