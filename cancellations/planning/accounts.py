@@ -11,7 +11,7 @@ from stdnum.exceptions import ValidationError
 
 from cancellations.planning.objections import About, Objection, Refused
 from omnitron.core.errors import Refusal
-from payments.methods import NEEDS_ACCOUNT, method_of
+from payments.methods import NEEDS_ACCOUNT, way_it_came
 from payments.states import RefundMethod
 
 if TYPE_CHECKING:
@@ -90,11 +90,12 @@ def short_iban(text: str) -> str:
 def needs_account(payment: PaymentTransaction, way: RefundMethod) -> bool:
     """Whether money that goes back this way needs an account.
 
-    A card that a gateway could give back, and may not by the channel's rule, is paid by bank, too.
+    A card that a gateway could give back, but may not by the channel's rule or cannot as it is not
+    set up, is paid by bank, too.
     """
     if way != RefundMethod.MANUAL:
         return False
-    return payment.payment_type in NEEDS_ACCOUNT or method_of(payment) == RefundMethod.GATEWAY
+    return payment.payment_type in NEEDS_ACCOUNT or way_it_came(payment) == RefundMethod.GATEWAY
 
 
 def _needs_account(draft: Draft) -> bool:

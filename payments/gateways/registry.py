@@ -25,16 +25,18 @@ def get_gateway(name: str) -> Gateway:
     return make()
 
 
+def is_set_up(name: str) -> bool:
+    """Whether a gateway can be asked here."""
+    try:
+        get_gateway(name)
+    except UnknownGateway:
+        return False
+    return True
+
+
 def gateways_set_up() -> list[str]:
     """The names of the gateways that can be asked here."""
-    names = []
-    for name in MAKERS:
-        try:
-            get_gateway(name)
-        except UnknownGateway:
-            continue
-        names.append(name)
-    return names
+    return [name for name in MAKERS if is_set_up(name)]
 
 
 def make_sandbox() -> SandboxGateway:

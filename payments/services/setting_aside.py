@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
+from payments.jobs.recording import NOT_SET_UP
+from payments.methods import lacks_gateway
 from payments.models import Refund
 from payments.states import RefundMethod, RefundStatus
 
@@ -31,6 +33,7 @@ class Portion:
 def set_aside(order: Order, portions: Sequence[Portion]) -> list[Refund]:
     """Reserve refunds of an order; PostgreSQL refuses more than was captured.
 
+    What is by hand as its gateway is not set up here says so.
     The caller holds the locks of the order and its payments.
     """
     return Refund.objects.bulk_create(
@@ -41,10 +44,16 @@ def set_aside(order: Order, portions: Sequence[Portion]) -> list[Refund]:
                 method=portion.method,
                 gateway="" if portion.method == RefundMethod.MANUAL else portion.payment.gateway,
                 amount=portion.amount,
+                failure_code=_why(portion),
             )
             for portion in portions
         ]
     )
+
+
+def _why(portion: Portion) -> str:
+    by_hand = portion.method == RefundMethod.MANUAL
+    return NOT_SET_UP if by_hand and lacks_gateway(portion.payment) else ""
 
 
 def release(refund_ids: Collection[int]) -> None:

@@ -23,10 +23,16 @@ def gateway(sandbox, settings):
 
 
 @pytest.fixture
-def shop(db):
-    """A channel with one reason of each type and an operator, and the orders that a test places."""
+def shop(db, settings):
+    """A channel with one reason of each type and an operator, and the orders that a test places.
+
+    Its cards have a gateway that is set up, though away unless a test runs one.
+    """
+    if not settings.SANDBOX_GATEWAY_URL:
+        settings.SANDBOX_GATEWAY_URL = "http://127.0.0.1:1"
+        get_gateway.cache_clear()
     channel = SalesChannelFactory(currency="EUR")
-    return Shop(
+    yield Shop(
         channel=channel,
         operator=UserFactory(role="Operator", channels=[channel]),
         finance=UserFactory(role="Finance", channels=[channel]),
@@ -34,6 +40,7 @@ def shop(db):
             kind: CancellationReasonFactory(cancellation_type=kind) for kind in ("cancel", "refund")
         },
     )
+    get_gateway.cache_clear()
 
 
 @pytest.fixture

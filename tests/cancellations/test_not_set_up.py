@@ -8,11 +8,14 @@ from django.utils import timezone
 from cancellations.jobs import sweeping
 from cancellations.jobs.executing import execute_plan
 from cancellations.jobs.refunding import ask_refund, send_refunds
+from cancellations.planning.objections import Refused
+from cancellations.services.planning import PlanChanged
+from cancellations.states import PlanStatus
 from omnitron.panel.order_detail.plans.stories import attempt_in_words
 from payments.gateways.registry import get_gateway
 from payments.models import Refund
 from payments.states import RefundStatus
-from tests.cancellations.orders import register
+from tests.cancellations.orders import register, run
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +83,51 @@ def test_what_cannot_be_asked_about_says_so(refund, settings):
         RefundStatus.UNKNOWN,
         "not_set_up",
     )
+
+
+@pytest.fixture
+def without_gateway(settings):
+    """A shop that takes cards by a gateway which is not set up here."""
+    settings.SANDBOX_GATEWAY_URL = ""
+    get_gateway.cache_clear()
+    yield
+    get_gateway.cache_clear()
+
+
+def test_a_new_plan_does_not_wait_for_it_but_goes_to_the_desk(shop, without_gateway):
+    order = shop.place("30.00", "20.00", pay=[("credit_card", "20.00"), ("wallet", "30.00")])
+    wish = shop.wish(*order.items.all(), iban="DE89370400440532013000", holder_name="Inês")
+    (draft,) = shop.preview(order, wish).drafts
+    shown = [(share.method, share.amount) for share in draft.shares]
+
+    plan = run(shop.plan(order, wish))
+
+    written = Refund.objects.filter(plan_link__plan=plan).order_by("pk")
+    made = [(refund.method, refund.amount) for refund in written if refund.method == "internal"]
+    by_hand = [refund for refund in written if refund.method == "manual"]
+    assert shown == [*made, ("manual", sum(refund.amount for refund in by_hand))]
+    assert {(one.status, one.gateway, one.failure_code) for one in by_hand} == {
+        (RefundStatus.NEEDED, "", "not_set_up")
+    }
+    assert plan.status == PlanStatus.MANUAL_REFUND_NEEDED
+
+
+def test_whoever_previews_it_is_asked_for_the_account(shop, without_gateway):
+    order = shop.place("30.00")
+
+    with pytest.raises(Refused, match="A part of this goes back by hand"):
+        shop.preview(order, shop.wish(order.items.get()))
+
+
+def test_a_gateway_that_went_away_since_the_preview_makes_a_new_preview(shop, gateway, settings):
+    order = shop.place("30.00")
+    wish = shop.wish(order.items.get(), iban="DE89370400440532013000", holder_name="Inês")
+    digest = shop.preview(order, wish).digest
+    settings.SANDBOX_GATEWAY_URL = ""
+    get_gateway.cache_clear()
+
+    with pytest.raises(PlanChanged):
+        shop.plan(order, wish, digest=digest)
 
 
 def test_rows_that_fail_every_time_leave_room_for_others(shop, monkeypatch):

@@ -12,7 +12,7 @@ from django.db.models import Exists, Max, OuterRef
 from cancellations.models import CancellationPlan, CancellationRequest
 from omnitron.demo.lists.channels import CHANNELS
 from orders.models import Order, OrderEvent
-from payments.methods import method_of
+from payments.methods import way_it_came
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,8 +38,8 @@ class Candidate:
 
     @property
     def methods(self) -> set[RefundMethod]:
-        """How its payments go back."""
-        return {method_of(payment) for payment in self.payments}
+        """How its payments go back where every gateway is set up."""
+        return {way_it_came(payment) for payment in self.payments}
 
 
 def find_candidates(plan: Plan, before: datetime) -> list[Candidate]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cancellations.planning.accounts import needs_account
 from cancellations.planning.charges import rest_of
 from cancellations.planning.standing import read_standing
 from cancellations.planning.wishes import ItemWish, Wish
 from omnitron.core.money import round_to_currency
 from omnitron.demo.lists import plans as words
 from omnitron.demo.plans.scenes import Goes
-from payments.methods import NEEDS_ACCOUNT
+from payments.methods import method_of
 
 if TYPE_CHECKING:
     from random import Random
@@ -51,7 +52,7 @@ def _item(goes: Goes, item: OrderItem, reason: CancellationReason, note: str) ->
 
 
 def _account(candidate: Candidate) -> dict[str, Any]:
-    if not NEEDS_ACCOUNT & {payment.payment_type for payment in candidate.payments}:
+    if not any(needs_account(payment, method_of(payment)) for payment in candidate.payments):
         return {}
     order = candidate.order
     return {

@@ -14,6 +14,7 @@ from omnitron.panel.order_detail.plans.refund_rows import payment_name
 from omnitron.panel.order_detail.plans.step_words import steps_in_words
 from omnitron.panel.order_detail.plans.typed import number_in
 from orders.amounts import NOTHING
+from payments.methods import lacks_gateway
 from payments.states import RefundMethod
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class ShareRow:
     name: str
     about: str
     method: RefundMethod
+    lacks_gateway: bool
     left: Decimal
     amount: Decimal
     before: Decimal | None
@@ -174,6 +176,7 @@ class DraftShown:
             name=payment_name(row),
             about=", ".join(filter(None, [row.gateway, row.gateway_reference])),
             method=method,
+            lacks_gateway=lacks_gateway(row),
             left=payment.left,
             amount=amount,
             before=self.asked.before.get(key),

@@ -7,6 +7,7 @@ from django.core.exceptions import ObjectDoesNotExist
 
 from cancellations.models import CancellationPlan
 from orders.states import Status
+from payments.gateways.registry import get_gateway
 from tests.cancellations.orders import plan_count, statuses, sums
 from tests.factories import SellerFactory
 from tests.panel.order_detail.pages import text_of, url_of
@@ -63,6 +64,18 @@ def test_yes_makes_the_plan_with_the_amounts_that_were_shown(operator, shop):
     assert (plan.note, plan.iban) == ("By phone", IBAN.replace(" ", ""))
     assert plan.source == "operator"
     assert plan.created_by == shop.operator
+
+
+def test_a_card_whose_gateway_is_not_set_up_is_told_to_go_by_hand(operator, shop, settings):
+    settings.SANDBOX_GATEWAY_URL = ""
+    get_gateway.cache_clear()
+    order = shop.place("30.00")
+    data = choose(shop, order.items.get(), iban=IBAN, holder_name="Antônia Sá")
+
+    text = text_of(preview(operator, order, data))
+
+    assert "By hand The gateway is not set up here: no machine can send it." in text
+    assert "Must be sent by hand €30.00" in text
 
 
 def test_an_order_that_moved_on_is_shown_again_with_what_changed(operator, shop):
