@@ -15,9 +15,14 @@ from tests.chromium import find_chromium
 from tests.data.folder import OLIST
 from tests.emptying import empty_tables
 from tests.mail_server import mail_server  # noqa: F401
-from tests.payments.sandbox_process import sandbox, shared_sandbox, start_sandbox
+from tests.payments.sandbox_process import (
+    sandbox,
+    sandbox_class,
+    shared_sandbox,
+    start_sandbox,
+)
 
-__all__ = ["sandbox", "shared_sandbox", "start_sandbox"]
+__all__ = ["sandbox", "sandbox_class", "shared_sandbox", "start_sandbox"]
 
 # That a machine is busy is no finding.
 hypothesis_settings.register_profile(

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.payments.sandbox_forks import Fork
+
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "secret-of-the-sandbox"
 SAYS = "Sandbox gateway listens on "
@@ -27,17 +29,8 @@ class SandboxProcess:
     def start(self):
         """Start it, at the same address as before, and wait until it listens."""
         port = urlsplit(self.url).port or 0
-        self.process = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "payments.gateways.sandbox_server"),
-                *("--port", str(port), "--store", str(self.store), "--secret", SECRET),
-                *map(str, self.arguments),
-            ],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+        always = ("--port", str(port), "--store", str(self.store), "--secret", SECRET)
+        self.process = self._begun([*always, *map(str, self.arguments)])
         line = self.process.stdout.readline()
         assert line.startswith(SAYS), self.process.stderr.read()
         self.url = line.removeprefix(SAYS).strip()
@@ -104,19 +97,41 @@ class SandboxProcess:
             after = page["next"]
         return lines
 
+    def _begun(self, arguments):
+        return subprocess.Popen(
+            [sys.executable, "-m", "payments.gateways.sandbox_server", *arguments],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
     def _ended(self):
         _output, errors = self.process.communicate(timeout=20)
         return self.process.returncode, errors
 
 
+class ForkedSandbox(SandboxProcess):
+    """The same, begun in a hundredth of a second."""
+
+    def _begun(self, arguments):
+        return Fork(arguments)
+
+
 @pytest.fixture
-def start_sandbox(tmp_path):
+def sandbox_class():
+    """How the sandboxes of a test are begun."""
+    return ForkedSandbox
+
+
+@pytest.fixture
+def start_sandbox(tmp_path, sandbox_class):
     """Start sandboxes with arguments of the test's own; they end with the test."""
     started = []
 
     def start(*arguments):
         store = tmp_path / f"ledger-{len(started)}.jsonl"
-        started.append(SandboxProcess(store, *arguments))
+        started.append(sandbox_class(store, *arguments))
         return started[-1].start()
 
     yield start

@@ -10,6 +10,13 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.core.embedded_runs import wait_until
+from tests.payments.sandbox_process import SandboxProcess
+
+
+@pytest.fixture
+def sandbox_class():
+    """The program as people start it."""
+    return SandboxProcess
 
 
 @pytest.fixture
