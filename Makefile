@@ -24,7 +24,7 @@ run: $(DEMO) ## Run Omnitron with demo data: PORT=8000, DEMO_PASSWORD.
 	@$(EMBEDDED) run
 
 test: $(DEV) ## Run the tests on a real PostgreSQL and Redis.
-	@$(EMBEDDED) exec --data .data/test -- pytest -n 2 -m "not long" $(ARGS)
+	@$(EMBEDDED) exec --data .data/test -- pytest -n 2 --dist worksteal -m "not long" $(ARGS)
 
 test-long: $(DEV) ## Run the tests that take minutes.
 	@$(EMBEDDED) exec --data .data/test -- pytest -n 2 --dist worksteal -m long $(ARGS)
