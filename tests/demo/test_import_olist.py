@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.db.models import F, Sum
 
 from omnitron.demo.olist.importing import Figures, Report, import_olist
@@ -42,6 +43,12 @@ def test_every_row_of_the_files_is_there_and_the_sums_agree_to_the_cent(report):
         orders_differing=3,
         orders_unexplained=2,
     )
+
+
+def test_the_planner_expects_the_orders_before_the_import_is_committed(report):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'orders_order'")
+        assert cursor.fetchone() == (50,)
 
 
 def test_importing_twice_changes_nothing(report, tmp_path):

@@ -5,7 +5,6 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from omnitron.core.errors import Refusal
-from omnitron.demo.analysing import analyse
 from omnitron.demo.granting import grant_channel
 from omnitron.demo.olist.importing import SLUG, Report, import_olist
 from omnitron.demo.options import names, positive
@@ -30,7 +29,6 @@ class Command(BaseCommand):
                     grant_channel(username=username, slug=SLUG)
         except Refusal as refusal:
             raise CommandError(str(refusal)) from None
-        analyse()
         self.stdout.write("\n".join(_lines(report)))
         if not grant:
             self.stdout.write(
