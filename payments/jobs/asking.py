@@ -60,14 +60,11 @@ def _claim(refund_id: int, now: datetime) -> Refund | None:
 @transaction.atomic
 def _never_seen(refund_id: int, asked_at: datetime) -> None:
     refund = lock_refund(refund_id)
-    write_attempt(refund, Kind.NOT_KNOWN, {})
     sent_at = refund.last_sent_at
-    if (
-        refund.status != RefundStatus.UNKNOWN
-        or sent_at is None
-        or not counts_as_never_seen(asked_at, sent_at)
-        or not may_be_sent(timezone.now(), refund.first_sent_at)
-    ):
+    certain = sent_at is not None and counts_as_never_seen(asked_at, sent_at)
+    write_attempt(refund, Kind.NOT_KNOWN, {"certain": certain})
+    again = certain and may_be_sent(timezone.now(), refund.first_sent_at)
+    if refund.status != RefundStatus.UNKNOWN or not again:
         return
     refund.status = RefundStatus.REQUESTED
     refund.next_check_at = timezone.now()

@@ -10,6 +10,7 @@ from cancellations.jobs.refunding import ask_refund, record_outcomes, send_refun
 from cancellations.jobs.settling import settle_plans
 from cancellations.jobs.sweeping import sweep
 from cancellations.states import PlanStatus
+from omnitron.panel.order_detail.plans.stories import attempt_in_words
 from payments.gateways.base import Answer, Outcome
 from payments.gateways.registry import get_gateway
 from payments.models import Refund
@@ -62,6 +63,10 @@ def story(plan):
     return list(refund_of(plan).attempts.order_by("pk").values_list("kind", flat=True))
 
 
+def last_words(plan):
+    return attempt_in_words(refund_of(plan).attempts.last())
+
+
 def paid(gateway):
     return [line["amount"] for line in gateway.ledger()]
 
@@ -87,6 +92,9 @@ def test_that_the_gateway_never_saw_it_does_not_count_at_once(begun, gateway):
 
     assert refund_of(begun).status == RefundStatus.UNKNOWN
     assert story(begun) == ["sent", "no_answer", "not_known"]
+    assert last_words(begun) == (
+        "The gateway does not know it yet; it may still book it, and is asked again."
+    )
 
 
 def test_what_the_gateway_never_saw_is_sent_again_with_the_same_key(begun, gateway):
@@ -96,6 +104,7 @@ def test_what_the_gateway_never_saw_is_sent_again_with_the_same_key(begun, gatew
 
     ask(begun)
     assert refund_of(begun).status == RefundStatus.REQUESTED
+    assert last_words(begun) == "The gateway does not know it: no money has moved."
     send(begun)
 
     assert refund_of(begun).status == RefundStatus.SUCCEEDED

@@ -35,7 +35,6 @@ _CODES: dict[str, Promise] = {
 _KINDS: dict[str, Promise] = {
     Kind.SENT: gettext_lazy("Sent to the gateway."),
     Kind.ASKED: gettext_lazy("Asked the gateway what became of it."),
-    Kind.NOT_KNOWN: gettext_lazy("The gateway does not know it: no money has moved."),
 }
 
 
@@ -58,6 +57,10 @@ def attempt_in_words(attempt: RefundAttempt) -> str:
     if attempt.kind in _KINDS:
         return str(_KINDS[attempt.kind])
     content = attempt.content
+    if attempt.kind == Kind.NOT_KNOWN:
+        if content.get("certain"):
+            return _("The gateway does not know it: no money has moved.")
+        return _("The gateway does not know it yet; it may still book it, and is asked again.")
     if attempt.kind == Kind.NO_ANSWER:
         failure = failure_in_words(content.get("code", ""), "")
         if content.get("code") == NOT_SET_UP:
