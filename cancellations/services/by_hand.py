@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from omnitron.accounts.models import User
     from orders.models import Order
 
+# Somebody looked at the gateway and did not find it.
+CHECKED_BY_HAND = "checked_by_hand"
 PERMISSION = "payments.make_refunds"
 
 
@@ -114,6 +116,20 @@ def _require_unclaimed(actor: User, refunds: Collection[Refund]) -> None:
         )
 
 
+def was_declined_by_gateway(refund: Refund) -> bool:
+    """Whether what a refund by hand took over was declined by the gateway's own word.
+
+    What somebody only did not find there may still be booked, and a new key would pay it twice.
+    """
+    declined = refund.replaces
+    return (
+        declined is not None
+        and declined.status == RefundStatus.DECLINED
+        and declined.failure_code != CHECKED_BY_HAND
+        and refund.transaction_id is not None
+    )
+
+
 @transaction.atomic
 def try_gateway_again(*, actor: User, refund_id: int) -> Refund:
     """Hand a declined refund to its gateway once more, with a new key.
@@ -124,11 +140,7 @@ def try_gateway_again(*, actor: User, refund_id: int) -> Refund:
     plan, (refund,) = lock_needed(actor, [refund_id])
     _require_unclaimed(actor, [refund])
     declined = refund.replaces
-    if (
-        declined is None
-        or declined.status != RefundStatus.DECLINED
-        or refund.transaction_id is None
-    ):
+    if declined is None or not was_declined_by_gateway(refund):
         raise Refusal(_("No gateway has declined this refund, so none can be tried again."))
     refund.status = RefundStatus.SUPERSEDED
     refund.settled_at = timezone.now()

@@ -12,7 +12,7 @@ from cancellations.access import locked_plan, plan_of_refund
 from cancellations.jobs.settling import settle_plans
 from cancellations.jobs.taking_over import take_over
 from cancellations.models import PlanRefund
-from cancellations.services.by_hand import PERMISSION, tell
+from cancellations.services.by_hand import CHECKED_BY_HAND, PERMISSION, tell
 from cancellations.services.looking_up import look_up, require_ours, require_undecided
 from omnitron.core.errors import Refusal
 from orders.access import require
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from cancellations.models import CancellationPlan
     from omnitron.accounts.models import User
     from payments.models import Refund
-
-CHECKED_BY_HAND = "checked_by_hand"
 
 
 def record_found(*, actor: User, refund_id: int, reference: str, note: str) -> None:

@@ -39,6 +39,17 @@ def declined(shop, gateway):
     return record_not_there(actor=shop.finance, refund_id=refund_id, note="Nowhere")
 
 
+@pytest.fixture
+def refused(shop, gateway):
+    """A refund of one of two items that the gateway itself declined."""
+    order = shop.place("30.00", "20.00")
+    register(gateway, order)
+    (refund_id,) = execute_plan(shop.plan(order, shop.wish(order.items.first())).pk)
+    submit(refund_id, first_sent_at=timezone.now())
+    finish({refund_id: Answer(Outcome.DECLINED, "", {}, failure_code="card_expired")})
+    return Refund.objects.get(pk=refund_id)
+
+
 def submit(refund_id, **times):
     values = {"claimed_at": timezone.now(), "last_sent_at": timezone.now()} | times
     Refund.objects.filter(pk=refund_id).update(status=RefundStatus.SUBMITTED, **values)
@@ -84,16 +95,23 @@ def test_finance_hears_of_it_even_if_it_was_made_by_hand_already(shop, declined,
     assert "a refund of €30.00 for order" in mail.get_content()
 
 
-def test_while_the_gateway_is_tried_again_the_news_waits(shop, declined):
+def test_while_the_gateway_is_tried_again_the_news_waits(shop, refused):
     again = try_gateway_again(actor=shop.finance, refund_id=needed().pk)
     submit(again.pk)
-    tell(declined, **PAID)
+    tell(refused, **PAID)
     assert handle_all() == 1
     Refund.objects.filter(pk=again.pk).update(status=RefundStatus.SUCCEEDED, claimed_at=None)
 
     assert handle_all() == 0
-    declined.refresh_from_db()
-    assert declined.failure_code == "paid_after_all"
+    refused.refresh_from_db()
+    assert refused.failure_code == "paid_after_all"
+
+
+def test_what_somebody_only_did_not_find_is_not_sent_to_the_gateway_again(shop, declined):
+    with pytest.raises(Refusal, match="No gateway has declined this refund"):
+        try_gateway_again(actor=shop.finance, refund_id=needed().pk)
+
+    assert needed().replaces == declined
 
 
 def test_the_books_agree_that_it_was_paid(gateway, declined):
@@ -106,15 +124,15 @@ def test_the_books_agree_that_it_was_paid(gateway, declined):
     assert close("sandbox", now - timedelta(hours=1), now + timedelta(hours=1)).differences == ()
 
 
-def test_an_answer_that_comes_while_the_gateway_is_tried_again_is_kept(shop, declined):
+def test_an_answer_that_comes_while_the_gateway_is_tried_again_is_kept(shop, refused):
     again = try_gateway_again(actor=shop.finance, refund_id=needed().pk)
     submit(again.pk)
-    finish({declined.pk: Answer(Outcome.SUCCEEDED, "re_paid", {})})
+    finish({refused.pk: Answer(Outcome.SUCCEEDED, "re_paid", {})})
     Refund.objects.filter(pk=again.pk).update(status=RefundStatus.SUCCEEDED, claimed_at=None)
 
     assert handle_all() == 0
-    declined.refresh_from_db()
-    assert declined.failure_code == "paid_after_all"
+    refused.refresh_from_db()
+    assert refused.failure_code == "paid_after_all"
 
 
 def test_an_answer_that_counts_at_once_leaves_nothing_to_handle(declined):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from stdnum import iban
 
 from cancellations.planning.accounts import account_given, short_iban
+from cancellations.services.by_hand import was_declined_by_gateway
 from omnitron.core.formats import age_in_short
 from omnitron.panel.manual_refunds.figures import LATE
 from omnitron.panel.manual_refunds.forms import MadeForm
@@ -112,12 +113,7 @@ class Row:
     @property
     def was_declined(self) -> bool:
         """Whether a gateway declined it, which may be asked once more."""
-        declined = self.refund.replaces
-        return (
-            declined is not None
-            and declined.status == RefundStatus.DECLINED
-            and self.refund.transaction_id is not None
-        )
+        return was_declined_by_gateway(self.refund)
 
     @cached_property
     def account(self) -> tuple[str, str] | None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from cancellations.jobs.after_all import PAID_AFTER_ALL
 from cancellations.jobs.external import TAKEN_AT_GATEWAY
-from cancellations.services.deciding import CHECKED_BY_HAND
+from cancellations.services.by_hand import CHECKED_BY_HAND
 from payments.jobs.recording import NO_ANSWER, NOT_SENT, NOT_SET_UP, TOO_OLD, WORKER_LOST
 from payments.models import RefundAttempt
 
