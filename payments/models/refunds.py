@@ -173,7 +173,6 @@ class RefundAttempt(models.Model):
 
     class Kind(models.TextChoices):
         SENT = "sent", _("Sent")
-        ASKED = "asked", _("Asked")
         ANSWERED = "answered", _("Answered")
         NO_ANSWER = "no_answer", _("No answer")
         NOT_KNOWN = "not_known", _("The gateway does not know it")

@@ -34,7 +34,6 @@ _CODES: dict[str, Promise] = {
 }
 _KINDS: dict[str, Promise] = {
     Kind.SENT: gettext_lazy("Sent to the gateway."),
-    Kind.ASKED: gettext_lazy("Asked the gateway what became of it."),
 }
 
 
