@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,15 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from omnitron.core import formats
+from omnitron.panel.lateness import is_late
 from omnitron.panel.manual_refunds.desk import COUNTED, capped, open_of
 from payments.states import RefundStatus
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from omnitron.accounts.models import User
-
-LATE = timedelta(days=3)
 
 
 class Waiting(NamedTuple):
@@ -66,8 +64,7 @@ class Figures:
     @property
     def late(self) -> int:
         """How many have been waiting for too long."""
-        limit = timezone.now() - LATE
-        return sum(row.created_at <= limit for row in self.waiting)
+        return sum(is_late(row.created_at) for row in self.waiting)
 
     @property
     def late_text(self) -> str:

@@ -13,7 +13,7 @@ from stdnum import iban
 from cancellations.planning.accounts import account_given, short_iban
 from cancellations.services.by_hand import was_declined_by_gateway
 from omnitron.core.formats import age_in_short
-from omnitron.panel.manual_refunds.figures import LATE
+from omnitron.panel.lateness import is_late
 from omnitron.panel.manual_refunds.forms import MadeForm
 from omnitron.panel.order_detail.plans.stories import our_words
 from payments.states import RefundStatus
@@ -68,7 +68,7 @@ class Row:
     @property
     def is_late(self) -> bool:
         """Whether that is too long."""
-        return not self.is_made and timezone.now() - self.refund.created_at >= LATE
+        return not self.is_made and is_late(self.refund.created_at)
 
     @property
     def is_made(self) -> bool:

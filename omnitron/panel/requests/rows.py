@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -11,11 +10,10 @@ from django.utils.translation import gettext as _
 
 from cancellations.states import RequestStatus
 from omnitron.core.formats import age_in_short
+from omnitron.panel.lateness import is_late
 
 if TYPE_CHECKING:
     from cancellations.models import CancellationRequest
-
-LATE = timedelta(days=3)
 
 
 @dataclass
@@ -39,7 +37,7 @@ class Row:
     @property
     def is_late(self) -> bool:
         """Whether the customer has waited for too long."""
-        return self.waits and timezone.now() - self.request.created_at >= LATE
+        return self.waits and is_late(self.request.created_at)
 
     @property
     def pieces(self) -> str:
