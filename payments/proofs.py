@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import logging
 from contextlib import contextmanager, suppress
+from datetime import timedelta
+from functools import partial
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import uuid4
 
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -25,6 +28,7 @@ logger = logging.getLogger(__name__)
 MEGABYTE = 1024 * 1024
 MOST_MEGABYTES = 5
 LONGEST_NAME = 150
+FOLDER = "proofs"
 
 
 class FileKind(NamedTuple):
@@ -104,7 +108,7 @@ def kept(proof: File[bytes] | None) -> Iterator[str]:
 
 def _write(proof: File[bytes]) -> str:
     ending = check_proof(proof).endings[0]
-    name = f"proofs/{timezone.localdate():%Y/%m}/{uuid4()}{ending}"
+    name = f"{FOLDER}/{timezone.localdate():%Y/%m}/{uuid4()}{ending}"
     try:
         return default_storage.save(name, proof)
     except OSError as error:
@@ -140,17 +144,44 @@ def read_proof(manual: ManualRefund) -> tuple[bytes, str]:
 def forget_proofs(order_ids: Collection[int]) -> None:
     """Delete the proofs of all refunds of some orders: they name who got the money.
 
-    Must be the last step of a transaction, as no rollback brings a file back. Raises `Refusal` for
-    a file that cannot be deleted.
+    The files go once the transaction is committed, as no rollback brings one back; one that cannot
+    be deleted then is left to `clear_proofs`.
     """
     refunds = ManualRefund.objects.filter(refund__order_id__in=order_ids).exclude(proof="")
     names = set(refunds.values_list("proof", flat=True))
     refunds.update(proof="", proof_name="")
-    for name in names:
+    transaction.on_commit(partial(_delete, names), robust=True)
+
+
+def clear_proofs() -> int:
+    """Delete the files that no row names a day after they were written; how many those were.
+
+    They are left by a process that was killed between file and row, and by a disk that was closed
+    when a customer was erased.
+    """
+    limit = timezone.now() - timedelta(days=1)
+    old = [name for name in _names(FOLDER) if default_storage.get_modified_time(name) < limit]
+    named = ManualRefund.objects.filter(proof__in=old).values_list("proof", flat=True)
+    return _delete(set(old) - set(named))
+
+
+def _names(folder: str) -> Iterator[str]:
+    """The files below a folder; none where it is not there yet."""
+    if not default_storage.exists(folder):
+        return
+    folders, files = default_storage.listdir(folder)
+    yield from (f"{folder}/{name}" for name in files)
+    for name in folders:
+        yield from _names(f"{folder}/{name}")
+
+
+def _delete(names: Collection[str]) -> int:
+    """Delete files, each by itself; how many could be."""
+    deleted = 0
+    for name in sorted(names):
         try:
             default_storage.delete(name)
-        except OSError as error:
+            deleted += 1
+        except OSError:
             logger.exception("A proof cannot be deleted.")
-            raise Refusal(
-                _("The proof of a refund cannot be deleted, so nothing was erased: try again.")
-            ) from error
+    return deleted

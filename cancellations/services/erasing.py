@@ -25,7 +25,7 @@ def erase_customer(*, actor: User, number: str) -> Erased:
 
     References and dates of transfers stay: the bank's list is matched by them. Raises as there, and
     `Refusal` while a plan of the customer is open, because its money is owed to somebody and the
-    account may be needed, or if a proof cannot be deleted.
+    account may be needed.
     """
     erased = erasing.erase_customer(actor=actor, number=number)
     plans = CancellationPlan.objects.filter(order_id__in=erased.order_ids)

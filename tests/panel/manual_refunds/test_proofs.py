@@ -1,8 +1,11 @@
 """Proofs of refunds by hand: what is taken, who gets it back, and what happens to the file."""
 
+import os
 import resource
+import time
 
 import pytest
+from django.core.management import call_command
 
 from payments.models import ManualRefund
 from payments.proofs import LONGEST_NAME, MEGABYTE
@@ -163,3 +166,25 @@ def test_a_stranger_s_proof_is_not_found(client, finance, refund):
     client.force_login(UserFactory(role="Finance"))
 
     assert proof_of(client, refund).status_code == 404
+
+
+def test_a_file_that_no_row_names_is_cleared_after_a_day(finance, refund, folder, capsys):
+    post(finance, refund, upload())
+    (kept,) = files(folder)
+    lost, fresh = kept.with_name("lost.pdf"), kept.with_name("fresh.pdf")
+    for path in (lost, fresh):
+        path.write_bytes(PDF)
+    two_days_ago = time.time() - 2 * 24 * 60 * 60
+    for path in (kept, lost):
+        os.utime(path, (two_days_ago, two_days_ago))
+
+    call_command("clear_proofs")
+
+    assert sorted(files(folder)) == sorted([kept, fresh])
+    assert capsys.readouterr().out == "1 proofs that no refund names are deleted.\n"
+
+
+def test_where_no_proof_was_ever_kept_there_is_none_to_clear(folder, capsys):
+    call_command("clear_proofs")
+
+    assert capsys.readouterr().out == "0 proofs that no refund names are deleted.\n"
