@@ -63,11 +63,12 @@ def test_what_was_made_is_kept_for_thirty_days(shop, finance):
 def test_five_figures_say_what_waits(shop, finance):
     own(waiting(shop, days=6, amount="70.50", currency="EUR"), shop.finance)
     waiting(shop, days=1, amount="1249.90", currency="TRY")
+    waiting(shop, days=2, amount="0.10", currency="TRY")
 
     figures = finance.get(DESK).context["desk"].figures
 
-    assert (figures.open, figures.free, figures.mine, figures.unknown) == ("2", "1", "1", "0")
-    assert figures.sums == "€70.50 and TRY\N{NO-BREAK SPACE}1,249.90"
+    assert (figures.open, figures.free, figures.mine, figures.unknown) == ("3", "2", "1", "0")
+    assert figures.sums == "€70.50 and TRY\N{NO-BREAK SPACE}1,250.00"
     assert (figures.oldest, figures.late_text) == ("6 days", "1 older than 3 days")
 
 
