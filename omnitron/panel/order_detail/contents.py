@@ -26,7 +26,7 @@ from orders.contacts import readable_phone
 from orders.states import CORRECTABLE, FINAL
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from decimal import Decimal
 
     from django.utils.functional import Promise
@@ -127,14 +127,22 @@ class OrderPage:
     @property
     def product_rows(self) -> SafeString:
         """The lines as rows of the table."""
-        writer = (
+        return self._writer.write(ItemLine(item) for item in self.items)
+
+    def rows_of(self, item_ids: Collection[int]) -> SafeString:
+        """Some of them, to take the place of those that a page shows."""
+        lines = (ItemLine(item) for item in self.items if item.pk in item_ids)
+        return self._writer.write(lines, oob=True)
+
+    @property
+    def _writer(self) -> ProductWriter:
+        return (
             ChoosableWriter(self.choice)
             if self.choice
             else ProductWriter(
                 self.order.currency, self.plans.of_items, self.asked_for, self.correctable
             )
         )
-        return writer.write(ItemLine(item) for item in self.items)
 
     @property
     def progress(self) -> list[str]:

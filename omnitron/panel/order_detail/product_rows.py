@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from orders.models import OrderItem
 
 ROW = """
-<tr{css_class} role="row">{before}
+<tbody id="line-{pk}" role="rowgroup"{oob}><tr{css_class} role="row">{before}
   <td class="m-lead" role="cell"><div class="prod"><span class="thumb">{picture}</span><div><span class="fw-medium">{name}</span><div class="sub text-break">{variant}</div></div></div></td>
   <td role="cell">{seller}</td>
   <td class="num" data-label="{quantity_label}" role="cell">{quantity}</td>
@@ -36,12 +36,13 @@ ROW = """
   <td class="num m-amt fw-medium" role="cell">{paid}</td>
   <td class="m-two" role="cell">{status}</td>
   <td{papers_class} role="cell">{papers}</td>
-</tr>{after}"""  # noqa: E501
+</tr>{after}</tbody>"""  # noqa: E501
 PICTURE = '<img src="{}" alt="" loading="lazy" width="36" height="36" referrerpolicy="no-referrer">'
 LINK = '<a href="{}" rel="noreferrer noopener" target="_blank">{}</a>'
 PLAN = '<div class="sub"><a href="#plan-{}">{}</a></div>'
 CORRECT = '<div class="sub"><a href="{}">{}<span class="visually-hidden"> {}</span></a></div>'
 ASKED = '<div class="sub"><a href="{}">{}</a></div>'
+OOB = mark_safe(' hx-swap-oob="true"')
 QUIET = mark_safe(' class="quiet"')
 HIDDEN_ON_PHONES = mark_safe(' class="m-hide"')
 NO_PAPERS = mark_safe('<span class="muted">–</span>')
@@ -75,15 +76,17 @@ class ProductWriter:
         self.correctable = correctable
         self._badges: dict[int, SafeString] = {}
 
-    def write(self, lines: Iterable[ItemLine]) -> SafeString:
-        """The rows of these lines."""
-        rows = [self._row(line) for line in lines]
+    def write(self, lines: Iterable[ItemLine], *, oob: bool = False) -> SafeString:
+        """The rows of these lines; `oob`: in the place of those that a page shows of them."""
+        rows = [self._row(line, OOB if oob else "") for line in lines]
         return mark_safe("".join(rows))  # noqa: S308  (each row is escaped by itself)
 
-    def _row(self, line: ItemLine) -> SafeString:
+    def _row(self, line: ItemLine, oob: str) -> SafeString:
         item = line.item
         return format_html(
             ROW,
+            pk=item.pk,
+            oob=oob,
             css_class=QUIET if line.is_out else "",
             before=self._before(line),
             after=self._after(line),

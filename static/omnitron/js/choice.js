@@ -59,5 +59,7 @@
   const begin = () => document.querySelectorAll("form[data-choice]").forEach(limit);
   // Going back to the page, the browser fills in what was chosen.
   addEventListener("pageshow", begin);
+  // A line may have come back that can be chosen.
+  document.addEventListener("htmx:afterSettle", begin);
   begin();
 }

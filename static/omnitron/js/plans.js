@@ -1,12 +1,26 @@
 // A plan under way: its seconds count down, and its section is looked at again, while it is seen.
 {
   const section = () => document.querySelector("#plans[data-live]");
-  // What somebody is typing about one plan is not swept away by the next look at another.
-  const isTyped = ({ type, value, defaultValue, checked, defaultChecked }) =>
-    type !== "hidden" && (value !== defaultValue || checked !== defaultChecked);
+  // What somebody is typing is not swept away by what a look brings along.
+  const isTyped = ({ type, value, defaultValue, checked, defaultChecked, options }) => {
+    if (type === "hidden") return false;
+    if (!options) return value !== defaultValue || checked !== defaultChecked;
+    const first = [...options].find((option) => option.defaultSelected) ?? options[0];
+    return !first.selected;
+  };
+  const fields = (part) => [...part.querySelectorAll("input, select, textarea")];
   const isBeingTyped = () =>
     document.querySelector("#plans [data-typed]") ||
-    [...document.querySelectorAll("#plans input")].some(isTyped);
+    fields(document.getElementById("plans")).some(isTyped);
+  const isBusy = (part) =>
+    part.querySelector("dialog[open]") ||
+    part.contains(document.activeElement) ||
+    fields(part).some(isTyped) ||
+    (part.closest("[data-typed]") && fields(part).length > 0);
+  document.addEventListener("htmx:oobBeforeSwap", (event) => {
+    const { target } = event.detail;
+    if (target.closest("#products") && isBusy(target)) event.detail.shouldSwap = false;
+  });
   let beats = 0;
   let opened = [];
   setInterval(() => {

@@ -104,6 +104,16 @@ class PlansShown:
         return any(row.is_under_way for row in self.rows)
 
     @property
+    def watched(self) -> str:
+        """Their keys: who looks again asks what became of these."""
+        return ",".join(str(row.plan.pk) for row in self.rows if row.is_under_way)
+
+    def ended(self, watched: str) -> list[PlanShown]:
+        """Of the plans that were under way when somebody looked before, those that are no more."""
+        keys = watched.split(",")
+        return [row for row in self.rows if str(row.plan.pk) in keys and not row.is_under_way]
+
+    @property
     def by_hand(self) -> list[PlanShown]:
         """The plans that wait for somebody to send money."""
         return [row for row in self.rows if row.needs_a_person]

@@ -14,8 +14,8 @@ from django_htmx.http import HttpResponseStopPolling
 from cancellations.access import check_plan_of
 from cancellations.services.withdrawing import withdraw_plan
 from omnitron.core.errors import NotFound, as_refusal
+from omnitron.panel.order_detail.contents import OrderPage
 from omnitron.panel.order_detail.door import order_page
-from omnitron.panel.order_detail.plans.section import PlansShown
 from omnitron.panel.waiting import count_again
 from orders.access import get_order
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @require_safe
 def plans_of_order(request: PanelRequest, /, number: str) -> HttpResponse:
-    """The section alone, for a page that shows a plan which goes on by itself.
+    """The section for a page that shows a plan which goes on by itself, with what has changed.
 
     Whoever was signed out meanwhile is asked no more, instead of being sent to the sign-in page.
     """
@@ -39,8 +39,12 @@ def plans_of_order(request: PanelRequest, /, number: str) -> HttpResponse:
 @order_page()
 def _section(request: PanelRequest, /, number: str) -> HttpResponse:
     order = get_order(request.user, number)
-    context = {"order": order, "plans": PlansShown(order, request.user), "live": True}
-    return render(request, "omnitron/plans/section.html", context)
+    page = OrderPage(order, request.user)
+    ended = page.plans.ended(request.GET.get("watched", ""))
+    items = {entry.item_id for row in ended for entry in row.entries}
+    rows = page.rows_of(items) if ended else ""
+    context = {"order": order, "page": page, "ended": ended, "rows": rows}
+    return render(request, "omnitron/plans/look.html", context)
 
 
 @require_POST

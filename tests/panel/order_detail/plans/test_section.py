@@ -1,5 +1,6 @@
 """The plans at the foot of an order's page."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -198,11 +199,35 @@ def test_the_section_is_looked_at_again_only_while_a_plan_is_under_way(operator,
     html = operator.get(url_of(order, "plans")).content.decode()
     assert html.strip().startswith('<section class="card" id="plans"')
     assert ("data-live" in html) is not done
-    assert ("Show the order as it is now" in html) is done
 
 
 def test_a_stranger_s_plans_are_not_found(operator, shop):
     assert operator.get(url_of(OrderFactory(), "plans")).status_code == 404
+
+
+def test_a_look_brings_what_a_plan_that_came_to_an_end_has_changed(operator, shop, gateway):
+    order = shop.place("30.00", "20.00")
+    lamp = order.items.first()
+    register(gateway, order)
+    plan = shop.plan(order, shop.wish(lamp))
+    watched = {"watched": f"{plan.pk},x,{plan.pk + 1}"}
+    assert f'/plans/?watched={plan.pk}"' in operator.get(url_of(order)).content.decode()
+    before = operator.get(url_of(order, "plans"), watched).content.decode()
+    run(plan)
+
+    after = operator.get(url_of(order, "plans"), watched).content.decode()
+
+    assert "hx-swap-oob" not in before
+    swapped = re.findall(r'id="([^"]*)"[^>]* hx-swap-oob="true"', after)
+    line = f"line-{lamp.pk}"
+    parts = ["order-status", "by-hand", line, "choose", "whole", "transactions", "amounts"]
+    assert swapped == parts
+    row = after.partition(f'id="{line}"')[2].partition("</tbody>")[0]
+    assert "Canceled" in row
+    assert f'name="item" value="{lamp.pk}"' not in row
+    assert "€50.00 €20.00" in text_of_html(after.partition('id="amounts"')[2])
+    assert "come to an end" in after
+    assert "hx-swap-oob" not in operator.get(url_of(order, "plans")).content.decode()
 
 
 @pytest.mark.parametrize("count", [1, 3, 12])
