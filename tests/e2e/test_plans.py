@@ -160,6 +160,20 @@ def test_an_amount_that_is_lowered_is_shown_before_it_can_be_applied(open_page, 
     expect(page.get_by_role("dialog")).to_contain_text("send €96.49 back?")
 
 
+def test_the_preview_is_loaded_again_and_gone_back_to(open_page, shop, order):
+    page = open_page(shop.operator, address_of(order))
+    choose_both(page, shop)
+    to_the_preview(page)
+    page.reload()
+    expect(page.get_by_role("heading", name="Cancel 2 items, €101.27 goes back")).to_be_visible()
+    page.get_by_role("link", name="Apply").click()
+    page.get_by_role("button", name="Yes").click()
+    expect(page.locator("#plans").get_by_text("Waiting")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", name=f"Order {order.number}")).to_be_visible()
+    assert plan_count(order) == 1
+
+
 def test_all_of_it_by_keyboard(open_page, shop, order):
     page = open_page(shop.operator, address_of(order))
     page.get_by_label("Choose Pillow").focus()

@@ -15,6 +15,7 @@ from cancellations.services import rejecting
 from cancellations.services.approving import requests_for_one_plan
 from omnitron.accounts.access import permitted
 from omnitron.core.errors import NotFound, as_refusal
+from omnitron.panel.order_detail.plans.kept import keep
 from omnitron.panel.order_detail.plans.previewing import show_preview
 from omnitron.panel.order_detail.plans.typed import Typed, What
 from omnitron.panel.requests.listing import Listing
@@ -41,7 +42,9 @@ def approve_requests(request: PanelRequest, /) -> HttpResponse:
     except Exception as exception:
         return _refused(request, ticked, exception)
     order = get_order(request.user, chosen[0].order.number)
-    return show_preview(request, order, _typed(chosen))
+    typed = _typed(chosen)
+    keep(request.user, order, typed)
+    return show_preview(request, order, typed)
 
 
 @require_POST

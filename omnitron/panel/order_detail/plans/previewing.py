@@ -19,6 +19,7 @@ from omnitron.core.errors import Busy, Conflict, NotFound, Refusal, as_refusal
 from omnitron.core.formats import money_text
 from omnitron.panel.order_detail.door import order_page
 from omnitron.panel.order_detail.page import page_context
+from omnitron.panel.order_detail.plans.kept import drop, keep, kept_of
 from omnitron.panel.order_detail.plans.preview_shown import key_in
 from omnitron.panel.order_detail.plans.preview_words import PreviewInWords
 from omnitron.panel.order_detail.plans.typed import Typed
@@ -43,11 +44,18 @@ TYPED_HERE = (About.AMOUNT, About.NOTE, About.SPLIT)
 @require_http_methods(["GET", "HEAD", "POST"])
 @order_page("cancellations.cancel_items")
 def preview_of_plan(request: PanelRequest, /, number: str) -> HttpResponse:
-    """What a plan would do; nothing happens, however often it is sent."""
+    """What a plan would do; nothing happens, however often it is sent.
+
+    Its address alone shows what this person sent last: going back sends no form.
+    """
     order = get_order(request.user, number)
-    if request.method != "POST":
+    if request.method == "POST":
+        typed = Typed(request.POST)
+        keep(request.user, order, typed)
+    elif kept := kept_of(request.user, order):
+        typed = kept
+    else:
         return redirect("omnitron:order-detail", number=number)
-    typed = Typed(request.POST)
     if typed.text("step") == "back":
         return _order_again(request, order, typed)
     if typed.text("step") == "changed":
@@ -67,6 +75,7 @@ def apply_plan(request: PanelRequest, /, number: str) -> HttpResponse:
     """Make the plans that the preview showed, once; another result is shown first."""
     order = get_order(request.user, number)
     typed = Typed(request.POST)
+    keep(request.user, order, typed)
     if typed.text("asked") != typed.fingerprint:
         return _changed_since(request, order, typed)
     try:
@@ -86,6 +95,7 @@ def apply_plan(request: PanelRequest, /, number: str) -> HttpResponse:
             raise
         status = 409 if isinstance(refusal, (Busy, Conflict)) else 422
         return show_preview(request, order, typed, told=str(refusal), status=status)
+    drop(request.user, order)
     count_again(request.user)
     _tell(request, plans)
     return redirect(f"{reverse('omnitron:order-detail', args=[number])}#plans")
