@@ -67,6 +67,15 @@ def nothing_stays(standing: Standing, going: Collection[int] = ()) -> bool:
     return all(item.pk in going or standing.is_gone(item) for item in standing.items)
 
 
+def shipping_alone(standing: Standing) -> Decimal:
+    """What can go back of the shipping fee by itself, while all that is live stays."""
+    if not gives_shipping_back(standing):
+        return NOTHING
+    cost = sum((item.paid_amount for item in standing.live), NOTHING)
+    room = standing.money_left - cost - standing.fee_left - standing.kept
+    return max(NOTHING, min(standing.shipping_left, room))
+
+
 def rest_of(standing: Standing) -> Decimal:
     """What was captured beyond what stays, what went back and what is set aside for that."""
     cost = sum((item.paid_amount for item in standing.live), NOTHING)

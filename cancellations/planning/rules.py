@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cancellations.planning.accounts import about_accounts
-from cancellations.planning.charges import gives_shipping_back, rest_of
+from cancellations.planning.charges import gives_shipping_back, rest_of, shipping_alone
 from cancellations.planning.objections import About, Objection, Refused
 from cancellations.planning.pieces import divide
 from cancellations.planning.texts import about_texts
@@ -115,6 +115,13 @@ def _about_shipping(standing: Standing) -> Iterator[Objection]:
         yield Objection(_("Nothing is left of the shipping fee: it is refunded or set aside."))
     elif not gives_shipping_back(standing):
         yield Objection(_("The channel’s cancellation strategy keeps the shipping fee."))
+    elif not shipping_alone(standing):
+        yield Objection(
+            _(
+                "Nothing of the shipping fee can go back: it is not paid yet, or what was paid is"
+                " needed for what stays."
+            )
+        )
 
 
 def _about_items(

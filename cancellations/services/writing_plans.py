@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cancellations.jobs.answering import answer_requests
+from cancellations.jobs.without_items import holding_order
 from cancellations.models import CancellationPlan, CancellationPlanItem, PlanRefund
 from cancellations.planning.accounts import account_of
 from cancellations.planning.by_hand import divided_by_hand
@@ -51,7 +52,7 @@ def write_plan(
             )
             if charge.steps
         },
-        order_status_before=_status_before(order),
+        order_status_before=_status_before(order, draft),
         reason_id=wish.reason_id if not draft.items else None,
         refund_invoice_number=wish.refund_invoice_number,
         note=wish.note,
@@ -74,11 +75,14 @@ def write_plan(
     return plan
 
 
-def _status_before(order: Order) -> int | None:
-    """What an order without items returns to; another plan may hold it already."""
-    if order.item_count:
+def _status_before(order: Order, draft: Draft) -> int | None:
+    """What an order without items returns to if a plan for its rest holds it and is undone.
+
+    Another one may hold it already. The shipping fee alone leaves the order where it is.
+    """
+    if order.item_count or not draft.rest.amount:
         return None
-    held = CancellationPlan.objects.filter(order=order, status__in=OPEN_PLAN).order_by("pk")
+    held = holding_order(order.pk).filter(status__in=OPEN_PLAN).order_by("pk")
     before: int | None = held.values_list("order_status_before", flat=True).first()
     return order.status if before is None else before
 

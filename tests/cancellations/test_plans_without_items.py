@@ -75,6 +75,48 @@ def test_an_operator_gives_no_part_of_it_back(shop):
         shop.plan(order, shop.wish(rest=Decimal("35.00")))
 
 
+@pytest.mark.parametrize("paid", [None, "30.00"])
+def test_a_fee_of_which_nothing_was_paid_does_not_go_back(shop, paid):
+    order = shop.place("30.00", shipping="5.00", pay=[("credit_card", paid)] if paid else [])
+
+    with pytest.raises(Refused) as refused:
+        shop.plan(order, shop.wish(only_shipping=True))
+
+    assert str(refused.value) == (
+        "Nothing of the shipping fee can go back: it is not paid yet, or what was paid is needed"
+        " for what stays."
+    )
+    assert plan_count(order) == 0
+
+
+@pytest.fixture
+def without_items(shop, gateway):
+    """An approved order without items that was paid."""
+    order = shop.place(pay=[("credit_card", "36.00")], shipping="6.00", status=Status.APPROVED)
+    order.status = Status.APPROVED
+    order.save(update_fields=["status"])
+    register(gateway, order)
+    return order
+
+
+def test_the_fee_alone_leaves_an_order_without_items_where_it_is(shop, without_items):
+    plan = shop.plan(without_items, shop.wish(only_shipping=True))
+    assert statuses(without_items) == ([], Status.APPROVED)
+
+    assert run(plan).status == "completed"
+
+    assert statuses(without_items) == ([], Status.APPROVED)
+
+
+def test_the_fee_that_went_back_does_not_cancel_an_order_whose_rest_stays(shop, without_items):
+    run(shop.plan(without_items, shop.wish(only_shipping=True)))
+    rest = shop.plan(without_items, shop.wish(rest=Decimal("30.00")))
+
+    withdraw_plan(actor=shop.operator, plan_id=rest.pk)
+
+    assert statuses(without_items) == ([], Status.APPROVED)
+
+
 @pytest.fixture
 def two_rests(shop):
     """Two plans for one order without items."""

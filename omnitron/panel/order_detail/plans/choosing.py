@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 
 from cancellations.models import CancellationReason
 from cancellations.planning.accounts import needs_account
-from cancellations.planning.charges import gives_shipping_back, rest_of
+from cancellations.planning.charges import rest_of, shipping_alone
 from cancellations.planning.objections import About
 from cancellations.planning.rules import why_not
 from cancellations.planning.shares import way_back
@@ -152,10 +152,9 @@ class Choice:
         )
 
     @property
-    def shipping_left(self) -> Decimal | None:
-        """What could still go back of the shipping fee; None where none of it can."""
-        left = self.standing.shipping_left
-        return left if left > 0 and gives_shipping_back(self.standing) else None
+    def shipping_alone(self) -> Decimal:
+        """What can go back of the shipping fee by itself."""
+        return shipping_alone(self.standing)
 
     @property
     def rest(self) -> Decimal:

@@ -76,7 +76,7 @@ class PreviewInWords(PreviewShown):
                     yield self._about_split(
                         entry.item.name, entry.stays.quantity, entry.pieces.quantity
                     )
-        if not self.preview.standing.items:
+        if self.preview.wish.rest is not None and not self.preview.standing.items:
             yield _("The order is canceled.")
         if self.waits:
             yield _("No money moves before the seller has agreed. Undo withdraws the plan.")

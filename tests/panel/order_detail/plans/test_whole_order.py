@@ -84,6 +84,39 @@ def test_a_fee_that_the_strategy_keeps_is_not_offered(operator, shop):
     assert "The channel’s cancellation strategy keeps the shipping fee." in text_of(refused)
 
 
+def test_a_fee_that_nobody_paid_is_not_offered(operator, shop):
+    order = shop.place("30.00", shipping="5.00", pay=[])
+
+    page = text_of(operator.get(url_of(order)))
+    refused = preview(operator, order, ask(shop, "shipping"))
+
+    assert "Only Refund Shipping Fee" not in page
+    assert refused.status_code == 422
+    assert "Nothing of the shipping fee can go back: it is not paid yet" in text_of(refused)
+
+
+@pytest.mark.parametrize(
+    ("what", "name"),
+    [
+        ("shipping", "Only Refund Shipping Fee"),
+        ("rest", "Refund the Rest"),
+        ("entire", "Cancel Entire Order"),
+    ],
+)
+@pytest.mark.parametrize("prices", [[], ["30.00"]])
+def test_what_is_asked_is_called_as_the_button_that_led_there(client, shop, what, name, prices):
+    order = shop.place(*prices, shipping="5.00", pay=[("credit_card", "36.00")])
+    client.force_login(shop.finance)
+
+    html = preview(client, order, ask(shop, what, rest="1.00")).content.decode()
+
+    title = "Order Cancel" if what == "entire" and prices else name
+    assert f'<h2 id="apply-title">{title}</h2>' in html
+    # A plan for its rest ends an order that has no items.
+    ends = not prices and what != "shipping"
+    assert ("The order is canceled." in html) is ends
+
+
 @pytest.mark.parametrize(("person", "offered"), [("operator", False), ("finance", True)])
 def test_the_rest_is_offered_to_whoever_may_give_it_back(client, shop, person, offered):
     order = shop.place("30.00", pay=[("credit_card", "36.00")])
