@@ -41,6 +41,11 @@ class DraftItem:
         return self.wish.reason_id
 
     @property
+    def grantable(self) -> Decimal:
+        """What could go back, whether all of it does or somebody keeps a part."""
+        return self.amount + self.kept
+
+    @property
     def is_split(self) -> bool:
         """Whether some pieces of the line stay."""
         return self.stays.quantity > 0

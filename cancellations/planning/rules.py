@@ -19,10 +19,11 @@ from omnitron.core.money import round_to_currency
 from orders.states import CORRECTABLE, FINAL, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from decimal import Decimal
 
     from cancellations.models import CancellationReason
+    from cancellations.planning.drafts import Draft, DraftItem
     from cancellations.planning.standing import Standing
     from cancellations.planning.wishes import ItemWish, Wish
     from orders.models import OrderItem
@@ -31,6 +32,18 @@ if TYPE_CHECKING:
 def check(standing: Standing, wish: Wish, reasons: Mapping[int, CancellationReason]) -> None:
     """Raise `Refused` with everything that speaks against a wish; `reasons` are those allowed."""
     objections = list(_objections(standing, wish, reasons))
+    if objections:
+        raise Refused(objections)
+
+
+def check_amounts(drafts: Iterable[Draft], currency: str) -> None:
+    """Raise `Refused` with what speaks against typed amounts beside what could go back."""
+    entries = [entry for draft in drafts for entry in draft.items]
+    objections = [
+        Objection(f"{entry.item.name}: {text}.", entry.item.pk, about)
+        for entry in entries
+        for text, about in _about_what_could_go(entry, currency)
+    ]
     if objections:
         raise Refused(objections)
 
@@ -182,7 +195,18 @@ def _about_amount(
         text = _("%(amount)s is more than the %(paid)s that was paid for it")
         paid = money_text(goes.paid_amount, currency)
         yield text % {"amount": money_text(amount, currency), "paid": paid}, About.AMOUNT
-    elif amount < goes.paid_amount and not entry.note.strip():
+
+
+def _about_what_could_go(entry: DraftItem, currency: str) -> Iterator[tuple[str, About]]:
+    wished = entry.wish.amount
+    if wished is not None and wished > entry.grantable:
+        text = _(
+            "%(amount)s is more than the %(left)s that can go back for it: the other part is not"
+            " paid yet, or needed for what stays"
+        )
+        left = money_text(entry.grantable, currency)
+        yield text % {"amount": money_text(wished, currency), "left": left}, About.AMOUNT
+    elif entry.kept and not entry.wish.note.strip():
         yield _("say why less goes back"), About.NOTE
 
 

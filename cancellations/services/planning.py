@@ -16,7 +16,7 @@ from cancellations.models import CancellationPlan, CancellationPlanItem, Cancell
 from cancellations.planning.accounts import account_of, require_accounts, with_plain_ibans
 from cancellations.planning.charges import rest_of
 from cancellations.planning.drafts import digest_of
-from cancellations.planning.rules import check
+from cancellations.planning.rules import check, check_amounts
 from cancellations.planning.shares import share_out
 from cancellations.planning.standing import read_standing
 from cancellations.planning.working_out import work_out
@@ -141,6 +141,7 @@ def _preview(standing: Standing, wish: Wish, source: Source, actor: User) -> Pre
         require_unanswered(standing.order, wish)
     check(standing, wish, {reason.pk: reason for reason in usable})
     drafts = work_out(standing, wish, source)
+    check_amounts(drafts, standing.order.currency)
     if wish.shares:
         _check_split(standing, drafts, actor)
     require_accounts(wish, drafts)

@@ -34,10 +34,25 @@ def test_of_an_underpaid_item_less_is_kept(shop):
     assert drafted(shop, order, lowered(shop, order, "15.00")) == [(Decimal("15.00"), 5)]
 
 
-def test_what_was_not_captured_is_not_kept(shop):
+def test_the_amount_that_could_go_back_needs_no_note_and_is_not_kept(shop):
     order = shop.place("30.00", pay=[("credit_card", "20.00")])
 
-    assert drafted(shop, order, lowered(shop, order, "25.00")) == [(Decimal("20.00"), 0)]
+    assert drafted(shop, order, lowered(shop, order, "20.00", note="")) == [(Decimal("20.00"), 0)]
+
+
+def test_an_amount_above_what_is_left_is_refused(shop):
+    order = shop.place("30.00", "20.00", pay=[("credit_card", "40.00")])
+
+    with pytest.raises(Refused) as refused:
+        shop.plan(order, lowered(shop, order, "20.01"))
+
+    (objection,) = refused.value.objections
+    assert (objection.item_id, objection.about) == (order.items.first().pk, About.AMOUNT)
+    assert objection.text == (
+        "Luminária de mesa Ipê: €20.01 is more than the €20.00 that can go back for it: the other"
+        " part is not paid yet, or needed for what stays."
+    )
+    assert plan_count(order) == 0
 
 
 def test_the_amount_that_was_paid_needs_no_note(shop):

@@ -121,7 +121,7 @@ class DraftShown:
             reason=self.asked.reasons.get(entry.reason_id, ""),
             entry=entry,
             all_pieces=entry.pieces.quantity + entry.stays.quantity,
-            plain=self._plain(entry.pieces.paid_amount),
+            plain=self._plain(entry.grantable),
             typed=self.asked.typed.of_item(entry.item.pk),
             problems=self.asked.problems.get(entry.item.pk, ()),
         )

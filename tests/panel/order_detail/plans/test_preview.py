@@ -159,6 +159,18 @@ def test_an_amount_that_cannot_be_is_refused_beside_what_was_typed(
     assert "Yes" not in text_of(response)
 
 
+def test_an_amount_above_what_is_left_is_refused_beside_what_was_typed(operator, shop):
+    order = shop.place("30.00", pay=[("credit_card", "20.00")])
+    item = order.items.get()
+
+    response = preview(operator, order, choose(shop, item, **{f"amount-{item.pk}": "25"}))
+
+    assert response.status_code == 422
+    assert "Luminária de mesa Ipê: €25.00 is more than the €20.00 that can" in text_of(response)
+    assert fields_of(response)[f"amount-{item.pk}"] == ["25"]
+    assert 'placeholder="20.00"' in response.content.decode()
+
+
 @pytest.mark.parametrize("page", ["apply-plan", "preview-plan"])
 def test_what_was_changed_since_the_preview_is_shown_before_it_is_applied(operator, shop, page):
     order = shop.place("30.00")
