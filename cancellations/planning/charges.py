@@ -34,8 +34,9 @@ def shipping_charge(standing: Standing, going: Mapping[int, int]) -> Charge:
     if nothing_stays(standing, whole):
         return _given(left, standing.order.net_shipping_amount)
     if standing.strategy.split_shipping:
-        amount = min(left, _split(standing, going))
-        return _given(amount, standing.order.net_shipping_amount) if amount else NO_CHARGE
+        part = _split(standing, going)
+        amount = min(left, part)
+        return _given(amount, standing.order.net_shipping_amount, part) if amount else NO_CHARGE
     return _kept(left, Kind.COMES_LATER)
 
 
@@ -101,10 +102,13 @@ def _split(standing: Standing, going: Mapping[int, int]) -> Decimal:
     return total
 
 
-def _given(amount: Decimal, fee: Decimal) -> Charge:
+def _given(amount: Decimal, fee: Decimal, part: Decimal | None = None) -> Charge:
+    part = fee if part is None else part
     steps = [Step(Kind.FEE, fee)]
-    if fee != amount:
-        steps.append(Step(Kind.ALREADY_BACK, amount - fee))
+    if part != fee:
+        steps.append(Step(Kind.OF_OTHERS, part - fee))
+    if amount != part:
+        steps.append(Step(Kind.ALREADY_BACK, amount - part))
     return Charge(amount, (*steps, Step(Kind.TOTAL, amount, is_sum=True)))
 
 

@@ -237,7 +237,7 @@ def _about_strategy(standing: Standing, wish: Wish) -> Iterator[Objection]:
 def _about_discounts(standing: Standing, wish: Wish, whole: set[int]) -> Iterator[Objection]:
     sharing = {item.pk for item in standing.live if item.discount_amount > 0}
     chosen = {entry.item_id for entry in wish.items}
-    if not standing.discounted or not sharing & chosen:
+    if not standing.discount or not sharing & chosen:
         return
     for item in standing.live:
         if item.pk in sharing - whole:

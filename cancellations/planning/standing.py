@@ -43,7 +43,8 @@ class Standing:
     # What plans chose not to give back, and what they gave of the payment option's fee.
     kept: Decimal
     fee_given: Decimal
-    discounted: bool
+    # What the discounts of the whole order took off.
+    discount: Decimal
     shipping_left: Decimal
     # What the pieces cost that stay of lines which an earlier draft of the same wish divides.
     staying: Decimal = NOTHING
@@ -151,6 +152,6 @@ def standing_of(
         waiting=frozenset(i for i, plan in held if plan.status == PlanStatus.WAITING),
         kept=sum((entry.kept_amount for plan in done for entry in plan.items.all()), NOTHING),
         fee_given=sum((plan.fee_amount for plan in done), NOTHING),
-        discounted=any(discount.amount > 0 for discount in discounts),
+        discount=sum((discount.amount for discount in discounts), NOTHING),
         shipping_left=order.net_shipping_amount - order.shipping_reserved - order.shipping_refunded,
     )

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     FEE = "fee"
     KEPT_BY_RULE = "kept_by_rule"
     COMES_LATER = "comes_later"
+    OF_OTHERS = "of_others"
     ALREADY_BACK = "already_back"
     NOT_CAPTURED = "not_captured"
     REST = "rest"
@@ -31,24 +32,30 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Step:
-    """One line: an amount to add, or a sum so far; `of` and `quantity` are its formula."""
+    """One line: an amount to add, or a sum so far.
+
+    Its formula is `of` divided by pieces, of which `quantity` are meant, or by amounts, `weight` of
+    `whole`.
+    """
 
     kind: Kind
     amount: Decimal
     of: Decimal | None = None
     quantity: int | None = None
+    weight: Decimal | None = None
+    whole: Decimal | None = None
     is_sum: bool = False
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Self:
         """What `as_json` wrote."""
-        of = kept.get("of")
+        amounts = {name: Decimal(kept[name]) for name in ("of", "weight", "whole") if name in kept}
         return cls(
             kind=Kind(kept["kind"]),
             amount=Decimal(kept["amount"]),
-            of=None if of is None else Decimal(of),
             quantity=kept.get("quantity"),
             is_sum=kept.get("is_sum", False),
+            **amounts,
         )
 
     def as_json(self) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cancellations.planning.charges import NO_CHARGE, fee_charge, shipping_charge
 from cancellations.planning.drafts import Charge, Draft, DraftItem
+from cancellations.planning.line_steps import steps_of_line
 from cancellations.planning.pieces import divide
 from cancellations.planning.shares import share_as_wished, share_out
 from cancellations.planning.steps import Kind, Step
@@ -19,9 +20,8 @@ from omnitron.core.money import allocate
 from orders.models import SalesChannel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from cancellations.planning.pieces import Pieces
     from cancellations.planning.standing import Standing
     from cancellations.planning.wishes import ItemWish, Wish
 
@@ -86,23 +86,8 @@ def _draft(standing: Standing, wish: Wish, seller_id: int | None) -> Draft:
 def _item(standing: Standing, wish: ItemWish) -> DraftItem:
     item = next(item for item in standing.items if item.pk == wish.item_id)
     stays, goes = divide(item, wish.quantity, standing.order.currency)
-    steps = tuple(_steps_of_line(item.quantity, stays, goes))
+    steps = tuple(steps_of_line(standing, item, stays, goes))
     return DraftItem(item, wish, goes, stays, goes.paid_amount, NOTHING, steps)
-
-
-def _steps_of_line(quantity: int, stays: Pieces, goes: Pieces) -> Iterable[Step]:
-    price = stays.price + goes.price
-    yield Step(Kind.PRICE, price, quantity=quantity)
-    discount = stays.discount_amount + goes.discount_amount
-    if discount:
-        yield Step(Kind.DISCOUNT, -discount)
-    interest = stays.installment_interest_amount + goes.installment_interest_amount
-    if interest:
-        yield Step(Kind.INTEREST, interest)
-    paid = price - discount + interest
-    yield Step(Kind.PAID, paid, is_sum=True)
-    if stays.quantity:
-        yield Step(Kind.STAYS, -stays.paid_amount, of=paid, quantity=stays.quantity)
 
 
 def _charges(
@@ -130,7 +115,7 @@ def _within_captures(standing: Standing, draft: Draft) -> Draft:
     if missing > 0:
         granted = allocate(room, amounts, standing.order.currency)
     *items, shipping, fee = (
-        _with_total(steps, before, after)
+        _with_total(steps, before, after, room=room, wanted=draft.amount)
         for steps, before, after in zip(
             [
                 *(entry.steps for entry in draft.items),
@@ -172,9 +157,14 @@ def _without_total(charge: Charge) -> tuple[Step, ...]:
     return tuple(step for step in charge.steps if step.kind != Kind.TOTAL)
 
 
-def _with_total(steps: tuple[Step, ...], before: Decimal, after: Decimal) -> tuple[Step, ...]:
-    missing = (Step(Kind.NOT_CAPTURED, after - before),) if after != before else ()
-    return (*steps, *missing, Step(Kind.TOTAL, after, is_sum=True))
+def _with_total(
+    steps: tuple[Step, ...], before: Decimal, after: Decimal, *, room: Decimal, wanted: Decimal
+) -> tuple[Step, ...]:
+    total = Step(Kind.TOTAL, after, is_sum=True)
+    if after == before:
+        return (*steps, total)
+    missing = Step(Kind.NOT_CAPTURED, after - before, of=room, weight=before, whole=wanted)
+    return (*steps, missing, total)
 
 
 def _cost_of_what_stays(standing: Standing, draft: Draft) -> Decimal:

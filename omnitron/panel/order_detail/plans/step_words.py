@@ -29,6 +29,7 @@ _CAPTIONS: dict[Kind, Promise] = {
     Kind.FEE: gettext_lazy("The fee"),
     Kind.KEPT_BY_RULE: gettext_lazy("Kept by the channel’s cancellation strategy"),
     Kind.COMES_LATER: gettext_lazy("Comes back with the last item of the order"),
+    Kind.OF_OTHERS: gettext_lazy("The part of the other items and pieces"),
     Kind.ALREADY_BACK: gettext_lazy("Already given back or set aside"),
     Kind.NOT_CAPTURED: gettext_lazy("Not paid yet, or needed for what stays"),
     Kind.REST: gettext_lazy("Paid beyond what the order costs"),
@@ -36,6 +37,8 @@ _CAPTIONS: dict[Kind, Promise] = {
 }
 _FORMULAS: dict[Kind, Promise] = {
     Kind.DISCOUNT: gettext_lazy("as they were divided over the lines when the order was placed"),
+    Kind.INTEREST: gettext_lazy("as it was divided over the lines when the order was placed"),
+    Kind.OF_OTHERS: gettext_lazy("the fee is divided by what each item cost"),
 }
 
 
@@ -80,10 +83,26 @@ def _formula(step: Step, pieces: int, currency: str) -> str:
         if each == round_to_currency(each, currency):
             return f"{pieces} × {money_text(each, currency)}"
     if step.kind == Kind.STAYS and step.of is not None and step.quantity is not None:
-        formula = f"{money_text(step.of, currency)} ÷ {pieces} × {step.quantity}"
-        if step.amount * pieces == -step.of * step.quantity:
-            return formula
-        return _("%(formula)s; what cannot be divided stays with what is kept") % {
-            "formula": formula
-        }
+        return _of_pieces(step.of, step.quantity, pieces, -step.amount, currency)
+    if step.of is not None and step.weight is not None and step.whole is not None:
+        texts = (money_text(amount, currency) for amount in (step.of, step.weight, step.whole))
+        values = dict(zip(("of", "weight", "whole"), texts, strict=True))
+        if step.kind != Kind.NOT_CAPTURED:
+            return _("%(of)s × %(weight)s ÷ %(whole)s, fixed when the order was placed") % values
+        if not step.of or step.weight == step.whole:
+            return _("%(of)s is left for it") % values
+        words = _("%(of)s is left for all of it, and of that %(of)s × %(weight)s ÷ %(whole)s here")
+        return words % values
     return str(_FORMULAS.get(step.kind, ""))
+
+
+def _of_pieces(of: Decimal, quantity: int, pieces: int, amount: Decimal, currency: str) -> str:
+    """How much of a line some of its pieces are, and where the odd unit went."""
+    formula = f"{money_text(of, currency)} ÷ {pieces} × {quantity}"
+    if amount * pieces == of * quantity:
+        return formula
+    if amount * pieces > of * quantity:
+        words = _("%(formula)s; what cannot be divided stays with what is kept")
+    else:
+        words = _("%(formula)s; what cannot be divided goes back")
+    return words % {"formula": formula}
