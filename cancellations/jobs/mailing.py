@@ -17,6 +17,7 @@ from cancellations.states import PlanStatus, PlanType
 from omnitron.core.formats import money_text
 from omnitron.core.languages import known_language
 from omnitron.core.mailing import mail_is_set_up
+from orders.states import Status
 from payments.models import Refund
 from payments.states import GIVES_BACK
 
@@ -29,6 +30,8 @@ CLAIM = timedelta(minutes=10)
 # Who was not reached in this time has asked meanwhile.
 WORTH_TELLING = timedelta(days=3)
 TEMPLATE = "emails/plan_completed"
+# Where a plan brings its items.
+END: dict[str, Status] = {PlanType.CANCEL: Status.CANCELED, PlanType.REFUND: Status.REFUNDED}
 
 
 def unmailed(now: datetime) -> QuerySet[CancellationPlan]:
@@ -98,9 +101,11 @@ def contents(plan: CancellationPlan) -> dict[str, Any]:
     amount = sum((refund.amount for refund in paid), Decimal(0))
     return {
         "order": order,
+        "name": order.first_name or order.customer_name,
         "channel": order.channel,
         "is_return": plan.plan_type == PlanType.REFUND,
         "amount": money_text(amount, order.currency) if amount else "",
+        "is_whole": not order.items.exclude(status=END[plan.plan_type]).exists(),
         "is_unpaid": not order.transactions.filter(captured_at__isnull=False).exists(),
         "items": [
             {"name": entry.item.name, "quantity": entry.item.quantity}

@@ -12,6 +12,7 @@ from django.utils import timezone
 from cancellations.jobs.mailing import mail_customer, message
 from cancellations.jobs.sweeping import sweep
 from cancellations.models import CancellationPlan
+from orders.states import Status
 from tests.cancellations.orders import register, run
 from tests.concurrency import in_threads
 
@@ -129,11 +130,12 @@ def test_an_order_without_an_address_is_nobody_to_write_to(completed, mail_serve
 
 
 def test_a_plan_that_returned_nothing_says_so(shop, mail_server):
-    order = shop.place("30.00", pay=[])
+    order = shop.place("30.00", pay=[], language_code="en-us")
     plan = run(shop.plan(order, shop.wish(order.items.get())))
 
     mail_customer(plan.pk)
 
+    assert mail_server.mails[0]["Subject"] == f"Your order {order.number}: canceled"
     assert "Nothing was charged, so nothing goes back." in body(mail_server.mails[0], "plain")
 
 
@@ -161,8 +163,45 @@ def test_who_paid_and_gets_nothing_back_is_not_told_that_nothing_was_charged(sho
 
     mail_customer(run(shop.plan(order, replace(wish, items=(lowered,)))).pk)
 
+    assert mail_server.mails[0]["Subject"] == f"Your order {order.number}: canceled"
     assert "No money goes back with this." in lines_of(mail_server)
     assert "Nothing was charged" not in body(mail_server.mails[0], "html")
+
+
+@pytest.mark.parametrize(
+    ("plan_type", "status", "word"),
+    [("cancel", Status.APPROVED, "canceled"), ("refund", Status.DELIVERED, "returned")],
+)
+def test_who_gets_nothing_for_a_part_of_an_order_reads_that_the_order_lives_on(
+    shop, plan_type, status, word
+):
+    order = shop.place("30.00", "20.00", pay=[], status=status, language_code="en-us")
+    first, second = order.items.all()
+
+    part = run(shop.plan(order, shop.wish(first, plan_type=plan_type)))
+    assert message(part).subject == f"Your order {order.number}: a part of it is {word}"
+    last = run(shop.plan(order, shop.wish(second, plan_type=plan_type)))
+
+    assert message(last).subject == f"Your order {order.number}: {word}"
+
+
+def test_a_refund_without_items_that_came_to_nothing_is_no_cancellation(shop):
+    order = shop.place("30.00", shipping="4.90", language_code="en-us")
+    plan = shop.plan(order, shop.wish(only_shipping=True))
+
+    assert message(plan).subject == f"About your order {order.number}"
+
+
+@pytest.mark.parametrize(
+    ("first_name", "last_name", "greeting"),
+    [("", "Araújo", "Dear Araújo,"), ("", "", "Hello,")],
+)
+def test_who_has_no_first_name_is_greeted_all_the_same(completed, first_name, last_name, greeting):
+    completed.order.first_name, completed.order.last_name = first_name, last_name
+    mail = message(completed)
+
+    assert mail.body.startswith(greeting)
+    assert f"<p>{greeting}</p>" in mail.alternatives[0].content
 
 
 @pytest.mark.django_db(transaction=True)
