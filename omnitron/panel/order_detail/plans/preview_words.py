@@ -41,7 +41,9 @@ class PreviewInWords(PreviewShown):
 
     @property
     def dialog_title(self) -> str:
-        """What the question before it is called."""
+        """What the question before it is called; without items, as the button that led here."""
+        if not self.items_count:
+            return self.what
         return _("Order Return") if self.is_return else _("Order Cancel")
 
     @property
