@@ -221,8 +221,10 @@ class OrderPage:
 
     @property
     def overpaid(self) -> Decimal:
-        """How much more than the order's amount was captured."""
-        difference: Decimal = self.paid - self.order.amount
+        """How much more than the order's amount was captured and is still there."""
+        back = sum((p.reserved_amount + p.refunded_amount for p in self.payments), NOTHING)
+        beyond = max(NOTHING, back - self.plans.of_order)
+        difference: Decimal = self.paid - self.order.amount - beyond
         return max(NOTHING, difference)
 
     @property

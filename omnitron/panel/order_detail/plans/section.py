@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 
 from cancellations.models import CancellationPlan, CancellationPlanItem, PlanRefund
 from cancellations.services.by_hand import PERMISSION
-from cancellations.states import OPEN_PLAN, Confirmation, ItemOutcome, PlanStatus
+from cancellations.states import OPEN_PLAN, VOID_PLAN, Confirmation, ItemOutcome, PlanStatus
 from omnitron.panel.manual_refunds.account_form import AccountForm
 from omnitron.panel.manual_refunds.forms import MadeForm
 from omnitron.panel.order_detail.plans.answer_form import AnswerForm
@@ -134,6 +134,12 @@ class PlansShown:
             fee=_sum(plan.fee_amount for plan in done),
             rest=_sum(plan.rest_amount for plan in done),
         )
+
+    @property
+    def of_order(self) -> Decimal:
+        """What plans gave or set aside of the order's amount: all but the rest beyond it."""
+        plans = [row.plan for row in self.rows if row.plan.status not in VOID_PLAN]
+        return _sum(plan.amount - plan.rest_amount for plan in plans)
 
     @cached_property
     def of_items(self) -> dict[int, tuple[int, bool]]:

@@ -136,6 +136,23 @@ def test_a_part_of_the_rest_goes_back(client, shop):
     assert CancellationPlan.objects.get().rest_amount == Decimal("4.50")
 
 
+def test_what_was_paid_beyond_the_order_is_told_until_it_goes_back(client, shop):
+    order = shop.place("30.00", "20.00", pay=[("credit_card", "56.00")])
+    client.force_login(shop.finance)
+
+    def told():
+        return text_of(client.get(url_of(order)))
+
+    assert "Paid €6.00 more than the order’s amount." in told()
+    shop.plan(order, shop.wish(order.items.first()))
+    assert "Paid €6.00 more than the order’s amount." in told()
+    shop.plan(order, shop.wish(rest=Decimal("4.50")), shop.finance)
+    assert "Paid €1.50 more than the order’s amount." in told()
+    shop.plan(order, shop.wish(rest=Decimal("1.50")), shop.finance)
+
+    assert "more than the order’s amount" not in told()
+
+
 @pytest.mark.parametrize(
     ("rest", "words"),
     [
