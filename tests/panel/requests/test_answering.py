@@ -7,7 +7,7 @@ from cancellations.services.rejecting import reject_requests
 from cancellations.states import RequestStatus, Source
 from orders.states import Status
 from tests.cancellations.requests import ask, at
-from tests.factories import CancellationRequestFactory
+from tests.factories import CancellationReasonFactory, CancellationRequestFactory
 from tests.panel.order_detail.plans.forms import amounts_shown, apply, preview
 from tests.panel.order_detail.plans.forms import fields_of as fields
 from tests.panel.requests.pages import REQUESTS, approve, messages_of, reject
@@ -57,8 +57,10 @@ def test_the_account_of_the_request_is_the_plan_s(shop, operator):
 
 
 def test_what_speaks_against_it_is_said_on_the_order_with_all_that_was_asked(shop, operator):
-    order = shop.place("30.00")
-    request = ask(shop, order.items.get())
+    order = shop.place({"price": "30.00", "quantity": 2})
+    reason = CancellationReasonFactory(subject="Too late", sources=frozenset(["customer_request"]))
+    asked = {"quantity": 1, "description": "Bought elsewhere", "reason_id": reason.pk}
+    request = ask(shop, order.items.get(), **asked)
     order.items.update(status=Status.SHIPPED)
 
     page = approve(operator, request)
@@ -66,9 +68,16 @@ def test_what_speaks_against_it_is_said_on_the_order_with_all_that_was_asked(sho
     text = page.content.decode()
     assert page.status_code == 422
     assert "it has been shipped: choose Return." in text
+    assert f'name="quantity-{request.item_id}" value="1"' in text
+    assert f'name="note-{request.item_id}" value="Bought elsewhere"' in text
+    assert f'<option value="{reason.pk}" selected>Too late</option>' in text
     # Still an answer to the request, once the type is put right.
     chosen = {"what": "items", "type": "refund", "item": [request.item_id]}
-    chosen |= {"reason": shop.reasons["refund"].pk, "request": [request.pk]}
+    chosen |= {
+        f"quantity-{request.item_id}": "1",
+        "reason": shop.reasons["refund"].pk,
+        "request": [request.pk],
+    }
     apply(operator, order, preview(operator, order, chosen))
     assert at(request) == (RequestStatus.APPROVED, CancellationPlan.objects.get())
 

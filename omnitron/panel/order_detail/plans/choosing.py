@@ -18,7 +18,7 @@ from cancellations.planning.shares import way_back
 from cancellations.planning.standing import standing_of
 from cancellations.states import PlanType, Source
 from omnitron.core.money import round_to_currency
-from omnitron.panel.order_detail.plans.typed import OF_WHOLE, Typed, What
+from omnitron.panel.order_detail.plans.typed import OF_WHOLE, Typed, What, number_in
 from orders.states import FINAL, Status
 
 if TYPE_CHECKING:
@@ -124,6 +124,18 @@ class Choice:
         for reason in CancellationReason.objects.usable_by(Source.OPERATOR, *types):
             found[reason.cancellation_type].append(reason)
         return found
+
+    def reasons_for(self, plan_type: str, chosen: str) -> list[CancellationReason]:
+        """What a line offers, and the reason that was chosen for it, whoever else may give it."""
+        offered = self.reasons[plan_type]
+        if not chosen or any(str(reason.pk) == chosen for reason in offered):
+            return offered
+        return offered + [reason for reason in self._chosen_reasons if str(reason.pk) == chosen]
+
+    @cached_property
+    def _chosen_reasons(self) -> list[CancellationReason]:
+        keys = (number_in(self.typed.of_item(item.pk).reason) for item in self.page.items)
+        return list(CancellationReason.objects.filter(pk__in={key for key in keys if key}))
 
     @property
     def offered(self) -> list[tuple[str, str, list[CancellationReason]]]:

@@ -107,6 +107,6 @@ def _options(choice: Choice, kind: str, chosen: str) -> SafeString:
     rows = [("", "", _("As for all"))]
     rows += [
         (str(reason.pk), SELECTED if str(reason.pk) == chosen else "", reason.subject)
-        for reason in choice.reasons[kind]
+        for reason in choice.reasons_for(kind, chosen)
     ]
     return format_html_join("", '<option value="{}"{}>{}</option>', rows)
