@@ -39,10 +39,11 @@ def void_plan(
         now = timezone.now()
         # Only now: an item leaves Cancellation waiting while its plan is open.
         plan.items.update(outcome=ItemOutcome.RELEASED, closed_at=now)
-        release(PlanRefund.objects.filter(plan=plan).values_list("refund_id", flat=True))
         plan.status = status
         plan.ended_at = now
         plan.save(update_fields=["status", "ended_at"])
+        # Only now: a refund is released once its plan came to nothing.
+        release(PlanRefund.objects.filter(plan=plan).values_list("refund_id", flat=True))
         let_order_go(plan)
         let_requests_go(plan, note)
         record(plan.order, kind, actor=actor, changes={"plan": (plan.pk, None)}, note=note)

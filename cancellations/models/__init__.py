@@ -1,6 +1,7 @@
 """The tables of cancellations, by the thing they describe."""
 
-from cancellations.models.plans import CancellationPlan, CancellationPlanItem, PlanRefund
+from cancellations.models.plan_parts import CancellationPlanItem, PlanRefund
+from cancellations.models.plans import CancellationPlan
 from cancellations.models.reasons import CancellationReason
 from cancellations.models.requests import CancellationRequest
 from cancellations.models.strategies import CancellationStrategy

@@ -12,8 +12,8 @@ from cancellations.models.reasons import CancellationReason
 from cancellations.models.triggers import (
     account_stays,
     begins_open,
-    item_sums,
-    outcome_moves,
+    completed_with_its_money,
+    fee_given_once,
     shipping_sums,
 )
 from cancellations.states import (
@@ -21,17 +21,16 @@ from cancellations.states import (
     OPEN_PLAN,
     PLAN_MOVES,
     Confirmation,
-    ItemOutcome,
     PlanStatus,
     PlanType,
     Source,
 )
-from orders.models import Order, OrderItem, Seller
+from orders.models import Order, Seller
 from orders.models.fields import AmountField
-from orders.models.triggers import belongs, never_changes, never_deleted, status_moves
-from payments.models import Refund
+from orders.models.sums import listed
+from orders.models.triggers import never_changes, never_deleted, status_moves
 
-_PLAN_IS_OPEN = f"OLD.status IN ({', '.join(repr(str(one)) for one in sorted(OPEN_PLAN))})"
+_PLAN_IS_OPEN = f"OLD.status IN ({listed(OPEN_PLAN)})"
 
 
 @pghistory.track(
@@ -177,6 +176,8 @@ class CancellationPlan(models.Model):
         triggers = [
             begins_open("status", PlanStatus.WAITING, name="plan_begins_waiting"),
             status_moves(name="plan_moves", allowed=PLAN_MOVES.as_sql()),
+            completed_with_its_money(),
+            fee_given_once(),
             never_changes(
                 "order_id",
                 "plan_type",
@@ -185,6 +186,7 @@ class CancellationPlan(models.Model):
                 "shipping_amount",
                 "fee_amount",
                 "rest_amount",
+                "breakdown",
                 "key",
                 "digest",
                 name="plan_keeps_its_amounts",
@@ -196,94 +198,3 @@ class CancellationPlan(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
-
-
-class CancellationPlanItem(models.Model):
-    """What a plan does with one item: open until its money is back, or the plan is void."""
-
-    Outcome = ItemOutcome
-
-    plan = models.ForeignKey(CancellationPlan, on_delete=models.PROTECT, related_name="items")
-    item = models.ForeignKey(OrderItem, on_delete=models.PROTECT, related_name="plan_items")
-    reason = models.ForeignKey(
-        CancellationReason, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
-    note = models.TextField(blank=True)
-    amount = AmountField()
-    # What somebody chose not to give back.
-    kept_amount = AmountField(default=0)
-    breakdown = models.JSONField(default=list, blank=True)
-    iban = models.CharField(max_length=34, blank=True)
-    holder_name = models.CharField(max_length=255, blank=True)
-    outcome = models.CharField(
-        max_length=10, choices=ItemOutcome.choices, default=ItemOutcome.OPEN, blank=True
-    )
-    closed_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        default_permissions = ()
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["item"], condition=Q(closed_at__isnull=True), name="one_open_plan_per_item"
-            ),
-            models.UniqueConstraint(fields=["plan", "item"], name="one_item_once_per_plan"),
-            models.CheckConstraint(
-                name="plan_item_amounts_not_negative",
-                condition=Q(amount__gte=0) & Q(kept_amount__gte=0),
-            ),
-            models.CheckConstraint(
-                name="plan_item_closes_with_outcome",
-                condition=Q(outcome=ItemOutcome.OPEN, closed_at__isnull=True)
-                | Q(
-                    outcome__in=[ItemOutcome.REFUNDED, ItemOutcome.RELEASED],
-                    closed_at__isnull=False,
-                ),
-            ),
-        ]
-        triggers = [
-            begins_open("outcome", ItemOutcome.OPEN, name="plan_item_begins_open"),
-            belongs(
-                "plan_id",
-                "item_id",
-                name="plan_item_of_order",
-                unless="plan_is_of_order_of(NEW.plan_id, NEW.item_id)",
-            ),
-            outcome_moves(),
-            never_changes(
-                "plan_id", "item_id", "amount", "kept_amount", name="plan_item_keeps_its_amounts"
-            ),
-            account_stays(name="plan_item_keeps_its_account", is_open="OLD.closed_at IS NULL"),
-            *item_sums(),
-            *never_deleted(name="plan_item"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.plan_id}: {self.item_id}"
-
-
-class PlanRefund(models.Model):
-    """Which plan a refund serves; a refund by hand serves one item of it, or its charges."""
-
-    refund = models.OneToOneField(
-        Refund, on_delete=models.PROTECT, primary_key=True, related_name="plan_link"
-    )
-    plan = models.ForeignKey(CancellationPlan, on_delete=models.PROTECT, related_name="refunds")
-    plan_item = models.ForeignKey(
-        CancellationPlanItem,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="refunds",
-        db_index=False,
-    )
-
-    class Meta:
-        default_permissions = ()
-        triggers = [
-            never_changes("refund_id", "plan_id", "plan_item_id", name="plan_refund_stays"),
-            *never_deleted(name="plan_refund"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.plan_id}: {self.refund_id}"

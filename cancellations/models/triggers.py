@@ -2,8 +2,9 @@
 
 import pgtrigger
 
-from cancellations.states import OPEN_PLAN, OUTCOME_MOVES, ItemOutcome, PlanStatus
-from orders.models.sums import keeps_sums
+from cancellations.states import OPEN_PLAN, OUTCOME_MOVES, VOID_PLAN, ItemOutcome, PlanStatus
+from orders.models.sums import keeps_sums, listed
+from payments.states import SETS_ASIDE
 
 _REFUSE_START = """
 RAISE EXCEPTION '{what} begins open.'
@@ -18,6 +19,26 @@ RAISE EXCEPTION '%: the account of row % stays as it was given.', TG_TABLE_NAME,
 _REFUSE_OUTCOME = """
 RAISE EXCEPTION 'Item % of a plan may not go from "%" to "%".', OLD.id, OLD.outcome, NEW.outcome
     USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_item_outcomes';
+"""
+
+_REFUSE_COMPLETION = """
+RAISE EXCEPTION 'Plan % may not be completed: money of it is still set aside.', OLD.id
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_completed_with_its_money';
+"""
+
+# Who comes second waits, and then counts what the first one gave.
+_GIVE_FEE = """
+PERFORM FROM orders_order WHERE id = NEW.order_id FOR NO KEY UPDATE;
+IF NEW.fee_amount > (
+    SELECT payment_option_fee - (
+        SELECT COALESCE(sum(fee_amount), 0) FROM cancellations_cancellationplan
+        WHERE order_id = NEW.order_id AND status NOT IN ({void}))
+    FROM orders_order WHERE id = NEW.order_id)
+THEN
+    RAISE EXCEPTION 'Order %: so much is not left of the payment option''s fee.', NEW.order_id
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_fee_given_once';
+END IF;
+RETURN NEW;
 """
 
 _ADD_TO_ITEM = """
@@ -80,6 +101,34 @@ def outcome_moves() -> pgtrigger.Trigger:
         when=pgtrigger.Before,
         condition=pgtrigger.Condition(f"((OLD.outcome = NEW.outcome OR {moves}) IS NOT TRUE)"),
         func=_REFUSE_OUTCOME,
+    )
+
+
+def completed_with_its_money() -> pgtrigger.Trigger:
+    """Refuse to complete a plan while a refund of it is set aside."""
+    return pgtrigger.Trigger(
+        name="plan_completed_with_its_money",
+        operation=pgtrigger.UpdateOf("status"),
+        when=pgtrigger.Before,
+        condition=pgtrigger.Condition(
+            f"(OLD.status <> NEW.status AND NEW.status = {PlanStatus.COMPLETED.value!r}"
+            f" AND plan_has_refund_in(NEW.id, ARRAY[{listed(SETS_ASIDE)}]))"
+        ),
+        func=_REFUSE_COMPLETION,
+    )
+
+
+def fee_given_once() -> pgtrigger.Trigger:
+    """Refuse a plan with more of the payment option's fee than other plans of its order left.
+
+    Plans that came to nothing gave none; what a plan gives never changes.
+    """
+    return pgtrigger.Trigger(
+        name="plan_fee_given_once",
+        operation=pgtrigger.Insert,
+        when=pgtrigger.Before,
+        condition=pgtrigger.Condition("(NEW.fee_amount > 0)"),
+        func=_GIVE_FEE.format(void=listed(VOID_PLAN)),
     )
 
 

@@ -48,11 +48,11 @@ def keeps_sums(
     `add` is the statement that adds {reserved} and {refunded}. It adds differences, so that
     several rows of one statement, and several people at once, cost and count the same.
     """
-    states = (_listed(reserves), _listed(refunds))
+    states = (listed(reserves), listed(refunds))
     after, before = (
         [
-            f"CASE WHEN {row}.{column} IN ({listed}) THEN {row}.{amount} ELSE 0 END"
-            for listed in states
+            f"CASE WHEN {row}.{column} IN ({state}) THEN {row}.{amount} ELSE 0 END"
+            for state in states
         ]
         for row in ("NEW", "OLD")
     )
@@ -75,5 +75,6 @@ def keeps_sums(
     ]
 
 
-def _listed(states: Iterable[str]) -> str:
+def listed(states: Iterable[str]) -> str:
+    """States as SQL has them in a list, always in the same order."""
     return ", ".join(repr(str(state)) for state in sorted(states))

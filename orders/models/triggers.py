@@ -47,8 +47,9 @@ def item_moves() -> pgtrigger.Trigger:
     """Refuse any status change that neither the table of moves nor an open plan allows.
 
     A declared correction may move between correctable statuses. The status before cancellation
-    changes with a move into or out of Cancellation waiting only. The whole rule stands in WHEN,
-    so an allowed change never calls the function; plans are looked up for moves of theirs alone.
+    changes with a move into or out of Cancellation waiting only, which the open plan must be for:
+    a cancellation below Shipped, a return from there on. The whole rule stands in WHEN, so an
+    allowed change never calls the function; plans are looked up for moves of theirs alone.
     """
     correctable = ", ".join(str(int(status)) for status in sorted(CORRECTABLE))
     correction = (
@@ -58,7 +59,8 @@ def item_moves() -> pgtrigger.Trigger:
     moves = ITEM_MOVES.as_sql()
     by_itself = f"(OLD.status IS NOT DISTINCT FROM NEW.status OR {moves} OR {correction})"
     untouched = "OLD.status_before_cancellation IS NOT DISTINCT FROM NEW.status_before_cancellation"
-    by_plan = f"(({_into_waiting(correctable)} OR {_OUT_OF_WAITING}) AND item_in_open_plan(OLD.id))"
+    held = "item_in_open_plan(OLD.id, COALESCE(OLD.status_before_cancellation, OLD.status))"
+    by_plan = f"(({_into_waiting(correctable)} OR {_OUT_OF_WAITING}) AND {held})"
     return pgtrigger.Trigger(
         name="item_moves",
         operation=pgtrigger.UpdateOf("status", "status_before_cancellation"),

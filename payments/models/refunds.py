@@ -12,7 +12,12 @@ from orders.models import Order
 from orders.models.fields import AmountField
 from orders.models.triggers import append_only, belongs, never_changes, never_deleted, status_moves
 from payments.models.transactions import PaymentTransaction
-from payments.models.triggers import allowed_moves, refund_starts, refund_sums
+from payments.models.triggers import (
+    allowed_moves,
+    leaves_with_its_plan,
+    refund_starts,
+    refund_sums,
+)
 from payments.querysets import RefundQuerySet
 from payments.states import AT_THE_DESK, RefundMethod, RefundStatus
 
@@ -150,6 +155,7 @@ class Refund(models.Model):
             ),
             refund_starts(),
             status_moves(name="refund_moves", allowed=allowed_moves()),
+            leaves_with_its_plan(),
             *refund_sums(),
             *never_deleted(name="refund"),
         ]

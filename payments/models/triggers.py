@@ -3,11 +3,16 @@
 import pgtrigger
 
 from orders.models.sums import keeps_sums
-from payments.states import FIRST_STATUSES, GIVES_BACK, REFUND_MOVES, SETS_ASIDE
+from payments.states import FIRST_STATUSES, GIVES_BACK, REFUND_MOVES, SETS_ASIDE, RefundStatus
 
 _REFUSE_START = """
 RAISE EXCEPTION 'A refund does not begin as % %.', NEW.method, NEW.status
     USING ERRCODE = 'check_violation', CONSTRAINT = 'refund_starts';
+"""
+
+_REFUSE_LEAVING = """
+RAISE EXCEPTION 'Refund % may not be % while its plan stands as it does.', OLD.id, NEW.status
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'refund_leaves_with_its_plan';
 """
 
 _ADD_TO_PAYMENT = """
@@ -30,6 +35,21 @@ def refund_starts() -> pgtrigger.Trigger:
         when=pgtrigger.Before,
         condition=pgtrigger.Condition(f"(({allowed}) IS NOT TRUE)"),
         func=_REFUSE_START,
+    )
+
+
+def leaves_with_its_plan() -> pgtrigger.Trigger:
+    """Refuse to send a reserved refund before its plan begins, or to release it before it ends."""
+    reserved = repr(RefundStatus.RESERVED.value)
+    return pgtrigger.Trigger(
+        name="refund_leaves_with_its_plan",
+        operation=pgtrigger.UpdateOf("status"),
+        when=pgtrigger.Before,
+        condition=pgtrigger.Condition(
+            f"(OLD.status = {reserved} AND NEW.status <> {reserved}"
+            " AND plan_lets_refund_go(NEW.id, NEW.status) IS NOT TRUE)"
+        ),
+        func=_REFUSE_LEAVING,
     )
 
 

@@ -165,8 +165,11 @@ def test_the_shipping_fee_goes_back_once():
             "UPDATE cancellations_cancellationplan SET status = 'completed'",
             "may not go from waiting",
         ),
+        ("""UPDATE cancellations_cancellationplan SET breakdown = '{"fee": []}'""", "rely on what"),
         ("DELETE FROM cancellations_cancellationplan", "are kept: DELETE"),
         ("UPDATE cancellations_cancellationplanitem SET amount = 1", "rely on what was"),
+        ("UPDATE cancellations_cancellationplanitem SET breakdown = '[1]'", "rely on what was"),
+        ("UPDATE cancellations_cancellationplanitem SET reason_id = 0", "rely on what was"),
         (
             "UPDATE cancellations_cancellationplanitem SET closed_at = now()",
             "plan_item_closes_with_outcome",

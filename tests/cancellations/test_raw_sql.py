@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from cancellations.models import CancellationPlan, CancellationPlanItem, CancellationRequest
 from cancellations.states import ItemOutcome, PlanStatus
-from payments.models import ManualRefund
+from payments.models import ManualRefund, Refund
+from payments.states import RefundStatus
 from tests.cancellations.orders import run
 from tests.cancellations.requests import ask
 
@@ -25,6 +26,7 @@ def plan(shop):
 
 
 def end(plan):
+    Refund.objects.update(status=RefundStatus.MADE)
     plan.items.update(outcome=ItemOutcome.REFUNDED, closed_at=timezone.now())
     CancellationPlan.objects.update(status=PlanStatus.COMPLETED)
 

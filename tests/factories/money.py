@@ -70,7 +70,13 @@ class CancellationPlanItemFactory(DjangoModelFactory):
         model = CancellationPlanItem
 
     item = factory.SubFactory(OrderItemFactory)
-    plan = factory.SubFactory(CancellationPlanFactory, order=factory.SelfAttribute("..item.order"))
+    plan = factory.SubFactory(
+        CancellationPlanFactory,
+        order=factory.SelfAttribute("..item.order"),
+        plan_type=factory.LazyAttribute(
+            lambda plan: "refund" if plan.factory_parent.item.status >= 500 else "cancel"
+        ),
+    )
     reason = factory.SubFactory(CancellationReasonFactory)
     amount = factory.SelfAttribute("item.net_amount")
 
