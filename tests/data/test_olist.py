@@ -7,9 +7,9 @@ from django.db.models import Count, F, Sum
 
 from omnitron.demo.olist.importing import Figures, import_olist
 from orders.models import Order, OrderItem, Seller
-from tests.data.folder import OLIST
+from tests.data.folder import OLIST, needs_orders
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, needs_orders]
 
 
 def test_all_orders_items_and_payments_arrive_to_the_cent():

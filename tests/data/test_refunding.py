@@ -22,10 +22,10 @@ from orders.states import Status
 from payments.models import InternalLedgerEntry, Refund
 from tests.cancellations.conftest import gateway  # noqa: F401
 from tests.cancellations.orders import register, run, statuses, sums
-from tests.data.folder import OLIST
+from tests.data.folder import OLIST, needs_orders
 from tests.factories import CancellationReasonFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, needs_orders]
 ACCOUNT = {"iban": "DE89370400440532013000", "holder_name": "Antônia Guimarães"}
 
 
