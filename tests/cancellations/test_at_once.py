@@ -2,7 +2,6 @@
 
 from collections import Counter
 from decimal import Decimal
-from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -21,15 +20,15 @@ PEOPLE = 50
 BUSY = "Somebody else is changing this right now. Try again in a moment."
 
 
-def at_once(shop, order, wish, people=PEOPLE, **values):
-    """The plans that so many got, and how often the others heard which sentence."""
+def at_once(shop, order, wish):
+    """The plans that people got, and how often the others heard which sentence."""
 
     def ask():
         # Everybody is somebody of their own: nothing that one has read is the other's.
         actor = User.objects.get(pk=shop.operator.pk)
-        return shop.plans(order, wish, actor, **{"key": uuid4(), **values})
+        return shop.plans(order, wish, actor)
 
-    answers = in_threads(*[ask] * people)
+    answers = in_threads(*[ask] * PEOPLE)
     plans = [answer[0] for answer in answers if isinstance(answer, list)]
     heard = Counter(str(answer) for answer in answers if not isinstance(answer, list))
     return plans, heard
@@ -69,22 +68,6 @@ def test_50_people_refund_the_same_shipping_fee(shop, gateway):
     assert run(plans[0]).status == PlanStatus.COMPLETED
     assert paid_once(order, Decimal("4.90"))
     assert [line["amount"] for line in gateway.ledger()] == ["4.90"]
-
-
-def test_the_same_form_sent_20_times(shop, gateway):
-    order = shop.place("30.00", "20.00")
-    register(gateway, order)
-    wish = shop.wish(order.items.first())
-    form = {"key": uuid4(), "digest": shop.preview(order, wish).digest}
-
-    plans, heard = at_once(shop, order, wish, people=20, **form)
-
-    assert set(heard) <= {BUSY}
-    assert len({plan.pk for plan in plans}) == 1
-    assert len(plans) == 20 - heard.total()
-    assert run(plans[0]).status == PlanStatus.COMPLETED
-    assert paid_once(order, 30)
-    assert [line["amount"] for line in gateway.ledger()] == ["30.00"]
 
 
 def test_undo_and_the_worker_at_the_same_moment(shop, gateway):

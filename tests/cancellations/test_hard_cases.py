@@ -1,6 +1,7 @@
 """Hard cases of money, each by its name; `_packages` has those of goods, `_plans` of plans."""
 
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -10,10 +11,12 @@ from cancellations.planning.objections import Refused
 from cancellations.planning.standing import read_standing
 from cancellations.services.withdrawing import withdraw_plan
 from cancellations.states import PlanStatus, PlanType
+from omnitron.accounts.models import User
 from orders.models import Order
 from orders.services.moving import move_items
 from orders.states import Status
 from tests.cancellations.orders import register, run, statuses, sums
+from tests.concurrency import in_threads
 from tests.factories import SalesChannelFactory
 
 RETURN = {"plan_type": PlanType.REFUND}
@@ -116,7 +119,34 @@ def test_what_is_captured_later_goes_back_as_the_rest(shop):
     assert rest(order) == 30
 
 
+@pytest.mark.django_db(transaction=True)
 def test_two_plans_on_one_order_at_once_each_wanting_the_fee(shop, gateway):
+    order = shop.place("30.00", "20.00", shipping="4.90")
+    register(gateway, order)
+    run(cancel(shop, order, 1))
+    last, only_fee = shop.wish(order.items.last()), shop.wish(only_shipping=True)
+    assert [shop.preview(order, wish).drafts[0].shipping.amount for wish in (last, only_fee)] == [
+        Decimal("4.90"),
+        Decimal("4.90"),
+    ]
+
+    def ask(wish):
+        return shop.plan(order, wish, User.objects.get(pk=shop.operator.pk))
+
+    answers = in_threads(partial(ask, last), partial(ask, only_fee))
+
+    # Whoever comes second is told so, or takes the item without the fee.
+    ends = [getattr(answer, "shipping_amount", str(answer)) for answer in answers]
+    nothing = "Nothing is left of the shipping fee: it is refunded or set aside."
+    assert ends in ([Decimal("4.90"), nothing], [0, Decimal("4.90")])
+    for plan in CancellationPlan.objects.filter(order=order, status=PlanStatus.WAITING):
+        run(plan)
+    order.refresh_from_db()
+    assert (order.shipping_reserved, order.shipping_refunded) == (0, Decimal("4.90"))
+    assert sum(booked(gateway)) == Decimal("54.90")
+
+
+def test_no_fee_goes_back_while_either_of_two_plans_may_be_undone(shop, gateway):
     order = shop.place("30.00", "20.00", shipping="4.90", fee="1.99")
     register(gateway, order)
 

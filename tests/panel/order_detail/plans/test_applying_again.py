@@ -1,5 +1,8 @@
 """**Yes** pressed again, later, or where it cannot be: the truth is told and nothing is lost."""
 
+from collections import Counter
+from functools import partial
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -7,7 +10,7 @@ from django.test import Client
 from cancellations.models import CancellationPlan
 from cancellations.services.withdrawing import withdraw_plan
 from cancellations.states import PlanStatus
-from tests.cancellations.orders import plan_count
+from tests.cancellations.orders import plan_count, register, run
 from tests.concurrency import in_threads
 from tests.panel.order_detail.pages import text_of, url_of
 from tests.panel.order_detail.plans.forms import apply, choose, fields_of, preview
@@ -15,11 +18,38 @@ from tests.panel.order_detail.plans.forms import apply, choose, fields_of, previ
 BUSY = "Somebody else is changing this right now. Try again in a moment."
 
 
-def test_a_double_click_makes_one_plan(operator, shop):
+def browser_of(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_form_sent_20_times(shop, gateway, settings):
+    settings.CANCELLATION_UNDO_SECONDS = 0
+    order = shop.place("30.00", "20.00")
+    register(gateway, order)
+    clients = [browser_of(shop.operator) for _sending in range(20)]
+    shown = preview(clients[0], order, choose(shop, order.items.first()))
+
+    answers = in_threads(*[partial(apply, client, order, shown) for client in clients])
+
+    made, busy = (302, f"{url_of(order)}#plans"), (409, None)
+    heard = Counter((answer.status_code, answer.headers.get("Location")) for answer in answers)
+    assert heard[made] > 0
+    assert heard[made] + heard[busy] == 20
+    assert all(BUSY in text_of(answer) for answer in answers if answer.status_code == 409)
+    plan = CancellationPlan.objects.get()
+    assert (run(plan).status, plan.amount) == (PlanStatus.COMPLETED, 30)
+    assert [refund.amount for refund in order.refunds.all()] == [30]
+    assert [line["amount"] for line in gateway.ledger()] == ["30.00"]
+
+
+def test_a_page_applied_again_leads_to_the_plan_that_it_made(operator, shop):
     order = shop.place("30.00")
     shown = preview(operator, order, choose(shop, order.items.get()))
 
-    answers = [apply(operator, order, shown) for _click in range(2)]
+    answers = [apply(operator, order, shown) for _time in range(2)]
 
     assert [answer.url for answer in answers] == [f"{url_of(order)}#plans"] * 2
     assert plan_count(order) == 1
@@ -94,8 +124,7 @@ def test_a_split_that_a_colleague_s_plan_upset_is_shown_again(operator, shop):
 @pytest.mark.django_db(transaction=True)
 def test_who_waits_too_long_sees_the_preview_again(shop):
     order = shop.place("30.00")
-    client = Client()
-    client.force_login(shop.operator)
+    client = browser_of(shop.operator)
     shown = preview(client, order, choose(shop, order.items.get(), note="By phone"))
 
     def send():
