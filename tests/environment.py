@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from omnitron.core import env
+
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("omnitron", "orders", "payments", "cancellations", "docker")
-READERS = {"required", "text", "address", "whole_number", "words", "choice", "longer_than"}
+READERS = {name for name in vars(env) if not name.startswith("_")}
 # What every program has.
 OF_THE_SYSTEM = {"DJANGO_SETTINGS_MODULE", "PATH"}
 
