@@ -116,8 +116,9 @@ class Processes:
 
     def start_web(self) -> None:
         """Start the web server, to which the sandbox posts what it tells."""
-        options = ("--bind", f"127.0.0.1:{self.port}", "--worker-class", "gthread")
-        self.start("web", "gunicorn", "omnitron.wsgi", *options, "--log-level", "error")
+        address = f"127.0.0.1:{self.port}"
+        options = ("--worker-class", "gthread", "--threads", "8", "--log-level", "error")
+        self.start("web", "gunicorn", "omnitron.wsgi", "--bind", address, *options)
 
     def start_asker(self) -> None:
         """Start the process that asks for the plans which are still missing."""

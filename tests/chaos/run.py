@@ -13,6 +13,7 @@ from pathlib import Path
 import psycopg
 
 from tests.chaos import faults
+from tests.chaos.crowd import NOTED, is_answered
 from tests.chaos.points import POINTS, count_hits
 from tests.chaos.processes import Processes
 
@@ -113,6 +114,7 @@ class Run(Processes):
         return result | {
             "booked": sorted([line["key"], line["amount"]] for line in booked),
             "hits": count_hits(self.hits),
+            "crowd": count_hits(self.hits, NOTED),
             "faults": self.faults,
             "modes": self.sandbox.get("/mode")[1]["met"],
             "paid_before_calm": self.paid_before_calm,
@@ -147,6 +149,7 @@ def problems(result: dict, refunds: int) -> list[str]:
         "the ledger is not what counts as paid": result["paid"] == result["booked"],
         "a refund was lost": len(result["paid"]) + result["by_hand"] == refunds,
         "a fault never came": set(result["faults"]) == {fault.__name__ for fault in faults.ALL},
+        "a crowd was not answered, or got more than one plan": is_answered(result["crowd"]),
         "none were sent together": bool(result["sent_together"]),
     }
     missed = [f"never killed at: {point}" for point in POINTS if not result["hits"][point]]

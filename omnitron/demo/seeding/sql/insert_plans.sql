@@ -23,29 +23,28 @@ SELECT plan_id, item_id, reason_id, description, amount * step, 0,
     '', '', ''
 FROM seed_request WHERE plan_id IS NOT NULL ORDER BY id;
 
-WITH refund AS (
-    INSERT INTO payments_refund (key, order_id, transaction_id, method, gateway, gateway_reference,
-        amount, status, checks, failure_code, failure_text, created_at)
-    SELECT md5('refund/' || %(load)s || '/' || key)::uuid, asked.order_id, payment.id,
-        CASE WHEN payment.gateway = 'manual' OR fate <> 'waiting_approval' THEN 'manual'
-            WHEN payment.gateway = 'internal' THEN 'internal' ELSE 'gateway' END,
-        CASE WHEN payment.gateway = 'manual' OR fate <> 'waiting_approval' THEN ''
-            ELSE payment.gateway END,
-        '', asked.amount * step, 'reserved', 0,
-        -- No gateway knows of a seed's refunds: what has begun is told as one that it declined.
-        CASE WHEN payment.gateway <> 'manual' AND fate <> 'waiting_approval'
-            THEN 'expired_or_canceled_card' ELSE '' END,
-        CASE WHEN payment.gateway <> 'manual' AND fate <> 'waiting_approval'
-            THEN 'The card is no longer valid.' ELSE '' END,
-        asked_at
-    FROM seed_request AS asked
-    JOIN payments_paymenttransaction AS payment USING (order_id)
-    WHERE plan_id IS NOT NULL AND asked.amount > 0 ORDER BY asked.id
-    RETURNING id, key
-)
+INSERT INTO payments_refund (key, order_id, transaction_id, method, gateway, gateway_reference,
+    amount, status, checks, failure_code, failure_text, created_at)
+SELECT md5('refund/' || %(load)s || '/' || key)::uuid, asked.order_id, payment.id,
+    CASE WHEN payment.gateway = 'manual' OR fate <> 'waiting_approval' THEN 'manual'
+        WHEN payment.gateway = 'internal' THEN 'internal' ELSE 'gateway' END,
+    CASE WHEN payment.gateway = 'manual' OR fate <> 'waiting_approval' THEN ''
+        ELSE payment.gateway END,
+    '', asked.amount * step, 'reserved', 0,
+    -- No gateway knows of a seed's refunds: what has begun is told as one that it declined.
+    CASE WHEN payment.gateway <> 'manual' AND fate <> 'waiting_approval'
+        THEN 'expired_or_canceled_card' ELSE '' END,
+    CASE WHEN payment.gateway <> 'manual' AND fate <> 'waiting_approval'
+        THEN 'The card is no longer valid.' ELSE '' END,
+    asked_at
+FROM seed_request AS asked
+JOIN payments_paymenttransaction AS payment USING (order_id)
+WHERE plan_id IS NOT NULL AND asked.amount > 0 ORDER BY asked.id;
+
+-- A statement of its own: what it links has to be visible to the rule that compares them.
 INSERT INTO cancellations_planrefund (refund_id, plan_id, plan_item_id)
 SELECT refund.id, entry.plan_id, entry.id
-FROM refund
+FROM payments_refund AS refund
 JOIN seed_request AS asked ON refund.key = md5('refund/' || %(load)s || '/' || asked.key)::uuid
 JOIN cancellations_cancellationplanitem AS entry USING (plan_id);
 
