@@ -2,6 +2,7 @@
 
 import os
 from contextlib import suppress
+from uuid import uuid4
 
 import pytest
 import zeal
@@ -39,9 +40,9 @@ def _no_query_per_row():
 
 
 @pytest.fixture(autouse=True)
-def _nothing_brief_is_kept_from_another_test(request):
+def _nothing_brief_is_kept_from_another_test():
     """Rows of another test had the same keys. Threads of the server read the setting, too."""
-    settings.CACHES["brief"]["KEY_PREFIX"] = f"{os.getpid()}:{request.node.nodeid}:"
+    settings.CACHES["brief"]["KEY_PREFIX"] = f"{uuid4()}:"
     # Made again, with this setting, when it is asked for.
     with suppress(AttributeError):
         del caches["brief"]

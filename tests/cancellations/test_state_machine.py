@@ -4,7 +4,7 @@ import os
 from dataclasses import replace
 
 import pytest
-from hypothesis import Phase
+from hypothesis import Phase, seed
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -27,7 +27,7 @@ ONWARDS = {400: Status.PREPARING, 450: Status.SHIPPED, 500: Status.DELIVERED}
 NUMBERS = st.integers(0, 99)
 MODES = ("ok", "decline", "pending", "error_500", "error_500_after")
 # What becomes of a plan in the same step: it is left alone, answered, undone, or sent.
-THEN = st.sampled_from(["reverse", *MODES, "leave", "undo", "refuse"])
+THEN = st.sampled_from(["reverse", "decline", *MODES, "leave", "undo", "refuse"])
 STEPS = 8
 IN_DOUBT = ("pending", "unknown")
 # Few runs that have not met these have shown nothing, and many that have not met all of the others.
@@ -105,7 +105,9 @@ class OrderLife(Life):
     @precondition(lambda self: self.oracle.left_beyond(self.strategy))
     @rule(units=st.integers(1, 2_000))
     def plan_rest(self, units):
-        if self.plan(self.shop.wish(rest=units * self.step, **IBAN)):
+        # What is too much is asked for at the end of each life.
+        rest = min(units * self.step, self.oracle.left_beyond(self.strategy))
+        if self.plan(self.shop.wish(rest=rest, **IBAN)):
             self.world.count("rest")
 
     @precondition(lambda self: self.plans("waiting"))
@@ -200,9 +202,10 @@ def world(db, shared_sandbox, settings):
     get_gateway.cache_clear()
 
 
-def live(world, runs, must_meet, **more):
-    """Live so many orders; what was met on the way is printed."""
+def live(world, runs, must_meet):
+    """Live so many orders, each time the same ones; what was met on the way is printed."""
 
+    @seed(1)
     class Lives(OrderLife):
         pass
 
@@ -213,7 +216,6 @@ def live(world, runs, must_meet, **more):
         database=None,
         # A life that breaks a rule is told as it was: to make it shorter takes minutes.
         phases=[Phase.generate],
-        **more,
     )
     with zeal_ignore():
         run_state_machine_as_test(Lives, settings=profile)
@@ -222,11 +224,11 @@ def live(world, runs, must_meet, **more):
 
 
 def test_no_life_of_an_order_costs_or_keeps_money(world):
-    live(world, 30, FEW_MEET, derandomize=True)
+    live(world, 30, FEW_MEET)
 
 
 @pytest.mark.long
 def test_none_of_many_lives_of_an_order_costs_or_keeps_money(world):
     # 500 take six minutes, more than is left of a check's twenty: `LIVES=500 make test-long`.
     lives = int(os.environ.get("LIVES", "180"))
-    live(world, lives, MANY_MEET, derandomize=True)
+    live(world, lives, MANY_MEET)
