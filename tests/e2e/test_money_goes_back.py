@@ -1,10 +1,13 @@
 """Every other way in which money goes back, up to the books of the day, with a real browser."""
 
+import re
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from cancellations.models import CancellationPlan
+from orders.states import Status
 from payments.models import Refund
 from tests.cancellations.conftest import gateway, shop
 from tests.cancellations.orders import register, run, statuses
@@ -20,6 +23,15 @@ def _time_to_undo(settings):
     settings.CANCELLATION_UNDO_SECONDS = 60
 
 
+def ask(page, shop, name):
+    """Ask for a plan of the whole order in its dialog."""
+    page.get_by_role("link", name=name).click()
+    dialog = page.get_by_role("dialog", name=name)
+    dialog.get_by_label("Reason").select_option(str(shop.reasons["cancel"]))
+    dialog.get_by_role("button", name=name).click()
+    expect(page.get_by_role("heading", name="When you apply")).to_be_visible()
+
+
 def apply(page):
     page.get_by_role("link", name="Apply").click()
     page.get_by_role("button", name="Yes").click()
@@ -30,11 +42,7 @@ def test_the_fee_alone_then_the_rest_then_the_entire_order(open_page, shop):
     page = open_page(shop.finance, f"/omnitron/orders/{order.number}/")
     ways = ("Only Refund Shipping Fee", "Refund the Rest", "Cancel Entire Order")
     for count, name in enumerate(ways, start=1):
-        page.get_by_role("link", name=name).click()
-        dialog = page.get_by_role("dialog", name=name)
-        dialog.get_by_label("Reason").select_option(str(shop.reasons["cancel"]))
-        dialog.get_by_role("button", name=name).click()
-        expect(page.get_by_role("heading", name="When you apply")).to_be_visible()
+        ask(page, shop, name)
         apply(page)
         expect(page.locator("#plans").get_by_text("money moves in")).to_have_count(count)
 
@@ -42,6 +50,47 @@ def test_the_fee_alone_then_the_rest_then_the_entire_order(open_page, shop):
     amounts = plans.values_list("amount", "shipping_amount", "rest_amount")
     assert list(amounts) == [(5, 5, 0), (5, 0, 5), (50, 0, 0)]
     assert statuses(order) == ([50, 50], 50)
+
+
+def test_an_order_without_items_is_paid_back_while_somebody_looks(open_page, shop, gateway):
+    order = shop.place(pay=[("credit_card", "36.00")], shipping="6.00")
+    register(gateway, order)
+    page = open_page(shop.finance, f"/omnitron/orders/{order.number}/")
+    ask(page, shop, "Refund the Rest")
+    expect(page.get_by_role("heading", name="Refund the Rest, €36.00 goes back")).to_be_visible()
+    apply(page)
+    plans = page.locator("#plans")
+    expect(plans.get_by_text("money moves in")).to_be_visible()
+    plans.locator("summary").first.click()
+    page.evaluate("window.stayed = true")
+
+    plan = CancellationPlan.objects.get()
+    CancellationPlan.objects.update(executes_at=plan.created_at)
+    run(plan)
+    expect(plans.get_by_text("Completed")).to_be_visible()
+    story = plans.get_by_role("row", name="Credit card").get_by_role("listitem")
+    sent, answered = "Sent to the gateway.", "The gateway answered “succeeded”."
+    expect(story).to_have_text([re.compile(f"{words}$") for words in (sent, answered)])
+    expect(page.locator("#order-status")).to_have_text("Canceled")
+    assert page.evaluate("window.stayed")
+    assert [line["amount"] for line in gateway.ledger()] == ["36.00"]
+
+
+def test_what_has_shipped_stays_and_the_others_are_canceled(open_page, shop, axe):
+    order = shop.place({"price": "10.00", "status": Status.SHIPPED}, "30.00", "20.00")
+    page = open_page(shop.operator, f"/omnitron/orders/{order.number}/")
+    expect(page.get_by_text("the order can only be canceled in part.")).to_be_visible()
+    page.get_by_role("link", name="Cancel Entire Order").click()
+    dialog = page.get_by_role("dialog", name="Cancel Entire Order")
+    expect(dialog.get_by_text("1 of 3 items has shipped and stays.")).to_be_visible()
+    dialog.get_by_label("Reason").select_option(str(shop.reasons["cancel"]))
+    assert axe(page) == []
+    dialog.get_by_role("button", name="Cancel the 2 others").click()
+    expect(page.get_by_role("heading", name="Cancel 2 items, €50.00 goes back")).to_be_visible()
+    apply(page)
+    expect(page.locator("#plans").get_by_text("money moves in")).to_be_visible()
+
+    assert statuses(order)[0] == [Status.SHIPPED, *[Status.CANCELLATION_WAITING] * 2]
 
 
 def test_a_return_with_an_account_and_a_split_of_its_own(open_page, shop, axe):
