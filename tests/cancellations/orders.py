@@ -1,10 +1,12 @@
 """Orders as a shop places them, and what people then ask for."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
+
+from django.utils import timezone
 
 from cancellations.jobs.executing import execute_plan
 from cancellations.jobs.refunding import send_refunds
@@ -16,6 +18,7 @@ from cancellations.states import PlanType, Source
 from omnitron.core.money import round_to_currency
 from orders.models import Order
 from orders.states import Status
+from payments.models import Refund
 from tests.factories import (
     CancellationStrategyFactory,
     OrderFactory,
@@ -112,6 +115,16 @@ def run(plan):
         send_refunds([refund_id])
     settle_plans([plan.pk])
     plan.refresh_from_db()
+    return plan
+
+
+def run_in_vain(gateway, plan):
+    """Let nobody find out for a day what became of a plan's refunds, one for each card."""
+    gateway.mode("error_500", next=plan.order.transactions.count())
+    run(plan)
+    day_ago = timezone.now() - timedelta(days=1)
+    Refund.objects.filter(plan_link__plan=plan).update(first_sent_at=day_ago, last_sent_at=day_ago)
+    settle_plans([plan.pk])
     return plan
 
 
