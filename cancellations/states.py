@@ -71,8 +71,8 @@ class ItemOutcome(models.TextChoices):
 IN_WORK = (PlanStatus.MANUAL_REFUND_NEEDED, PlanStatus.REFUNDING)
 # A plan of these holds its items and has set its amounts aside.
 OPEN_PLAN = frozenset({PlanStatus.WAITING, PlanStatus.REFUNDING, PlanStatus.MANUAL_REFUND_NEEDED})
-# Nothing became of a plan of these.
-VOID_PLAN = frozenset({PlanStatus.REJECTED, PlanStatus.WITHDRAWN})
+# A plan of these was called off: nothing came of it.
+CALLED_OFF = frozenset({PlanStatus.REJECTED, PlanStatus.WITHDRAWN})
 
 PLAN_MOVES: StateMachine[str] = StateMachine(
     {

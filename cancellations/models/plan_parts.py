@@ -23,7 +23,7 @@ from payments.models import Refund
     meta={"default_permissions": ()},
 )
 class CancellationPlanItem(models.Model):
-    """What a plan does with one item: open until its money is back, or the plan is void."""
+    """What a plan does with one item: open until its money is back, or the plan is called off."""
 
     Outcome = ItemOutcome
 

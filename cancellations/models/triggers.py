@@ -2,7 +2,7 @@
 
 import pgtrigger
 
-from cancellations.states import OPEN_PLAN, OUTCOME_MOVES, VOID_PLAN, ItemOutcome, PlanStatus
+from cancellations.states import CALLED_OFF, OPEN_PLAN, OUTCOME_MOVES, ItemOutcome, PlanStatus
 from orders.models.sums import keeps_sums, listed
 from payments.states import SETS_ASIDE
 
@@ -32,7 +32,7 @@ PERFORM FROM orders_order WHERE id = NEW.order_id FOR NO KEY UPDATE;
 IF NEW.fee_amount > (
     SELECT payment_option_fee - (
         SELECT COALESCE(sum(fee_amount), 0) FROM cancellations_cancellationplan
-        WHERE order_id = NEW.order_id AND status NOT IN ({void}))
+        WHERE order_id = NEW.order_id AND status NOT IN ({called_off}))
     FROM orders_order WHERE id = NEW.order_id)
 THEN
     RAISE EXCEPTION 'Order %: so much is not left of the payment option''s fee.', NEW.order_id
@@ -121,14 +121,14 @@ def completed_with_its_money() -> pgtrigger.Trigger:
 def fee_given_once() -> pgtrigger.Trigger:
     """Refuse a plan with more of the payment option's fee than other plans of its order left.
 
-    Plans that came to nothing gave none; what a plan gives never changes.
+    Plans that were called off gave none; what a plan gives never changes.
     """
     return pgtrigger.Trigger(
         name="plan_fee_given_once",
         operation=pgtrigger.Insert,
         when=pgtrigger.Before,
         condition=pgtrigger.Condition("(NEW.fee_amount > 0)"),
-        func=_GIVE_FEE.format(void=listed(VOID_PLAN)),
+        func=_GIVE_FEE.format(called_off=listed(CALLED_OFF)),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cancellations.access import strategy_of
 from cancellations.models import CancellationPlan
-from cancellations.states import VOID_PLAN, ItemOutcome, PlanStatus
+from cancellations.states import CALLED_OFF, ItemOutcome, PlanStatus
 from orders.states import FINAL, LIVE, Status
 from payments.models import PaymentTransaction
 
@@ -136,7 +136,7 @@ def standing_of(
     discounts: Iterable[DiscountItem],
 ) -> Standing:
     """How an order stands by rows that were read already, plans with their items."""
-    done = [plan for plan in plans if plan.status not in VOID_PLAN]
+    done = [plan for plan in plans if plan.status not in CALLED_OFF]
     held = [
         (entry.item_id, plan)
         for plan in done

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from cancellations import tasks
 from cancellations.access import get_plan, locked_plan
 from cancellations.jobs.answering import confirm_requests
-from cancellations.jobs.voiding import void_plan
+from cancellations.jobs.calling_off import call_off_plan
 from cancellations.states import Confirmation, PlanStatus
 from omnitron.accounts.panels import OMNITRON, SELLER_CENTER
 from omnitron.core import causes
@@ -64,7 +64,7 @@ def refuse_plan(
     _require_reason(reason)
     _answer(plan, Confirmation.REFUSED, actor)
     kind = OrderEvent.Kind.PLAN_REJECTED
-    void_plan(plan, PlanStatus.REJECTED, kind, actor=Actor.of(actor), note=reason.strip())
+    call_off_plan(plan, PlanStatus.REJECTED, kind, actor=Actor.of(actor), note=reason.strip())
     return plan
 
 

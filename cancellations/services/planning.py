@@ -22,7 +22,7 @@ from cancellations.planning.standing import read_standing
 from cancellations.planning.working_out import work_out
 from cancellations.services.asked_for import require_unanswered
 from cancellations.services.writing_plans import write_plan
-from cancellations.states import VOID_PLAN, PlanStatus, Source
+from cancellations.states import CALLED_OFF, PlanStatus, Source
 from omnitron.accounts.panels import OMNITRON
 from omnitron.core.errors import Conflict, Refusal
 from omnitron.core.nudging import nudge
@@ -94,7 +94,7 @@ def make_plan(
     over, and where a seller has a say, once that seller has agreed.
 
     Raises as `preview_plan` does, `PlanChanged` if the result would be another than the digest's,
-    and `PageUsed` for a key that was used for something else or for plans that came to nothing.
+    and `PageUsed` for a key that was used for something else or for plans that were called off.
     """
     require(actor, "cancellations.cancel_items")
     order = lock_order(actor, number, panel=panel)
@@ -168,7 +168,7 @@ def _made_before(
                 _("This page was already used for plan %(plan)s. Open the order again.")
                 % {"plan": plan.pk}
             )
-    if made and all(plan.status in VOID_PLAN for plan in made):
+    if made and all(plan.status in CALLED_OFF for plan in made):
         raise PageUsed(_nothing_became_of(made[0]))
     return made
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cancellations.access import lock_plan
-from cancellations.jobs.voiding import void_plan
+from cancellations.jobs.calling_off import call_off_plan
 from cancellations.states import PlanStatus
 from omnitron.accounts.panels import OMNITRON
 from omnitron.core.errors import Refusal
@@ -36,5 +36,5 @@ def withdraw_plan(*, actor: User, plan_id: int, panel: str = OMNITRON) -> Cancel
             _("Plan %(plan)s can no longer be undone: it is %(status)s.")
             % {"plan": plan.pk, "status": plan.get_status_display().lower()}
         )
-    void_plan(plan, PlanStatus.WITHDRAWN, OrderEvent.Kind.PLAN_WITHDRAWN, actor=Actor.of(actor))
+    call_off_plan(plan, PlanStatus.WITHDRAWN, OrderEvent.Kind.PLAN_WITHDRAWN, actor=Actor.of(actor))
     return plan

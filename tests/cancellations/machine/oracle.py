@@ -7,7 +7,7 @@ from collections import defaultdict
 from decimal import Decimal
 
 from cancellations.models import CancellationPlan, CancellationPlanItem
-from cancellations.states import OPEN_PLAN, VOID_PLAN
+from cancellations.states import CALLED_OFF, OPEN_PLAN
 from orders.models import Order
 from payments.models import InternalLedgerEntry, Refund
 from payments.states import GIVES_BACK, SETS_ASIDE
@@ -84,14 +84,14 @@ class Oracle:
 
     def kept_by_lowering(self):
         """What people chose not to give back."""
-        void = {plan.pk for plan in self.plans if plan.status in VOID_PLAN}
-        return sum((kept for plan, kept in self.lowered.items() if plan not in void), 0)
+        called_off = {plan.pk for plan in self.plans if plan.status in CALLED_OFF}
+        return sum((kept for plan, kept in self.lowered.items() if plan not in called_off), 0)
 
     def charges_left(self):
         """What no plan has given back of the shipping fee and of the payment option's fee."""
         order = self.order
         shipping = order.net_shipping_amount - order.shipping_reserved - order.shipping_refunded
-        given = sum(plan.fee_amount for plan in self.plans if plan.status not in VOID_PLAN)
+        given = sum(plan.fee_amount for plan in self.plans if plan.status not in CALLED_OFF)
         return shipping, order.payment_option_fee - given
 
     def left_beyond(self, strategy):
@@ -125,7 +125,7 @@ class Oracle:
         for plan in self.plans:
             refunds = [refund for refund in self.refunds if refund.plan_link.plan_id == plan.pk]
             there = _sum(refunds, SETS_ASIDE | GIVES_BACK)
-            assert there == (0 if plan.status in VOID_PLAN else plan.amount)
+            assert there == (0 if plan.status in CALLED_OFF else plan.amount)
             charges = plan.shipping_amount + plan.fee_amount + plan.rest_amount
             items = [entry for entry in self.plan_items if entry.plan_id == plan.pk]
             assert plan.amount == charges + sum(entry.amount for entry in items)
@@ -154,7 +154,7 @@ class Oracle:
         paid_for = sum(paid(item) for item in items)
         charges = order.net_shipping_amount + order.payment_option_fee
         assert order.amount == paid_for + charges, "splitting changed what was paid"
-        given = [plan for plan in self.plans if plan.status not in VOID_PLAN]
+        given = [plan for plan in self.plans if plan.status not in CALLED_OFF]
         shipping = order.shipping_reserved + order.shipping_refunded
         assert shipping == sum(plan.shipping_amount for plan in given)
         assert sum(plan.fee_amount for plan in given) <= order.payment_option_fee

@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 
 from cancellations.models import CancellationPlan, CancellationPlanItem, PlanRefund
 from cancellations.services.by_hand import PERMISSION
-from cancellations.states import OPEN_PLAN, VOID_PLAN, Confirmation, ItemOutcome, PlanStatus
+from cancellations.states import CALLED_OFF, OPEN_PLAN, Confirmation, ItemOutcome, PlanStatus
 from omnitron.panel.manual_refunds.account_form import AccountForm
 from omnitron.panel.manual_refunds.forms import MadeForm
 from omnitron.panel.order_detail.plans.answer_form import AnswerForm
@@ -138,7 +138,7 @@ class PlansShown:
     @property
     def of_order(self) -> Decimal:
         """What plans gave or set aside of the order's amount: all but the rest beyond it."""
-        plans = [row.plan for row in self.rows if row.plan.status not in VOID_PLAN]
+        plans = [row.plan for row in self.rows if row.plan.status not in CALLED_OFF]
         return _sum(plan.amount - plan.rest_amount for plan in plans)
 
     @cached_property

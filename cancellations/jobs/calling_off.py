@@ -1,4 +1,4 @@
-"""Ending a plan from which nothing came: its items live on, its money is let go."""
+"""Calling a plan off: its items live on, its money is let go."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 CancelStatus = OrderItem.CancelStatus
 
 
-def void_plan(
+def call_off_plan(
     plan: CancellationPlan, status: PlanStatus, kind: str, *, actor: Actor, note: str = ""
 ) -> None:
     """Withdraw or reject a waiting plan; the caller holds its locks."""
@@ -42,7 +42,7 @@ def void_plan(
         plan.status = status
         plan.ended_at = now
         plan.save(update_fields=["status", "ended_at"])
-        # Only now: a refund is released once its plan came to nothing.
+        # Only now: a refund is released once its plan is called off.
         release(PlanRefund.objects.filter(plan=plan).values_list("refund_id", flat=True))
         let_order_go(plan)
         let_requests_go(plan, note)
