@@ -29,6 +29,16 @@ def compiled():
 
 @pytest.mark.usefixtures("compiled")
 @pytest.mark.parametrize(
+    ("count", "words"), [(1, "Diğer Kalemi İptal Et"), (2, "Diğer 2 Kalemi İptal Et")]
+)
+def test_one_is_spoken_of_in_the_singular(count, words):
+    with translation.override("tr"):
+        text = ngettext("Cancel the other one", "Cancel the %(counter)s others", count)
+        assert text % {"counter": count} == words
+
+
+@pytest.mark.usefixtures("compiled")
+@pytest.mark.parametrize(
     ("count", "text"), [(1, "%(count)s ödeme"), (2, "%(count)s ödeme"), (0, "%(count)s ödeme")]
 )
 def test_texts_are_translated_in_any_number(count, text):

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from orders.models import Order
+
 logger = logging.getLogger(__name__)
 
 Cause = RefundAlarm.Cause
@@ -58,21 +60,21 @@ def mail_finance(alarm_id: int) -> None:
     if not untold(now).filter(pk=alarm_id).update(claimed_at=now):
         return
     alarm = RefundAlarm.objects.select_related("refund__order__channel").get(pk=alarm_id)
-    messages = [_message(alarm, user) for user in finance_of(alarm.refund)]
+    messages = [_message(alarm, user) for user in finance_of(alarm.refund.order)]
     if not messages:
         logger.warning("Nobody makes refunds by hand in %s.", alarm.refund.order.channel)
     if _send(messages):
         RefundAlarm.objects.filter(pk=alarm_id).update(mailed_at=timezone.now())
 
 
-def finance_of(refund: Refund) -> QuerySet[User]:
-    """The people who make refunds by hand of orders like this one's."""
+def finance_of(order: Order) -> QuerySet[User]:
+    """The people who make refunds by hand of orders like this one."""
     return (
         User.objects.filter(
             is_active=True,
             groups__permissions__codename="make_refunds",
             groups__permissions__content_type__app_label="payments",
-            channel_access__channel=refund.order.channel_id,
+            channel_access__channel=order.channel_id,
         )
         .exclude(email="")
         .distinct()

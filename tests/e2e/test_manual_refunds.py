@@ -39,8 +39,11 @@ def test_a_declined_refund_is_claimed_and_made(open_page, shop, declined, axe, s
     form.get_by_role("checkbox").check()
     file = {"name": "TED 118204-3.pdf", "mimeType": "application/pdf", "buffer": PDF}
     form.get_by_label("Proof").set_input_files(file)
-    assert axe(page) == []
     form.get_by_role("button", name="Refund has been made").click()
+    dialog = page.get_by_role("dialog", name="Have 2 refunds of €50.00 been made?")
+    expect(dialog).to_be_visible()
+    assert axe(page) == []
+    dialog.get_by_role("button", name="Refund has been made").click()
     expect(page.get_by_text("2 refunds have been made.")).to_be_visible()
     expect(page.get_by_text("Nothing waits for a person")).to_be_visible()
     assert axe(page) == []
@@ -97,6 +100,8 @@ def test_of_two_unknown_outcomes_one_is_found_and_one_is_not_there(
     page.get_by_text("Say what the gateway shows").click()
     form.get_by_label("Note").fill("In none of its lists")
     form.get_by_role("button", name="Not there: make it by hand").click()
+    dialog = page.get_by_role("dialog", name=f"Make refund {missing.pk} by hand?")
+    dialog.get_by_role("button", name="Not there: make it by hand").click()
     expect(page.get_by_text(f"Refund {missing.pk} is not at the gateway")).to_be_visible()
     expect(page.get_by_text("No refund is in this part of the desk.")).to_be_visible()
     page.get_by_role("link", name="Open 1").first.click()
@@ -124,6 +129,13 @@ def tell_wrongly(part):
     return form
 
 
+def tell_at_last(page, form):
+    tell(form, TYPED)
+    dialog = page.get_by_role("dialog", name="Record this account for plan")
+    expect(dialog).to_contain_text(f"{TYPED['iban']}, {TYPED['holder_name']}.")
+    dialog.get_by_role("button", name="Record the account").click()
+
+
 def test_accounts_are_told_at_the_desk_and_on_the_page_of_the_order(open_page, shop, gateway, axe):
     order = shop.place("30.00", "20.00")
     register(gateway, order)
@@ -133,10 +145,10 @@ def test_accounts_are_told_at_the_desk_and_on_the_page_of_the_order(open_page, s
     page = open_page(shop.finance, DESK)
     form = tell_wrongly(page.locator("#desk"))
     assert axe(page) == []
-    tell(form, TYPED)
+    tell_at_last(page, form)
     expect(page.get_by_text("is kept.")).to_be_visible()
     page.get_by_role("link", name=order.number).first.click()
-    tell(tell_wrongly(page.locator("#plans")), TYPED)
+    tell_at_last(page, tell_wrongly(page.locator("#plans")))
     expect(page.get_by_text("is kept.")).to_be_visible()
 
     page.get_by_role("link", name="Manual Refunds 2").click()

@@ -44,6 +44,7 @@ def test_a_refused_refund_is_made_on_the_order_s_page(open_page, shop, order, ax
     plan.locator("summary", has_text="Explain Towels").click()
     expect(plan.get_by_text("Paid for the line").filter(visible=True)).to_have_count(1)
     assert axe(page) == []
+    _asked_and_cancelled(page, plan)
     plan.get_by_label("Date").fill("2999-01-01")
     plan.get_by_role("button", name="Refund has been made").click()
     expect(plan.get_by_text("The date of the transfer is in the future.")).to_be_visible()
@@ -53,6 +54,8 @@ def test_a_refused_refund_is_made_on_the_order_s_page(open_page, shop, order, ax
     plan.get_by_label("Date").fill("2026-01-05")
     plan.get_by_label("Proof").set_input_files(file)
     plan.get_by_role("button", name="Refund has been made").click()
+    dialog = page.get_by_role("dialog", name="Has 1 refund of €30.00 been made?")
+    dialog.get_by_role("button", name="Refund has been made").click()
     expect(page.get_by_text("1 refund has been made.")).to_be_visible()
     expect(plan.get_by_text("Completed")).to_be_visible()
     plan.locator("summary", has_text="Items, refunds and what became of them").last.click()
@@ -61,3 +64,22 @@ def test_a_refused_refund_is_made_on_the_order_s_page(open_page, shop, order, ax
     assert download.value.suggested_filename == "TED 118204-3.pdf"
     assert download.value.path().read_bytes() == PDF
     assert CancellationPlan.objects.order_by("pk")[0].status == PlanStatus.COMPLETED
+
+
+def _asked_and_cancelled(page, plan):
+    """Enter asks, and neither Escape nor **Cancel** changes what was typed or where one was."""
+    dialog = page.get_by_role("dialog", name="Has 1 refund of €30.00 been made?")
+    made = plan.get_by_role("button", name="Refund has been made")
+    plan.get_by_label("Reference").press("Enter")
+    expect(dialog.get_by_role("link", name="Cancel")).to_be_focused()
+    expect(dialog.get_by_role("row", name="Towels")).to_contain_text("€30.00")
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(made).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(dialog.get_by_role("link", name="Cancel")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(dialog).to_have_count(0)
+    expect(made).to_be_focused()
+    expect(plan.get_by_label("Reference")).to_have_value("TED 118204-3")
+    assert plan.get_by_label("Proof").evaluate("field => field.files[0].name") == "TED 118204-3.pdf"

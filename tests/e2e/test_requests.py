@@ -25,7 +25,8 @@ def test_two_requests_of_an_order_are_approved_and_another_rejected(open_page, s
     page.get_by_role("checkbox", name=f"Order {other.number}").check()
     page.get_by_role("link", name="Reject", exact=True).click()
     dialog = page.get_by_role("dialog", name="Reject the ticked requests")
-    named = f"Order {other.number}: {other.items.get().name}"
+    item = other.items.get()
+    named = f"Order {other.number}, {other.customer_name}: {item.name}, quantity {item.quantity}"
     expect(dialog.get_by_role("listitem")).to_have_text([named])
     dialog.get_by_label("Reason").fill("Worn")
     assert axe(page) == []

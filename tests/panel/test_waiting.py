@@ -80,7 +80,7 @@ def test_whoever_makes_a_refund_sees_it_gone_at_once(finance, shop, declined):
     refund, other = needed(declined)
     own(refund, shop.finance)
     assert waiting(finance) == ["2"]
-    finance.post(f"{DESK}{refund.pk}/made/", MADE)
+    finance.post(f"{DESK}{refund.pk}/made/", {**MADE, "confirmed": str(refund.pk)})
     assert waiting(finance) == ["1"]
     own(other, shop.finance)
     finance.post(f"{DESK}{other.pk}/try-again/")

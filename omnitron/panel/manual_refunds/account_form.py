@@ -9,14 +9,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
 from cancellations.planning.accounts import checked_iban
+from omnitron.core.asking import AskingForm
 from omnitron.core.errors import Refusal
-from omnitron.core.service_form import ServiceForm
 
 if TYPE_CHECKING:
     from django.http import QueryDict
 
 
-class AccountForm(ServiceForm):
+class AccountForm(AskingForm):
     """Where a refund by hand goes."""
 
     iban = forms.CharField(
@@ -40,3 +40,13 @@ class AccountForm(ServiceForm):
             return checked_iban(self.cleaned_data["iban"])
         except Refusal as refusal:
             raise ValidationError(str(refusal)) from refusal
+
+    @property
+    def account_text(self) -> str:
+        """The account in one line. Call after validation."""
+        return f"{self.cleaned_data['iban']} {self.cleaned_data['holder_name']}"
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether its question was about this account, and was answered. Call after validation."""
+        return self.data.get("confirmed") == self.account_text

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from cancellations.services.by_hand import make_refunds
 from cancellations.services.leaving import leave_refunds
+from omnitron.panel.manual_refunds.questions import before_closing
 from omnitron.panel.waiting import count_again
 
 if TYPE_CHECKING:
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
 
 
 def close_refunds(form: MadeForm, actor: User, refund_ids: Collection[int]) -> str:
-    """Record what a form says of some refunds, and say so; nothing where it was refused."""
+    """Record what a form says of some refunds, and say so; nothing where it was refused or asks."""
+    if form.is_valid() and not form.is_confirmed(refund_ids):
+        form.question = before_closing(form, actor, refund_ids)
+        if form.question:
+            return ""
     if form.leaves:
         form.saved(
             lambda: leave_refunds(actor=actor, refund_ids=refund_ids, note=form.values["note"])

@@ -17,6 +17,7 @@ from omnitron.panel.manual_refunds.claiming import answered
 from omnitron.panel.manual_refunds.closing import close_refunds
 from omnitron.panel.manual_refunds.forms import DecisionForm, MadeForm
 from omnitron.panel.manual_refunds.page import back_to_desk, show_desk
+from omnitron.panel.manual_refunds.questions import before_by_hand
 from omnitron.panel.waiting import count_again
 
 if TYPE_CHECKING:
@@ -44,11 +45,16 @@ def made(request: PanelRequest, /, refund_id: int) -> HttpResponse:
 def decide(request: PanelRequest, /, refund_id: int) -> HttpResponse:
     """Say what the gateway's own panel shows of a refund that no machine could find out about.
 
-    A number that was found there is looked up first, and what the gateway says of it is shown.
+    A number that was found there is looked up first, and what the gateway says of it is shown;
+    that there is none is asked about.
     """
     plan_of_refund(request.user, refund_id)
     form = DecisionForm(request.POST, refund_id=refund_id)
     of_refund: Any = {"actor": request.user, "refund_id": refund_id}
+    if form.is_valid() and not form.says_found and not form.is_absence_confirmed:
+        form.question = before_by_hand(request.user, refund_id)
+    if form.question:
+        return show_desk(request, (refund_id, form))
     if not form.says_found:
         sentence = _("Refund %(refund)s is not at the gateway: it is to be made by hand.")
         form.saved(lambda: record_not_there(**of_refund, note=form.values["note"]))

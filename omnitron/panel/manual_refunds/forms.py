@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cancellations.services.by_hand import Evidence
+from omnitron.core.asking import AskingForm
 from omnitron.core.errors import Refusal
-from omnitron.core.service_form import ServiceForm
 from payments.proofs import ENDINGS, MOST_MEGABYTES, check_proof
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from django.core.files.uploadedfile import UploadedFile
     from django.http import QueryDict
@@ -33,7 +33,7 @@ TYPE_THE_REFERENCE = gettext_lazy(
 )
 
 
-class MadeForm(ServiceForm):
+class MadeForm(AskingForm):
     """How a refund was made by hand."""
 
     reference = forms.CharField(
@@ -97,8 +97,15 @@ class MadeForm(ServiceForm):
     @property
     def ticked(self) -> set[int]:
         """The keys of the refunds that were ticked in it; one tick may stand for several."""
+        return self._keys("refund")
+
+    def is_confirmed(self, refund_ids: Collection[int]) -> bool:
+        """Whether its question was about these refunds, and was answered."""
+        return self._keys("nothing" if self.leaves else "confirmed") == set(refund_ids)
+
+    def _keys(self, name: str) -> set[int]:
         data: Any = self.data
-        texts = " ".join(data.getlist("refund")).split() if self.is_bound else []
+        texts = " ".join(data.getlist(name)).split() if self.is_bound else []
         keys = [text for text in texts if text.isascii() and text.isdecimal() and len(text) < 19]
         return {int(key) for key in keys}
 
@@ -108,7 +115,7 @@ class MadeForm(ServiceForm):
         return Evidence(**self.values)
 
 
-class DecisionForm(ServiceForm):
+class DecisionForm(AskingForm):
     """What somebody saw at the gateway."""
 
     reference = forms.CharField(
@@ -124,6 +131,7 @@ class DecisionForm(ServiceForm):
 
     def __init__(self, data: QueryDict | None = None, *, refund_id: int) -> None:
         super().__init__(data, auto_id=f"refund-{refund_id}-%s")
+        self.refund_id = refund_id
         # What the gateway has, once it was asked: the next step is to record it.
         self.sighting: Sighting | None = None
 
@@ -137,6 +145,11 @@ class DecisionForm(ServiceForm):
         """Whether what the gateway has was shown, and is to be recorded."""
         shown, typed = self.data.get("confirmed"), self.data.get("reference", "")
         return bool(shown) and shown == typed.strip()
+
+    @property
+    def is_absence_confirmed(self) -> bool:
+        """Whether the question before it is made by hand was answered."""
+        return self.data.get("absent") == str(self.refund_id)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a number that the button beside it denies, and a button without its number."""

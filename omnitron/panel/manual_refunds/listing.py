@@ -114,7 +114,7 @@ class Desk:
         if row.may_be_decided:
             new = DecisionForm(refund_id=refund.pk)
             row.form = refused if isinstance(refused, DecisionForm) else new
-        elif row.is_mine and refund.status == RefundStatus.NEEDED:
+        elif refund.status == RefundStatus.NEEDED and (row.is_mine or _asks(refused)):
             row.form = refused if isinstance(refused, MadeForm) else MadeForm(place=place)
         if refund.status == RefundStatus.NEEDED and row.account is None:
             blank = AccountForm(place=place)
@@ -134,3 +134,7 @@ class Desk:
         for row in mine:
             others = siblings.get(row.plan.pk, [])
             row.siblings = [link for link in others if link.refund_id != row.refund.pk]
+
+
+def _asks(form: MadeForm | DecisionForm | AccountForm | None) -> bool:
+    return isinstance(form, MadeForm) and form.question is not None

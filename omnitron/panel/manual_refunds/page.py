@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from cancellations.services.by_hand import PERMISSION
 from omnitron.accounts.access import permitted
+from omnitron.core.asking import question_alone
 from omnitron.panel.manual_refunds.listing import Desk
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ def show_desk(request: PanelRequest, refused: RefusedForm | None = None) -> Http
     """The desk; with a form that was refused, or is to be confirmed, it keeps what was typed."""
     desk = Desk(request.user, request.GET, refused)
     status = refused[1].status if refused else 200
-    return render(request, "omnitron/manual_refunds/desk.html", {"desk": desk}, status=status)
+    page = render(request, "omnitron/manual_refunds/desk.html", {"desk": desk}, status=status)
+    return question_alone(page, refused[1]) if refused and not desk.unplaced else page
 
 
 def back_to_desk(request: PanelRequest, refund_id: int = 0) -> HttpResponse:

@@ -14,6 +14,7 @@ from cancellations.services.recording_accounts import record_account
 from omnitron.accounts.access import permitted
 from omnitron.panel.manual_refunds.account_form import AccountForm
 from omnitron.panel.manual_refunds.page import back_to_desk, show_desk
+from omnitron.panel.manual_refunds.questions import before_recording
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -27,6 +28,10 @@ def account(request: PanelRequest, /, refund_id: int) -> HttpResponse:
     """Record where a refund by hand goes."""
     plan_of_refund(request.user, refund_id)
     form = AccountForm(request.POST, place=f"refund-{refund_id}")
+    if form.is_valid() and not form.is_confirmed:
+        form.question = before_recording(form, request.user, refund_id)
+    if form.question:
+        return show_desk(request, (refund_id, form))
     form.saved(lambda: record_account(actor=request.user, refund_id=refund_id, **form.values))
     if form.errors:
         return show_desk(request, (refund_id, form))

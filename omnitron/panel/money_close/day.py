@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cancellations.models import PlanRefund
 from omnitron.core.formats import age_in_short
 from omnitron.panel.money_close.forms import DayForm, today
 from orders.models import Order
@@ -47,9 +48,10 @@ _KINDS: dict[Kind, tuple[Promise, Promise]] = {
 
 @dataclass(frozen=True)
 class Row:
-    """A difference."""
+    """A difference, with the plan that our refund serves."""
 
     entry: Difference
+    plan_id: int | None = None
 
     @property
     def age(self) -> str:
@@ -129,7 +131,11 @@ class MoneyClose:
     @property
     def rows(self) -> list[Row]:
         """The differences, the oldest first."""
-        return [Row(entry) for entry in self.found.differences] if self.found else []
+        differences = self.found.differences if self.found else ()
+        ours = [entry.ours.pk for entry in differences if entry.ours]
+        links = PlanRefund.objects.filter(refund__in=ours)
+        plans = dict(links.values_list("refund_id", "plan_id"))
+        return [Row(entry, entry.ours and plans.get(entry.ours.pk)) for entry in differences]
 
     @property
     def sums(self) -> list[Sum]:

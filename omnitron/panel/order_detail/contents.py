@@ -100,6 +100,12 @@ class OrderPage:
         """The payments, in the order they were made."""
         return list(self.order.transactions.order_by("created_at", "pk"))
 
+    @property
+    def transactions(self) -> list[tuple[PaymentTransaction, Sequence[int]]]:
+        """The payments, each with the plans for which it is set aside."""
+        held = self.plans.held_by
+        return [(payment, held.get(payment.pk, ())) for payment in self.payments]
+
     @cached_property
     def plans(self) -> PlansShown:
         """The cancellations and returns of the order."""

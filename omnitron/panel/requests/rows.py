@@ -48,6 +48,18 @@ class Row:
         return _("%(some)s of %(all)s") % {"some": asked, "all": has}
 
     @property
+    def named(self) -> str:
+        """What is rejected with it: of whom, what, and how many."""
+        order = self.request.order
+        words = {
+            "number": order.number,
+            "customer": order.customer_name or _("the customer"),
+            "item": self.request.item.name,
+            "pieces": self.pieces,
+        }
+        return _("Order %(number)s, %(customer)s: %(item)s, quantity %(pieces)s") % words
+
+    @property
     def tracking_url(self) -> str:
         """Where the parcel that comes back is followed."""
         company = self.request.return_company

@@ -14,3 +14,19 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   dialog.close();
 });
+// A question that came with the page or into it is asked over it, and gone once it is closed.
+{
+  const ask = (part) => {
+    const dialog = part.querySelector("dialog[data-question]:not(:modal)");
+    if (!dialog) return;
+    const asking = dialog.closest("form").querySelector(`[data-asks="${dialog.dataset.question}"]`);
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      asking?.focus();
+    });
+    dialog.open = false;
+    dialog.showModal();
+  };
+  ask(document);
+  document.addEventListener("htmx:load", (event) => ask(event.target));
+}

@@ -10,7 +10,7 @@
   };
   const fields = (part) => [...part.querySelectorAll("input, select, textarea")];
   const isBeingTyped = () =>
-    document.querySelector("#plans [data-typed]") ||
+    document.querySelector("#plans :is([data-typed], dialog[open])") ||
     fields(document.getElementById("plans")).some(isTyped);
   const isBusy = (part) =>
     part.querySelector("dialog[open]") ||
@@ -35,7 +35,8 @@
   const details = () => document.querySelectorAll("#plans details");
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.target.id === "plans") {
-      if (isBeingTyped()) event.detail.shouldSwap = false;
+      const isLook = event.detail.requestConfig.verb === "get";
+      if (isLook && isBeingTyped()) event.detail.shouldSwap = false;
       opened = [...details()].map(({ id, open }) => [id, open]);
     }
   });

@@ -4,8 +4,8 @@ document.addEventListener("click", (event) => {
   const [list, none] = document.querySelector("[data-ticked]").children;
   const ticked = [...document.querySelectorAll('[name="request"]:checked')];
   list.replaceChildren(
-    ...ticked.map(({ ariaLabel }) =>
-      Object.assign(document.createElement("li"), { textContent: ariaLabel }),
+    ...ticked.map(({ dataset }) =>
+      Object.assign(document.createElement("li"), { textContent: dataset.named }),
     ),
   );
   list.hidden = ticked.length === 0;

@@ -9,6 +9,7 @@ from tests.panel.order_detail.pages import text_of, url_of
 pytestmark = pytest.mark.django_db
 
 TYPED = {"iban": "DE89 3704 0044 0532 0130 00", "holder_name": "Inês Prado"}
+ANSWERED = {**TYPED, "confirmed": "DE89370400440532013000 Inês Prado"}
 WRONG = {**TYPED, "iban": "DE88 3704 0044 0532 0130 00"}
 NO_IBAN = "is no IBAN: its check digits do not fit"
 
@@ -26,7 +27,7 @@ def plan_on(page):
 def test_the_desk_keeps_what_the_customer_told(finance, declined):
     refund = needed(declined)[0]
 
-    page = finance.post(f"{DESK}{refund.pk}/account/?tab=free", TYPED, follow=True)
+    page = finance.post(f"{DESK}{refund.pk}/account/?tab=free", ANSWERED, follow=True)
 
     assert iban_of(declined) == "DE89370400440532013000"
     assert messages_of(page) == [f"The account for refund {refund.pk} is kept."]
@@ -52,7 +53,7 @@ def test_nothing_typed_at_the_desk_is_lost(shop, finance, declined):
 
 def test_what_comes_too_late_for_the_desk_is_still_shown(finance, declined):
     first, second = needed(declined)
-    finance.post(f"{DESK}{first.pk}/account/", TYPED)
+    finance.post(f"{DESK}{first.pk}/account/", ANSWERED)
 
     page = finance.post(f"{DESK}{second.pk}/account/", {**TYPED, "holder_name": "Rui"})
 
@@ -65,7 +66,7 @@ def test_the_page_of_the_order_keeps_it_for_the_whole_plan(finance, declined):
     url = f"{url_of(declined.order)}refunds/{refund.pk}/account/"
     assert f'action="{url}"' in finance.get(url_of(declined.order)).content.decode()
 
-    page = finance.post(url, TYPED, follow=True)
+    page = finance.post(url, ANSWERED, follow=True)
 
     row = plan_on(page)
     assert row.without_account is None
@@ -88,7 +89,7 @@ def test_nothing_typed_on_the_page_of_the_order_is_lost(finance, declined):
 
 
 def test_the_order_log_tells_who_recorded_it(shop, finance, declined):
-    finance.post(f"{DESK}{needed(declined)[0].pk}/account/", TYPED)
+    finance.post(f"{DESK}{needed(declined)[0].pk}/account/", ANSWERED)
 
     text = text_of(finance.get(f"{url_of(declined.order)}log/"))
 

@@ -105,7 +105,8 @@ def test_what_the_gateway_does_not_have_is_refused_and_kept(finance, unknown):
 
 
 def test_what_is_not_there_is_to_be_made_by_hand(finance, unknown):
-    _refund, page = decide(finance, unknown, reference="", note="Not in the list")
+    absent = {"note": "Not in the list", "absent": str(Refund.objects.get().pk)}
+    _refund, page = decide(finance, unknown, reference="", **absent)
 
     assert len(needed(unknown)) == 1
     # It may still be booked there, and a new key would pay it twice.

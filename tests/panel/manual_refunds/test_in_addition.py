@@ -34,7 +34,8 @@ def plan(shop, gateway):
 def post(finance, plan, **values):
     (refund,) = needed(plan)
     url = f"{url_of(plan.order)}plans/{plan.pk}/made/"
-    return finance.post(url, {**MADE, "refund": str(refund.pk), **values}, follow=True)
+    answered = {"refund": str(refund.pk), "confirmed": str(refund.pk)}
+    return finance.post(url, {**MADE, **answered, **values}, follow=True)
 
 
 def test_the_desk_and_the_order_say_how_much_went_already(shop, finance, plan):
@@ -61,7 +62,7 @@ def test_without_the_tick_it_is_refused_and_with_it_it_is_made(finance, plan):
 
 
 def test_it_is_closed_without_sending_more(finance, plan):
-    page = post(finance, plan, nothing="1", reference="", made_on="")
+    page = post(finance, plan, nothing=str(needed(plan)[0].pk), reference="", made_on="")
 
     plan.refresh_from_db()
     assert "1 refund is closed: nothing more is sent." in text_of(page)
@@ -75,7 +76,7 @@ def test_at_the_desk_it_is_closed_too(shop, finance, plan):
     (refund,) = needed(plan)
     own(refund, shop.finance)
 
-    finance.post(f"{DESK}{refund.pk}/made/", {"nothing": "1"})
+    finance.post(f"{DESK}{refund.pk}/made/", {"nothing": str(refund.pk)})
 
     refund.refresh_from_db()
     assert refund.status == "superseded"
@@ -85,7 +86,7 @@ def test_what_no_gateway_gave_back_is_still_to_be_made(finance, declined):
     first, _second = needed(declined)
     url = f"{url_of(declined.order)}plans/{declined.pk}/made/"
 
-    page = finance.post(url, {"refund": str(first.pk), "nothing": "1"})
+    page = finance.post(url, {"refund": str(first.pk), "nothing": str(first.pk)})
 
     sentence = f"Refund {first.pk} was not refunded at the gateway: it is still to be made."
     assert sentence in text_of(page)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from payments.models import ManualRefund, Refund
 from tests.factories import ManualRefundFactory, OrderFactory, UserFactory
 from tests.panel.manual_refunds.pages import DESK, ids, needed, own, row_of
+from tests.panel.order_detail.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +24,14 @@ def test_the_oldest_comes_first(shop, finance):
     young, old = waiting(shop, days=1), waiting(shop, days=5)
 
     assert ids(finance.get(DESK)) == [old.pk, young.pk]
+
+
+def test_a_refund_names_the_plan_that_it_serves(shop, finance):
+    refund = waiting(shop)
+
+    page = finance.get(DESK)
+
+    assert f"{refund.order.number} Plan {refund.plan_link.plan_id} " in text_of(page)
 
 
 def test_refunds_of_other_channels_are_not_there(shop, finance):

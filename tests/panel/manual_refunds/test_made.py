@@ -20,7 +20,9 @@ def mine(shop, declined):
 
 
 def post(finance, made, **values):
-    return finance.post(f"{DESK}{made.pk}/made/", {**MADE, **values}, follow=True)
+    answered = " ".join(str(key) for key in (made.pk, *values.get("refund", ())))
+    typed = {**MADE, "confirmed": answered, **values}
+    return finance.post(f"{DESK}{made.pk}/made/", typed, follow=True)
 
 
 def test_what_was_typed_is_kept_as_evidence(shop, finance, mine):

@@ -32,7 +32,9 @@ def refund(shop, folder):
 
 
 def post(finance, made, proof, **values):
-    return finance.post(f"{DESK}{made.pk}/made/", {**MADE, "proof": proof, **values}, follow=True)
+    answered = " ".join(str(key) for key in (made.pk, *values.get("refund", ())))
+    typed = {**MADE, "confirmed": answered, "proof": proof, **values}
+    return finance.post(f"{DESK}{made.pk}/made/", typed, follow=True)
 
 
 def files(folder):
@@ -149,7 +151,7 @@ def test_a_disk_that_runs_full_keeps_no_half_of_a_file(finance, refund, folder):
 
 
 def test_a_refund_without_a_proof_has_none_to_give(finance, refund):
-    finance.post(f"{DESK}{refund.pk}/made/", MADE)
+    finance.post(f"{DESK}{refund.pk}/made/", {**MADE, "confirmed": str(refund.pk)})
 
     assert proof_of(finance, refund).status_code == 404
 

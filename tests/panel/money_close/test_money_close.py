@@ -42,6 +42,9 @@ def test_a_difference_leads_to_its_order(finance, paid, gateway):
     assert f'href="{reverse("omnitron:order-detail", args=[paid.order.number])}"' in answer.text
     assert "Only ours We count it as paid back, the gateway does not." in page_text(answer)
     assert f"{paid.gateway_reference} €30.00 –" in page_text(answer)
+    plan = paid.plan_link.plan_id
+    assert f"Ours: Succeeded, Plan {plan} ." in page_text(answer)
+    assert f'/#plan-{plan}"' in answer.text
 
 
 def test_what_somebody_made_at_the_gateway_leads_to_the_order_of_its_payment(
@@ -109,5 +112,5 @@ def test_as_many_queries_with_many_differences(finance, shop, gateway, django_as
             refund = Refund.objects.get(plan_link__plan=plan)
             gateway.post(f"/refunds/{refund.gateway_reference}/reverse")
         finance.get(URL, today())
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             finance.get(URL, today())

@@ -164,3 +164,12 @@ def test_the_list_costs_the_same_whatever_it_holds(
 
     with django_assert_num_queries(6):
         operator.get(f"{REQUESTS}?status=all")
+
+
+def test_a_tick_says_of_whom_what_and_how_many_would_be_rejected(shop, operator):
+    one = asked(shop, item__quantity=3, quantity=2, item__name="Towels")
+
+    page = operator.get(REQUESTS)
+
+    named = f"Order {one.order.number}, {one.order.customer_name}: Towels, quantity 2 of 3"
+    assert f'data-named="{named}"' in page.text

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from omnitron.core.service_form import ServiceForm
+from omnitron.core.asking import AskingForm
+
+CONFIRMED = "confirmed"
 
 
-class AnswerForm(ServiceForm):
+class AnswerForm(AskingForm):
     """Why; the buttons say what the answer is."""
 
     reason = forms.CharField(
@@ -21,3 +23,8 @@ class AnswerForm(ServiceForm):
     def agrees(self) -> bool:
         """Whether the return was agreed to."""
         return "agree" in self.data
+
+    @property
+    def is_refusal_confirmed(self) -> bool:
+        """Whether the question before a refusal was answered."""
+        return self.data.get("refuse") == CONFIRMED

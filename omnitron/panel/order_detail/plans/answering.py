@@ -16,6 +16,7 @@ from omnitron.accounts.panels import OMNITRON
 from omnitron.panel.order_detail.door import order_page
 from omnitron.panel.order_detail.page import page_context
 from omnitron.panel.order_detail.plans.answer_form import AnswerForm
+from omnitron.panel.order_detail.plans.asking import before_refusing, plans_alone
 from omnitron.panel.order_detail.plans.section import RefusedForm
 from omnitron.panel.waiting import count_again
 from orders.access import get_order
@@ -40,9 +41,12 @@ def answer_plan(request: PanelRequest, /, number: str, plan_id: int) -> HttpResp
         reason = form.cleaned_data["reason"]
         return answer(actor=request.user, plan_id=plan_id, reason=reason, panel=OMNITRON)
 
-    if form.saved(answered) is None:
+    if form.is_valid() and not form.agrees and not form.is_refusal_confirmed:
+        form.question = before_refusing(request.user, plan_id)
+    if form.question or form.saved(answered) is None:
         context = page_context(request, order, refused=RefusedForm(plan_id, form))
-        return render(request, "omnitron/order/detail.html", context, status=form.status)
+        page = render(request, "omnitron/order/detail.html", context, status=form.status)
+        return plans_alone(page, form)
     count_again(request.user)
     told = _("The return of plan %(plan)s was refused: no money has moved.")
     if form.agrees:

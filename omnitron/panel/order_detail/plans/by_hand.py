@@ -17,8 +17,10 @@ from cancellations.services.recording_accounts import record_account
 from omnitron.panel.manual_refunds.account_form import AccountForm
 from omnitron.panel.manual_refunds.closing import close_refunds
 from omnitron.panel.manual_refunds.forms import MadeForm
+from omnitron.panel.manual_refunds.questions import before_recording
 from omnitron.panel.order_detail.door import order_page
 from omnitron.panel.order_detail.page import page_context
+from omnitron.panel.order_detail.plans.asking import plans_alone
 from omnitron.panel.order_detail.plans.section import RefusedForm
 from orders.access import get_order
 
@@ -50,15 +52,22 @@ def account_told(request: PanelRequest, /, number: str, refund_id: int) -> HttpR
     plan_id = plan_of_refund(request.user, refund_id)
     check_plan_of(order, plan_id)
     form = AccountForm(request.POST, place=f"plan-{plan_id}")
-    form.saved(lambda: record_account(actor=request.user, refund_id=refund_id, **form.values))
-    done = "" if form.errors else _("The account for plan %(plan)s is kept.") % {"plan": plan_id}
+    if form.is_valid() and not form.is_confirmed:
+        form.question = before_recording(form, request.user, refund_id)
+    if not form.question:
+        form.saved(lambda: record_account(actor=request.user, refund_id=refund_id, **form.values))
+    kept = not (form.errors or form.question)
+    done = _("The account for plan %(plan)s is kept.") % {"plan": plan_id} if kept else ""
     return _answered(request, order, RefusedForm(plan_id, form), done)
 
 
 def _answered(request: PanelRequest, order: Order, typed: RefusedForm, done: str) -> HttpResponse:
-    """The plan again, with what was done; without that, the page with what was typed."""
+    """The plan again, with what was done; without that, the page with what was typed or asks."""
     if not done:
         context = page_context(request, order, refused=typed)
-        return render(request, "omnitron/order/detail.html", context, status=typed.form.status)
+        return plans_alone(
+            render(request, "omnitron/order/detail.html", context, status=typed.form.status),
+            typed.form,
+        )
     messages.success(request, done)
     return redirect(f"{reverse('omnitron:order-detail', args=[order.number])}#plan-{typed.plan_id}")

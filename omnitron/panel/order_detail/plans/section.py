@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Prefetch
 
+from cancellations.jobs.alarming import finance_of
 from cancellations.models import CancellationPlan, CancellationPlanItem, PlanRefund
 from cancellations.services.by_hand import PERMISSION
 from cancellations.states import CALLED_OFF, OPEN_PLAN, Confirmation, ItemOutcome, PlanStatus
@@ -16,6 +17,7 @@ from omnitron.panel.order_detail.plans.answer_form import AnswerForm
 from omnitron.panel.order_detail.plans.plan_rows import PlanShown
 from orders.amounts import NOTHING, GivenBack
 from payments.at_gateway import taken_at_gateway
+from payments.states import SETS_ASIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from orders.models import Order
 
 
+FINANCE_NAMED = 3
 OF_REFUND = ("refund__transaction", "refund__manual__owner", "refund__manual__made_by")
 
 
@@ -140,6 +143,21 @@ class PlansShown:
         """What plans gave or set aside of the order's amount: all but the rest beyond it."""
         plans = [row.plan for row in self.rows if row.plan.status not in CALLED_OFF]
         return _sum(plan.amount - plan.rest_amount for plan in plans)
+
+    @cached_property
+    def held_by(self) -> dict[int, list[int]]:
+        """The plans for which a payment is set aside, by the payment's key."""
+        held: dict[int, dict[int, None]] = {}
+        for row in reversed(self.rows):
+            for one in row.refunds:
+                if one.status in SETS_ASIDE and one.refund.transaction_id:
+                    held.setdefault(one.refund.transaction_id, {})[row.plan.pk] = None
+        return {payment_id: list(plans) for payment_id, plans in held.items()}
+
+    @cached_property
+    def finance(self) -> list[User]:
+        """Who closes what somebody has to send, for those who may not."""
+        return list(finance_of(self.order)[:FINANCE_NAMED])
 
     @cached_property
     def of_items(self) -> dict[int, tuple[int, bool]]:

@@ -42,11 +42,27 @@ def test_an_operator_agrees_and_the_log_says_why(operator, plan):
 
 
 def test_an_operator_refuses_and_the_item_lives_on(operator, plan):
-    answer(operator, plan, refuse="1")
+    answer(operator, plan, refuse="confirmed")
 
     plan.refresh_from_db()
     assert (plan.status, plan.confirmation) == (PlanStatus.REJECTED, Confirmation.REFUSED)
     assert plan.order.items.get().status == Status.DELIVERED
+
+
+def test_a_refusal_names_what_nobody_gets_back_and_does_nothing_yet(operator, plan):
+    type(plan.order).objects.update(first_name="Inês", last_name="Prado")
+
+    page = answer(operator, plan, refuse="1")
+
+    text = text_of(page)
+    plan.refresh_from_db()
+    assert page.status_code == 200
+    assert f"Refuse the return of plan {plan.pk}? Luminária de mesa Ipê 1 piece €30.00" in text
+    assert "in the place of Lumiar: Inês Prado gets none of this back." in text
+    assert 'name="refuse" value="confirmed"' in page.text
+    assert f'value="{REASON}"' in page.text
+    assert page["HX-Retarget"] == f"#id_answer-{plan.pk}-question"
+    assert plan.confirmation == Confirmation.DUE
 
 
 def test_an_answer_without_a_reason_changes_nothing(operator, plan):

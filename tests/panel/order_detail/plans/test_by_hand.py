@@ -23,8 +23,9 @@ def finance(client, shop):
 
 def post(finance, plan, *refunds, **values):
     url = f"{url_of(plan.order)}plans/{plan.pk}/made/"
-    ticked = [str(refund.pk) for refund in refunds]
-    return finance.post(url, {**MADE, "refund": ticked, **values}, follow=True)
+    ticked = values.get("refund", [str(refund.pk) for refund in refunds])
+    answered = {"refund": ticked, "confirmed": ticked}
+    return finance.post(url, {**MADE, **answered, **values}, follow=True)
 
 
 def form_in(response, plan):
@@ -119,10 +120,19 @@ def test_operators_read_who_closes_it(operator, shop, declined):
     page = operator.get(url_of(declined.order))
 
     assert "Manual Refund Required, €30.00" in text_of(page)
-    assert "Finance closes this." in text_of(page)
+    assert f"Finance closes this on the Manual Refunds desk: {shop.finance}" in text_of(page)
+    assert f'href="mailto:{shop.finance.email}"' in page.text
     assert "Refund has been made" not in text_of(page)
     assert "/manual-refunds/" not in page.content.decode()
     assert post(operator, declined, *needed(declined)).status_code == 404
+
+
+def test_operators_read_that_nobody_may_close_it(operator, shop, declined):
+    shop.finance.groups.clear()
+
+    page = operator.get(url_of(declined.order))
+
+    assert "nobody makes refunds by hand in this channel yet." in text_of(page)
 
 
 def test_what_nobody_knows_is_decided_at_the_desk(finance, unknown):

@@ -244,3 +244,13 @@ def test_the_section_costs_the_same_whatever_it_holds(
 
 # Session, user with permissions and channels, the order; plans, items, refunds, attempts.
 QUERIES = 7
+
+
+def test_what_is_set_aside_of_a_payment_names_its_plans(operator, shop):
+    order = shop.place("30.00", "20.00")
+    one, two = (shop.plan(order, shop.wish(item)) for item in order.items.all())
+
+    page = operator.get(url_of(order))
+
+    assert f"€0.00 €50.00 set aside: plan {one.pk} , plan {two.pk}" in text_of(page)
+    assert f'<a href="#plan-{one.pk}">plan {one.pk}</a>' in page.text

@@ -33,6 +33,16 @@ def test_the_entire_order_is_every_live_item_that_has_not_been_shipped(operator,
     assert statuses(order)[0] == [waiting, waiting, waiting, Status.SHIPPED]
 
 
+def test_the_button_speaks_of_one_other_in_the_singular(operator, shop):
+    order = shop.place("30.00", "20.00")
+    order.items.filter(line_number=1).update(status=Status.SHIPPED)
+
+    page = text_of(operator.get(url_of(order)))
+
+    assert "1 of 2 items has shipped and stays." in page
+    assert "Back Cancel the other one" in page
+
+
 def test_all_items_and_the_fee_go_with_the_entire_order(operator, shop):
     order = shop.place("30.00", "20.00", shipping="5.00")
     page = text_of(operator.get(url_of(order)))

@@ -1,0 +1,184 @@
+"""What is asked before something is recorded of refunds by hand that nobody can take back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from stdnum import iban
+
+from cancellations.models import PlanRefund
+from cancellations.planning.accounts import account_given, short_iban
+from omnitron.core.asking import Line, Question
+from omnitron.core.formats import moment_text, money_text
+from omnitron.panel.manual_refunds.desk import refunds_of
+from omnitron.panel.order_detail.plans.refund_rows import payment_name
+from payments.states import RefundStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from django.db.models import QuerySet
+
+    from omnitron.accounts.models import User
+    from omnitron.panel.manual_refunds.account_form import AccountForm
+    from omnitron.panel.manual_refunds.forms import MadeForm
+    from orders.models import Order
+
+SHOWN_WITH = ("plan__order", "refund__transaction", "plan_item__item")
+
+
+def before_closing(form: MadeForm, actor: User, refund_ids: Collection[int]) -> Question | None:
+    """Which refunds are closed, and how; nothing where they cannot be closed together."""
+    links = list(_links(actor, RefundStatus.NEEDED).filter(refund__in=refund_ids))
+    if len(links) != len(refund_ids) or len({link.plan_id for link in links}) != 1:
+        return None
+    order = links[0].plan.order
+    lines = [_line(link) for link in links]
+    words = {
+        "count": len(lines),
+        "amount": money_text(sum(line.amount for line in lines), order.currency),
+        "number": order.number,
+        "customer": _customer(order),
+    }
+    value = " ".join(str(link.refund_id) for link in links)
+    about = _about_leaving if form.leaves else _about_made
+    return about(form, words, value, lines, order.currency)
+
+
+def _about_made(
+    form: MadeForm, words: dict[str, object], value: str, lines: Sequence[Line], currency: str
+) -> Question:
+    day = moment_text(form.cleaned_data["made_on"], "date")
+    proof = form.cleaned_data["proof"]
+    return Question(
+        title=ngettext(
+            "Has %(count)s refund of %(amount)s been made?",
+            "Have %(count)s refunds of %(amount)s been made?",
+            len(lines),
+        )
+        % words,
+        text=_(
+            "Order %(number)s, %(customer)s: recorded as sent on %(day)s with the reference"
+            " %(reference)s. This cannot be taken back."
+        )
+        % {**words, "day": day, "reference": form.cleaned_data["reference"]},
+        answer=_("Refund has been made"),
+        name="confirmed",
+        value=value,
+        lines=lines,
+        currency=currency,
+        without_scripts=_("Choose “%(name)s” once more.") % {"name": proof.name} if proof else "",
+    )
+
+
+def _about_leaving(
+    form: MadeForm, words: dict[str, object], value: str, lines: Sequence[Line], currency: str
+) -> Question:
+    return Question(
+        title=ngettext(
+            "Close %(count)s refund of %(amount)s without sending more?",
+            "Close %(count)s refunds of %(amount)s without sending more?",
+            len(lines),
+        )
+        % words,
+        text=_(
+            "Order %(number)s: nothing more is sent to %(customer)s for this. This cannot be taken"
+            " back."
+        )
+        % words,
+        answer=_("Close without sending more"),
+        name="nothing",
+        value=value,
+        lines=lines,
+        currency=currency,
+    )
+
+
+def before_by_hand(actor: User, refund_id: int) -> Question | None:
+    """What a refund becomes that is not at its gateway; nothing unless that is unknown."""
+    link = _links(actor, RefundStatus.UNKNOWN).filter(refund=refund_id).first()
+    if link is None:
+        return None
+    order = link.plan.order
+    words = {
+        "refund": refund_id,
+        "gateway": link.refund.gateway,
+        "number": order.number,
+        "customer": _customer(order),
+    }
+    # What a gateway gives back in one sum is for all items of its plan.
+    names = link.plan.items.order_by("item__line_number").values_list("item__name", flat=True)
+    name = payment_name(link.refund.transaction) if link.refund.transaction else ""
+    return Question(
+        title=_("Make refund %(refund)s by hand?") % words,
+        text=_(
+            "Order %(number)s: %(gateway)s is taken not to have it, and somebody sends the money to"
+            " %(customer)s by hand. If %(gateway)s has it after all, the money goes back twice."
+            " This cannot be taken back."
+        )
+        % words,
+        answer=_("Not there: make it by hand"),
+        name="absent",
+        value=str(refund_id),
+        lines=[Line(", ".join(names) or _("Charges and rest"), name, link.refund.amount)],
+        currency=order.currency,
+    )
+
+
+def before_recording(form: AccountForm, actor: User, refund_id: int) -> Question | None:
+    """Where the money of a plan goes; nothing where that is known already."""
+    of_plan = PlanRefund.objects.filter(refund=refund_id).values("plan")
+    links = [
+        link
+        for link in _links(actor, RefundStatus.NEEDED).filter(plan__in=of_plan)
+        if account_given(link.plan, link.plan_item) is None
+    ]
+    if refund_id not in {link.refund_id for link in links}:
+        return None
+    order = links[0].plan.order
+    return Question(
+        title=_("Record this account for plan %(plan)s?") % {"plan": links[0].plan_id},
+        text=_(
+            "Order %(number)s, %(customer)s: what is sent by hand goes to %(iban)s, %(holder)s. The"
+            " account cannot be changed afterwards."
+        )
+        % {
+            "number": order.number,
+            "customer": _customer(order),
+            "iban": iban.format(form.cleaned_data["iban"]),
+            "holder": form.cleaned_data["holder_name"],
+        },
+        answer=_("Record the account"),
+        name="confirmed",
+        value=form.account_text,
+        lines=[Line(_what_for(link), "", link.refund.amount) for link in links],
+        currency=order.currency,
+    )
+
+
+def _links(actor: User, status: str) -> QuerySet[PlanRefund]:
+    links = PlanRefund.objects.filter(refund__in=refunds_of(actor).filter(status=status))
+    return links.select_related(*SHOWN_WITH).order_by("refund_id")
+
+
+def _line(link: PlanRefund) -> Line:
+    """What a refund by hand is for, the way that it takes, and how it was paid."""
+    account = account_given(link.plan, link.plan_item)
+    way = _("by hand")
+    if account:
+        given = {"iban": short_iban(account[0]), "holder": account[1]}
+        way = _("by hand to %(iban)s, %(holder)s") % given
+    if link.refund.transaction:
+        paid = payment_name(link.refund.transaction)
+        way = _("%(way)s; paid by %(payment)s") % {"way": way, "payment": paid}
+    return Line(_what_for(link), way, link.refund.amount)
+
+
+def _what_for(link: PlanRefund) -> str:
+    return link.plan_item.item.name if link.plan_item else _("Charges and rest")
+
+
+def _customer(order: Order) -> str:
+    return order.customer_name or _("the customer")
