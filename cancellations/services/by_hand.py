@@ -13,10 +13,14 @@ from cancellations import tasks
 from cancellations.access import locked_plan, plans_of_refunds
 from cancellations.jobs.settling import settle_plans
 from cancellations.models import CancellationPlan, PlanRefund
+from cancellations.services.checking_evidence import (
+    require_after_order,
+    require_evidence,
+    require_wanted,
+)
 from cancellations.states import PlanStatus
 from omnitron.core import causes
 from omnitron.core.errors import Refusal
-from omnitron.core.formats import moment_text
 from omnitron.core.nudging import nudge
 from orders.access import require
 from orders.events import Actor, record
@@ -33,7 +37,6 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
     from omnitron.accounts.models import User
-    from orders.models import Order
 
 # Somebody looked at the gateway and did not find it.
 CHECKED_BY_HAND = "checked_by_hand"
@@ -82,14 +85,31 @@ def make_refunds(*, actor: User, refund_ids: Collection[int], evidence: Evidence
     refunded at the gateway already, unless the customer is to get it in addition.
     """
     require(actor, PERMISSION)
-    _check(evidence)
+    require_evidence(evidence)
     # The file is written before anything is locked, and goes if the rows are not written.
     with kept(evidence.proof) as proof, transaction.atomic():
-        plan, refunds = lock_ticked(actor, refund_ids)
-        _require_after_order(plan.order, evidence)
+        plan, refunds = _lock_makeable(actor, refund_ids, evidence)
         for refund in refunds:
             _make(plan, refund, actor, evidence, proof)
         settle_plans([plan.pk])
+
+
+@transaction.atomic
+def check_refunds(*, actor: User, refund_ids: Collection[int], evidence: Evidence) -> None:
+    """Raise what `make_refunds` would raise, and change nothing."""
+    require(actor, PERMISSION)
+    require_evidence(evidence)
+    _lock_makeable(actor, refund_ids, evidence)
+
+
+def _lock_makeable(
+    actor: User, refund_ids: Collection[int], evidence: Evidence
+) -> tuple[CancellationPlan, list[Refund]]:
+    plan, refunds = lock_ticked(actor, refund_ids)
+    require_after_order(plan.order, evidence)
+    for refund in refunds:
+        require_wanted(refund, evidence)
+    return plan, refunds
 
 
 def lock_ticked(actor: User, refund_ids: Collection[int]) -> tuple[CancellationPlan, list[Refund]]:
@@ -187,33 +207,9 @@ def lock_needed(actor: User, refund_ids: Collection[int]) -> tuple[CancellationP
     return plan, refunds
 
 
-def _check(evidence: Evidence) -> None:
-    if not evidence.reference.strip():
-        raise Refusal(_("Type the reference of the transfer: the bank’s list is matched by it."))
-    if evidence.made_on > timezone.localdate():
-        raise Refusal(_("The date of the transfer is in the future."))
-
-
-def _require_after_order(order: Order, evidence: Evidence) -> None:
-    placed_on = timezone.localdate(order.placed_at)
-    if evidence.made_on < placed_on:
-        raise Refusal(
-            _("The date of the transfer is before the order was placed, on %(day)s.")
-            % {"day": moment_text(placed_on, "date")}
-        )
-
-
 def _make(
     plan: CancellationPlan, refund: Refund, actor: User, evidence: Evidence, proof: str
 ) -> None:
-    if refund.is_in_addition and not evidence.in_addition:
-        raise Refusal(
-            _(
-                "Refund %(refund)s was refunded at the gateway already: tick that the customer is"
-                " to get it in addition, or close it without sending more."
-            )
-            % {"refund": refund.pk}
-        )
     manual, _created = ManualRefund.objects.get_or_create(refund=refund)
     manual.made_by, manual.made_on = actor, evidence.made_on
     manual.reference, manual.note = evidence.reference.strip(), evidence.note.strip()

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 def close_refunds(form: MadeForm, actor: User, refund_ids: Collection[int]) -> str:
     """Record what a form says of some refunds, and say so; nothing where it was refused or asks."""
-    if form.is_valid() and not form.is_confirmed(refund_ids):
-        form.question = before_closing(form, actor, refund_ids)
-        if form.question:
+    if not form.is_confirmed(refund_ids):
+        form.question = form.saved(lambda: before_closing(form, actor, refund_ids))
+        if form.question or form.errors:
             return ""
     if form.leaves:
         form.saved(

@@ -10,10 +10,12 @@ from stdnum import iban
 
 from cancellations.models import PlanRefund
 from cancellations.planning.accounts import account_given, short_iban
+from cancellations.services.by_hand import check_refunds
 from omnitron.core.asking import Line, Question
 from omnitron.core.formats import moment_text, money_text
 from omnitron.panel.manual_refunds.desk import refunds_of
 from omnitron.panel.order_detail.plans.refund_rows import payment_name
+from orders.amounts import NOTHING
 from payments.states import RefundStatus
 
 if TYPE_CHECKING:
@@ -30,7 +32,12 @@ SHOWN_WITH = ("plan__order", "refund__transaction", "plan_item__item")
 
 
 def before_closing(form: MadeForm, actor: User, refund_ids: Collection[int]) -> Question | None:
-    """Which refunds are closed, and how; nothing where they cannot be closed together."""
+    """Which refunds are closed, and how; nothing where they cannot be closed together.
+
+    Raises what making them would raise: nobody is asked about what is refused afterwards.
+    """
+    if not form.leaves:
+        check_refunds(actor=actor, refund_ids=refund_ids, evidence=form.evidence)
     links = list(_links(actor, RefundStatus.NEEDED).filter(refund__in=refund_ids))
     if len(links) != len(refund_ids) or len({link.plan_id for link in links}) != 1:
         return None
@@ -38,7 +45,7 @@ def before_closing(form: MadeForm, actor: User, refund_ids: Collection[int]) -> 
     lines = [_line(link) for link in links]
     words = {
         "count": len(lines),
-        "amount": money_text(sum(line.amount for line in lines), order.currency),
+        "amount": money_text(sum((line.amount for line in lines), NOTHING), order.currency),
         "number": order.number,
         "customer": _customer(order),
     }

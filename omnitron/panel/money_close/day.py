@@ -132,10 +132,9 @@ class MoneyClose:
     def rows(self) -> list[Row]:
         """The differences, the oldest first."""
         differences = self.found.differences if self.found else ()
-        ours = [entry.ours.pk for entry in differences if entry.ours]
-        links = PlanRefund.objects.filter(refund__in=ours)
-        plans = dict(links.values_list("refund_id", "plan_id"))
-        return [Row(entry, entry.ours and plans.get(entry.ours.pk)) for entry in differences]
+        links = PlanRefund.objects.filter(refund__in=[e.ours for e in differences if e.ours])
+        plans = {link.refund_id: link.plan_id for link in links}
+        return [Row(e, plans.get(e.ours.pk) if e.ours else None) for e in differences]
 
     @property
     def sums(self) -> list[Sum]:

@@ -78,10 +78,11 @@ def test_an_answer_about_other_refunds_is_asked_again(finance, plan):
     assert len(needed(plan)) == 2
 
 
-def test_what_is_wrong_is_said_before_anything_is_asked(finance, plan):
+@pytest.mark.parametrize("wrong", [{"reference": ""}, {"made_on": "2999-01-01"}])
+def test_what_is_wrong_is_said_before_anything_is_asked(finance, plan, wrong):
     url, typed = at_order(plan)
 
-    page = finance.post(url, {**typed, "reference": ""})
+    page = finance.post(url, {**typed, **wrong})
 
     assert page.status_code == 422
     assert "data-question" not in page.text
