@@ -64,7 +64,7 @@ def test_htmx_takes_the_question_alone_so_that_a_chosen_file_stays(finance, plan
 
     place = page["HX-Retarget"].removeprefix("#")
     assert page["HX-Reselect"] == f"#{place}"
-    assert f'<div id="{place}">' in page.text
+    assert f'<div class="contents" id="{place}">' in page.text
     assert "<noscript><p>Choose “TED.pdf” once more.</p></noscript>" in page.text
 
 
