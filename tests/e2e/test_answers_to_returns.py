@@ -33,6 +33,11 @@ def test_one_return_is_refused_and_another_agreed_to(open_page, shop, axe, setti
         about.get_by_label("Reason").fill("The seller called")
         assert axe(page) == []
         about.get_by_role("button", name=button).click()
+        if button == "Refuse the return":
+            dialog = page.get_by_role("dialog", name=f"Refuse the return of plan {plan.pk}?")
+            expect(dialog).to_contain_text("Towels")
+            assert axe(page) == []
+            dialog.get_by_role("button", name=button).click()
         expect(page.get_by_text(f"The return of plan {plan.pk} {told}")).to_be_visible()
         expect(row).to_contain_text(status)
         expect(about.get_by_label("Reason")).to_have_count(0)
