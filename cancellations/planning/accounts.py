@@ -15,7 +15,7 @@ from payments.methods import NEEDS_ACCOUNT, way_it_came
 from payments.states import RefundMethod
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from cancellations.models import CancellationPlan, CancellationPlanItem
     from cancellations.planning.drafts import Draft
@@ -53,6 +53,26 @@ def require_accounts(wish: Wish, drafts: Iterable[Draft]) -> None:
         objections.append(Objection(text, about=About.HOLDER))
     if objections:
         raise Refused(objections)
+
+
+def without_needless_accounts(wish: Wish, drafts: Iterable[Draft], given: Collection[str]) -> Wish:
+    """The wish without accounts that nothing of it goes to now, but for those that customers gave.
+
+    What nobody looks at when a plan is made would be believed once a gateway has declined.
+    """
+    if any(_needs_account(draft) for draft in drafts):
+        return wish
+    return without_accounts(wish, kept=given)
+
+
+def without_accounts(wish: Wish, *, kept: Collection[str]) -> Wish:
+    """The wish without its accounts, but for these IBANs."""
+    items = tuple(
+        item if item.iban in kept else replace(item, iban="", holder_name="") for item in wish.items
+    )
+    if wish.iban in kept:
+        return replace(wish, items=items)
+    return replace(wish, iban="", holder_name="", items=items)
 
 
 def account_of(wish: Wish, item: ItemWish) -> dict[str, str]:

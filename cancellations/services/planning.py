@@ -13,7 +13,13 @@ from django.utils.translation import gettext as _
 
 from cancellations import tasks
 from cancellations.models import CancellationPlan, CancellationPlanItem, CancellationReason
-from cancellations.planning.accounts import account_of, require_accounts, with_plain_ibans
+from cancellations.planning.accounts import (
+    account_of,
+    require_accounts,
+    with_plain_ibans,
+    without_accounts,
+    without_needless_accounts,
+)
 from cancellations.planning.charges import rest_of
 from cancellations.planning.drafts import digest_of
 from cancellations.planning.rules import check, check_amounts
@@ -137,14 +143,16 @@ def _preview(standing: Standing, wish: Wish, source: Source, actor: User) -> Pre
     if source == Source.CUSTOMER_REQUEST:
         # An operator decides on it, and may see another reason than the customer did.
         usable |= CancellationReason.objects.usable_by(Source.OPERATOR, wish.plan_type)
-    if wish.requests:
-        require_unanswered(standing.order, wish)
+    answered = require_unanswered(standing.order, wish, actor) if wish.requests else []
     check(standing, wish, {reason.pk: reason for reason in usable})
     drafts = work_out(standing, wish, source)
     check_amounts(drafts, standing.order.currency)
     if wish.shares:
         _check_split(standing, drafts, actor)
     require_accounts(wish, drafts)
+    wish = without_needless_accounts(
+        wish, drafts, {request.iban for request in answered if request.iban}
+    )
     return Preview(standing, wish, drafts, digest_of(drafts))
 
 
@@ -176,14 +184,20 @@ def _made_before(
 def _was_told(made: Sequence[CancellationPlan], wish: Wish) -> bool:
     """Whether plans were made with the accounts, notes and invoice number of a wish.
 
-    The digest has the amounts: money that goes by hand goes to the account.
+    The digest has the amounts: money that goes by hand goes to the account. One that nothing went
+    to was not kept.
     """
-    told = (wish.iban, wish.holder_name, wish.note, wish.refund_invoice_number)
-    plans = {(p.iban, p.holder_name, p.note, p.refund_invoice_number) for p in made}
+    told = (wish.note, wish.refund_invoice_number)
+    if {(plan.note, plan.refund_invoice_number) for plan in made} != {told}:
+        return False
     entries = CancellationPlanItem.objects.filter(plan__in=made)
     written = sorted(entries.values_list("iban", "holder_name", "note"))
-    wished = sorted((*account_of(wish, item).values(), item.note) for item in wish.items)
-    return plans == {told} and written == wished
+    accounts = {(plan.iban, plan.holder_name) for plan in made}
+    return any(
+        accounts == {(one.iban, one.holder_name)}
+        and written == sorted((*account_of(one, item).values(), item.note) for item in one.items)
+        for one in (wish, without_accounts(wish, kept=()))
+    )
 
 
 def _nothing_became_of(plan: CancellationPlan) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cancellations.jobs.answering import answer_requests
 from cancellations.jobs.without_items import holding_order
 from cancellations.models import CancellationPlan, CancellationPlanItem, PlanRefund
-from cancellations.planning.accounts import account_of
+from cancellations.planning.accounts import account_of, short_iban
 from cancellations.planning.by_hand import divided_by_hand
 from cancellations.states import OPEN_PLAN, Confirmation
 from omnitron.core import causes
@@ -69,10 +69,17 @@ def write_plan(
             order,
             OrderEvent.Kind.PLAN_MADE,
             actor=actor,
-            changes={"plan": (None, plan.pk), "amount": (None, str(plan.amount))},
+            changes=_told_of(plan),
             note=plan.note,
         )
     return plan
+
+
+def _told_of(plan: CancellationPlan) -> dict[str, tuple[Any, Any]]:
+    changes = {"plan": (None, plan.pk), "amount": (None, str(plan.amount))}
+    if plan.iban:
+        changes["iban"] = (None, short_iban(plan.iban))
+    return changes
 
 
 def _status_before(order: Order, draft: Draft) -> int | None:
