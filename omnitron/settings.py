@@ -112,12 +112,14 @@ _REDIS_CACHE = {
     "BACKEND": "django.core.cache.backends.redis.RedisCache",
     "LOCATION": REDIS_URL,
 }
+# Django's own serializer runs what it reads.
+_DATA = {"serializer": "omnitron.core.caching.JSONSerializer"}
 CACHES = {
-    "default": _REDIS_CACHE,
+    "default": {**_REDIS_CACHE, "OPTIONS": _DATA},
     # Somebody waits for the page: without an answer at once it goes without what was kept.
     "brief": {
         **_REDIS_CACHE,
-        "OPTIONS": {"socket_timeout": 0.25, "socket_connect_timeout": 0.25},
+        "OPTIONS": {**_DATA, "socket_timeout": 0.25, "socket_connect_timeout": 0.25},
     },
 }
 

@@ -31,8 +31,8 @@ def counts_of(
     Counting ends one beyond `COUNTED`. While Redis is away, nothing is kept.
     """
     try:
-        kept: dict[str, int] = caches["brief"].get(_key(user), {})
-        if kept.keys() >= sources.keys():
+        kept = caches["brief"].get(_key(user))
+        if isinstance(kept, dict) and kept.keys() >= sources.keys():
             return kept
         counted = _counted(user, sources)
         caches["brief"].set(_key(user), counted, SECONDS)

@@ -1,6 +1,7 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
+from django.core.exceptions import DisallowedHost
 
 from omnitron.accounts import audit
 from omnitron.accounts.models import AuditEntry
@@ -112,7 +113,8 @@ def test_no_sign_in_link_for_who_is_deactivated():
         users.allow_sign_in_link(actor=UserFactory(role="Admin"), pk=user.pk, site="https://x/")
 
 
-def test_the_mail_holds_a_link_that_works(client):
+def test_the_mail_holds_a_link_that_works(client, settings):
+    settings.ALLOWED_HOSTS = ["omnitron.example", "testserver"]
     user = UserFactory(email="marina@example.com")
 
     send_sign_in_link(user.pk, "https://omnitron.example/")
@@ -121,3 +123,12 @@ def test_the_mail_holds_a_link_that_works(client):
     assert message.to == ["marina@example.com"]
     link = next(word for word in message.body.split() if word.startswith("https://"))
     assert client.get(link.removeprefix("https://omnitron.example")).status_code == 302
+
+
+def test_no_link_is_mailed_to_a_site_that_is_not_ours():
+    user = UserFactory(email="marina@example.com")
+
+    with pytest.raises(DisallowedHost):
+        send_sign_in_link(user.pk, "https://omnitron.elsewhere/")
+
+    assert mail.outbox == []

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import logging
+from itertools import product
 from typing import TYPE_CHECKING
 
 import redis
 from django.core.cache import caches
 from django.http import QueryDict
 
+from omnitron.accounts.models import User
 from omnitron.panel.order_detail.plans.typed import Typed
 
 if TYPE_CHECKING:
-    from omnitron.accounts.models import User
+    from collections.abc import Collection
+
     from orders.models import Order
 
 SECONDS = 1_800
@@ -39,7 +42,7 @@ def kept_of(user: User, order: Order) -> Typed | None:
     except redis.RedisError:
         logger.warning("What was typed for a plan is not shown: Redis did not answer.")
         return None
-    return Typed(QueryDict(text)) if text else None
+    return Typed(QueryDict(text)) if isinstance(text, str) else None
 
 
 def drop(user: User, order: Order) -> None:
@@ -50,5 +53,18 @@ def drop(user: User, order: Order) -> None:
         logger.warning("What was typed for a plan fades by itself: Redis did not answer.")
 
 
+def drop_all(order_ids: Collection[int]) -> None:
+    """Forget what anybody typed for plans of these orders, because it names who is erased."""
+    people = User.objects.values_list("pk", flat=True)
+    try:
+        caches["brief"].delete_many([_named(*pair) for pair in product(order_ids, people)])
+    except redis.RedisError:
+        logger.warning("What was typed for plans fades by itself: Redis did not answer.")
+
+
 def _key(user: User, order: Order) -> str:
-    return f"plan:{order.pk}:{user.pk}"
+    return _named(order.pk, user.pk)
+
+
+def _named(order_id: int, user_id: int) -> str:
+    return f"plan:{order_id}:{user_id}"

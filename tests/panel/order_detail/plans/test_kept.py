@@ -5,7 +5,9 @@ from django.conf import settings
 from django.test import Client
 
 from cancellations.models import CancellationPlan
+from omnitron.panel.services.erasing import erase_customer
 from tests.cancellations.requests import ask
+from tests.factories import UserFactory
 from tests.panel.order_detail.pages import text_of, url_of
 from tests.panel.order_detail.plans.forms import amounts_shown, apply, choose, preview
 from tests.panel.requests.pages import approve
@@ -74,3 +76,15 @@ def test_while_redis_is_away_the_preview_comes_and_is_not_kept(operator, shop, o
     finally:
         settings.CACHES["brief"]["LOCATION"] = settings.REDIS_URL
     assert CancellationPlan.objects.count() == 1
+
+
+def test_nothing_typed_outlives_the_customer(
+    operator, shop, order, django_capture_on_commit_callbacks
+):
+    preview(operator, order, choose(shop, order.items.first(), note="Inês has moved"))
+    admin = UserFactory(role="Admin", channels=[shop.channel])
+
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_customer(actor=admin, number=order.number)
+
+    assert look(operator, order).status_code == 302
