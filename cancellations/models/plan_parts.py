@@ -10,7 +10,7 @@ from cancellations.models.triggers import account_stays, begins_open, item_sums,
 from cancellations.states import ItemOutcome
 from orders.models import OrderItem
 from orders.models.fields import AmountField
-from orders.models.triggers import belongs, never_changes, never_deleted
+from orders.models.triggers import append_only, belongs, never_changes, never_deleted
 from payments.models import Refund
 
 
@@ -19,8 +19,7 @@ from payments.models import Refund
     model_name="CancellationPlanItemHistory",
     # Personal data must be erasable.
     exclude=["note", "iban", "holder_name"],
-    append_only=True,
-    meta={"default_permissions": ()},
+    meta={"default_permissions": (), "triggers": append_only()},
 )
 class CancellationPlanItem(models.Model):
     """What a plan does with one item: open until its money is back, or the plan is called off."""

@@ -28,7 +28,7 @@ from cancellations.states import (
 from orders.models import Order, Seller
 from orders.models.fields import AmountField
 from orders.models.sums import listed
-from orders.models.triggers import never_changes, never_deleted, status_moves
+from orders.models.triggers import append_only, never_changes, never_deleted, status_moves
 
 _PLAN_IS_OPEN = f"OLD.status IN ({listed(OPEN_PLAN)})"
 
@@ -38,8 +38,7 @@ _PLAN_IS_OPEN = f"OLD.status IN ({listed(OPEN_PLAN)})"
     model_name="CancellationPlanHistory",
     # Personal data must be erasable.
     exclude=["note", "iban", "holder_name", "mail_claimed_at", "mailed_at"],
-    append_only=True,
-    meta={"default_permissions": ()},
+    meta={"default_permissions": (), "triggers": append_only()},
 )
 class CancellationPlan(models.Model):
     """One decision about items of an order and the money that goes back for them.

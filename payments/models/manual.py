@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from orders.models.triggers import never_deleted
+from orders.models.triggers import append_only, never_deleted
 from payments.models.refunds import Refund
 
 
@@ -15,8 +15,7 @@ from payments.models.refunds import Refund
     model_name="ManualRefundHistory",
     # Personal data must be erasable.
     exclude=["note", "proof_name"],
-    append_only=True,
-    meta={"default_permissions": ()},
+    meta={"default_permissions": (), "triggers": append_only()},
 )
 class ManualRefund(models.Model):
     """Who has taken a refund by hand upon them, and how it was made."""

@@ -25,8 +25,7 @@ from payments.states import AT_THE_DESK, RefundMethod, RefundStatus
 @pghistory.track(
     pghistory.UpdateEvent(row=pghistory.Old),
     model_name="RefundHistory",
-    append_only=True,
-    meta={"default_permissions": ()},
+    meta={"default_permissions": (), "triggers": append_only()},
 )
 class Refund(models.Model):
     """One amount that goes back from one payment, once.

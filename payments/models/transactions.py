@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from orders.models import Order
 from orders.models.fields import AmountField
 from orders.models.sums import amounts_by_trigger
-from orders.models.triggers import belongs
+from orders.models.triggers import append_only, belongs
 
 
 class PaymentType(models.TextChoices):
@@ -41,8 +41,7 @@ class PaymentType(models.TextChoices):
     pghistory.DeleteEvent(),
     model_name="PaymentTransactionHistory",
     exclude=["card_mask", "void_at", "void_checks"],
-    append_only=True,
-    meta={"default_permissions": ()},
+    meta={"default_permissions": (), "triggers": append_only()},
 )
 class PaymentTransaction(models.Model):
     """Money that a customer paid for an order, or promised to."""

@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
 from payments.models import PaymentTransaction
@@ -9,6 +10,7 @@ from tests.factories import PaymentTransactionFactory
 pytestmark = pytest.mark.django_db
 
 History = PaymentTransaction.pgh_event_model
+HISTORIES = [model for model in apps.get_models() if hasattr(model, "pgh_tracked_model")]
 
 
 @pytest.fixture
@@ -51,3 +53,10 @@ def test_no_trace_can_be_changed(payment, statement):
         run(statement.format(History._meta.db_table))
 
     assert traces() == [("update", Decimal(80))]
+
+
+@pytest.mark.parametrize("history", HISTORIES, ids=lambda model: model.__name__)
+def test_no_history_can_be_emptied(history):
+    table = history._meta.db_table
+    with pytest.raises(DatabaseError, match=f"{table} is append-only: TRUNCATE"):
+        run(f"TRUNCATE {table}")
