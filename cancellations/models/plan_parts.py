@@ -82,7 +82,9 @@ class CancellationPlanItem(models.Model):
                 "breakdown",
                 name="plan_item_keeps_its_amounts",
             ),
-            account_stays(name="plan_item_keeps_its_account", is_open="OLD.closed_at IS NULL"),
+            account_stays(
+                name="plan_item_keeps_its_account", kept_while="plan_is_open(OLD.plan_id)"
+            ),
             *item_sums(),
             *never_deleted(name="plan_item"),
         ]

@@ -190,7 +190,11 @@ class CancellationPlan(models.Model):
                 "digest",
                 name="plan_keeps_its_amounts",
             ),
-            account_stays(name="plan_keeps_its_account", is_open=_PLAN_IS_OPEN),
+            account_stays(
+                name="plan_keeps_its_account",
+                kept_while=_PLAN_IS_OPEN,
+                learned_while=_PLAN_IS_OPEN,
+            ),
             *shipping_sums(),
             *never_deleted(name="plan"),
         ]

@@ -68,17 +68,18 @@ def begins_open(
     )
 
 
-def account_stays(*, name: str, is_open: str = "") -> pgtrigger.Trigger:
+def account_stays(*, name: str, kept_while: str = "", learned_while: str = "") -> pgtrigger.Trigger:
     """Refuse another account than the one that was given: accounts are in no history.
 
-    It may be erased, and while the row is open, as an SQL condition says, be learned later; never
-    both, so that nobody can empty it to write another one. Without a condition it is only erased.
+    It may be erased, but not while one SQL condition holds, and be learned later while the other
+    one does. Where it may be learned it is kept: nobody can empty it to write another one.
     """
     erased, learned = "NEW.{0} = ''", "FALSE"
-    if is_open:
-        erased = f"NEW.{{0}} = '' AND NOT ({is_open})"
+    if kept_while:
+        erased = f"NEW.{{0}} = '' AND NOT ({kept_while})"
+    if learned_while:
         # Without an IBAN a holder alone is no account: another person's may be told later.
-        learned = f"(OLD.{{0}} = '' OR OLD.iban = '') AND {is_open}"
+        learned = f"(OLD.{{0}} = '' OR OLD.iban = '') AND {learned_while}"
     changed = " OR ".join(
         f"(OLD.{{0}} <> NEW.{{0}} AND NOT (({erased}) OR ({learned})))".format(column)
         for column in ("iban", "holder_name")

@@ -55,13 +55,27 @@ def test_an_account_may_be_erased_once_nothing_is_owed_and_none_comes_after(plan
     assert not changed(model, column, OTHER[column])
 
 
-@pytest.mark.parametrize("model", [CancellationPlan, CancellationPlanItem])
-def test_an_account_may_be_learned_later(shop, model):
+@pytest.mark.parametrize("column", sorted(ACCOUNT))
+def test_the_account_of_an_item_stays_while_its_plan_is_open(plan, column):
+    plan.items.update(outcome=ItemOutcome.REFUNDED, closed_at=timezone.now())
+
+    assert not changed(CancellationPlanItem, column, "")
+
+
+def test_a_plan_may_learn_an_account_later(shop):
     order = shop.place("30.00", pay=[("cash_register", "30.00")])
     run(shop.plan(order, shop.wish(order.items.get())))
 
-    assert changed(model, "iban", ACCOUNT["iban"])
-    assert not changed(model, "iban", OTHER["iban"])
+    assert changed(CancellationPlan, "iban", ACCOUNT["iban"])
+    assert not changed(CancellationPlan, "iban", OTHER["iban"])
+
+
+@pytest.mark.parametrize("column", sorted(ACCOUNT))
+def test_no_item_learns_an_account_that_would_go_before_that_of_its_plan(shop, column):
+    order = shop.place("30.00", pay=[("cash_register", "30.00")])
+    run(shop.plan(order, shop.wish(order.items.get())))
+
+    assert not changed(CancellationPlanItem, column, OTHER[column])
 
 
 @pytest.mark.parametrize("column", sorted(ACCOUNT))
