@@ -11,7 +11,7 @@ RAISE EXCEPTION 'A refund does not begin as % %.', NEW.method, NEW.status
 """
 
 _REFUSE_LEAVING = """
-RAISE EXCEPTION 'Refund % may not be % while its plan stands as it does.', OLD.id, NEW.status
+RAISE EXCEPTION 'Refund % may not be % as its plan stands, or without one.', OLD.id, NEW.status
     USING ERRCODE = 'check_violation', CONSTRAINT = 'refund_leaves_with_its_plan';
 """
 
@@ -39,7 +39,10 @@ def refund_starts() -> pgtrigger.Trigger:
 
 
 def leaves_with_its_plan() -> pgtrigger.Trigger:
-    """Refuse to send a reserved refund before its plan begins, or to release it before it ends."""
+    """Refuse to send a reserved refund before its plan begins, or to release it before it ends.
+
+    One without a plan stays, unless it was made at the gateway: no plan of ours sent it.
+    """
     reserved = repr(RefundStatus.RESERVED.value)
     return pgtrigger.Trigger(
         name="refund_leaves_with_its_plan",
@@ -47,7 +50,7 @@ def leaves_with_its_plan() -> pgtrigger.Trigger:
         when=pgtrigger.Before,
         condition=pgtrigger.Condition(
             f"(OLD.status = {reserved} AND NEW.status <> {reserved}"
-            " AND plan_lets_refund_go(NEW.id, NEW.status) IS NOT TRUE)"
+            " AND plan_lets_refund_go(OLD.id, OLD.method, NEW.status) IS NOT TRUE)"
         ),
         func=_REFUSE_LEAVING,
     )

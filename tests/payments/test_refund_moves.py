@@ -7,10 +7,17 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from cancellations.states import PlanStatus
 from payments.models import Refund, RefundAttempt
 from payments.states import FIRST_STATUSES, GIVES_BACK, REFUND_MOVES, SETS_ASIDE, RefundMethod
 from payments.states import RefundStatus as Status
-from tests.factories import OrderFactory, PaymentTransactionFactory, RefundFactory
+from tests.cancellations.plans import plan_at
+from tests.factories import (
+    OrderFactory,
+    PaymentTransactionFactory,
+    PlanRefundFactory,
+    RefundFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +52,10 @@ def refund_at(status, payment, method=RefundMethod.GATEWAY, amount=Decimal("20.0
 
 
 def move(refund, new):
-    """Move by an UPDATE alone, with the times that a submission must have."""
+    """Move by an UPDATE alone, with the plan and the times that the move must have."""
+    if refund.status == Status.RESERVED and refund.method != RefundMethod.EXTERNAL:
+        serve(refund, PlanStatus.WITHDRAWN if new == Status.RELEASED else PlanStatus.REFUNDING)
+    refund.status = new
     now = timezone.now()
     Refund.objects.filter(pk=refund.pk).update(status=new, claimed_at=now, last_sent_at=now)
 
@@ -57,6 +67,10 @@ def postgres_allows(change):
     except DatabaseError:
         return False
     return True
+
+
+def serve(refund, plan_status):
+    PlanRefundFactory(refund=refund, plan=plan_at(plan_status, order=refund.order))
 
 
 @pytest.mark.parametrize("method", RefundMethod)
@@ -158,6 +172,7 @@ def test_a_declined_refund_makes_room_for_the_one_that_replaces_it(payment):
 )
 def test_raw_sql_that_would_falsify_a_refund_is_refused(payment, statement, refusal):
     refund = refund_at(Status.RESERVED, payment)
+    serve(refund, PlanStatus.REFUNDING)
     RefundAttempt.objects.create(refund=refund, kind="sent", at=timezone.now())
 
     with connection.cursor() as cursor:
