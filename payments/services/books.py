@@ -13,7 +13,7 @@ from payments.models import PaymentTransaction, Refund
 from payments.states import GIVES_BACK, RefundStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -38,6 +38,7 @@ class Booked:
 
     reference: str
     key: str
+    payment_reference: str
     currency: str
     movements: tuple[Movement, ...]
     order: Order | None
@@ -59,6 +60,7 @@ def their_book(
         reference: Booked(
             reference=reference,
             key=str(of_one[0].key or ""),
+            payment_reference=of_one[0].payment_reference,
             currency=of_one[0].currency,
             movements=tuple(Movement(line.booked_at, line.amount) for line in of_one),
             order=owners.get(of_one[0].payment_reference),
@@ -97,6 +99,30 @@ def our_book(
     known = refunds.filter(key__in=[entry.key for entry in theirs if entry.key])
     found = {refund.pk: refund for some in (ended, taken_back, named, known) for refund in some}
     return [found[key] for key in sorted(found)]
+
+
+def partners_of(ours: Iterable[Refund], theirs: Mapping[str, Booked]) -> dict[int, Booked]:
+    """What a gateway's book has about each of our refunds: under its number, else under our key.
+
+    A key stands for one line, of a refund whose number we do not know. Whatever else bears it is a
+    refund of its own.
+    """
+    found = {}
+    for refund in ours:
+        entry = theirs.get(refund.gateway_reference) if refund.gateway_reference else None
+        if entry is not None and entry.currency == refund.currency:
+            found[refund.pk] = entry
+    told = {entry.reference for entry in found.values()}
+    by_key: dict[tuple[str, str, str], Booked] = {}
+    for entry in theirs.values():
+        if entry.reference not in told:
+            by_key.setdefault((entry.key, entry.payment_reference, entry.currency), entry)
+    for refund in ours:
+        payment = refund.transaction.gateway_reference if refund.transaction else ""
+        entry = by_key.get((str(refund.key), payment, refund.currency))
+        if entry is not None and not refund.gateway_reference:
+            found[refund.pk] = entry
+    return found
 
 
 def movements_of(refund: Refund) -> list[Movement]:

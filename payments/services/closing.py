@@ -8,10 +8,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from payments.services.books import MARGIN, movements_of, our_book, their_book
+from payments.services.books import MARGIN, movements_of, our_book, partners_of, their_book
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -56,6 +56,16 @@ class Close:
     their_sums: dict[str, Decimal]
     differences: tuple[Difference, ...]
 
+    @property
+    def currencies_apart(self) -> list[str]:
+        """The currencies whose sums differ; a refund that each booked on another day does that."""
+        ours, theirs = self.our_sums, self.their_sums
+        return [
+            currency
+            for currency in sorted({*ours, *theirs})
+            if ours.get(currency, NOTHING) != theirs.get(currency, NOTHING)
+        ]
+
 
 def close(
     gateway: str, since: datetime, until: datetime, *, orders: QuerySet[Order] | None = None
@@ -65,15 +75,14 @@ def close(
     Raises `UnknownGateway`, and `OutcomeUnknown` if the gateway's book cannot be had whole.
     """
     theirs = their_book(gateway, since, until, orders)
-    known = {key for entry in theirs.values() for key in (entry.reference, entry.key)}
-    ours = [
-        refund
-        for refund in our_book(gateway, theirs.values(), since, until, orders)
-        # A gateway may leave out what came to nothing, as if it had never been.
-        if _total(movements_of(refund)) or {refund.gateway_reference, str(refund.key)} & known
-    ]
+    ours = our_book(gateway, theirs.values(), since, until, orders)
+    partners = partners_of(ours, theirs)
+    # A gateway may leave out what came to nothing, as if it had never been.
+    ours = [one for one in ours if _total(movements_of(one)) or one.pk in partners]
     window = (since - MARGIN, until + MARGIN)
-    differences = [*_of_ours(ours, theirs, *window), *_only_theirs(ours, theirs.values())]
+    found = {entry.reference for entry in partners.values()}
+    others = [entry for entry in theirs.values() if entry.reference not in found]
+    differences = [*_of_ours(ours, partners, *window), *_only_theirs(others)]
     within = [entry for entry in differences if since <= entry.at < until]
     return Close(
         _sums(((refund.currency, movements_of(refund)) for refund in ours), since, until),
@@ -83,17 +92,10 @@ def close(
 
 
 def _of_ours(
-    ours: list[Refund], theirs: dict[str, Booked], since: datetime, until: datetime
+    ours: list[Refund], partners: Mapping[int, Booked], since: datetime, until: datetime
 ) -> Iterable[Difference]:
-    # What is told by its reference is another row's, whatever key was sent for it.
-    told = {refund.gateway_reference for refund in ours}
-    by_key = {
-        entry.key: entry
-        for reference, entry in theirs.items()
-        if entry.key and reference not in told
-    }
     for refund in ours:
-        entry = theirs.get(refund.gateway_reference) or by_key.get(str(refund.key))
+        entry = partners.get(refund.pk)
         amount = _total(movements_of(refund), since, until)
         booked = _total(entry.movements, since, until) if entry else NOTHING
         if amount == booked:
@@ -111,11 +113,10 @@ def _of_ours(
         )
 
 
-def _only_theirs(ours: list[Refund], theirs: Iterable[Booked]) -> Iterable[Difference]:
-    known = {refund.gateway_reference for refund in ours} | {str(refund.key) for refund in ours}
-    for entry in theirs:
+def _only_theirs(others: Iterable[Booked]) -> Iterable[Difference]:
+    for entry in others:
         amount = _total(entry.movements)
-        if amount and not {entry.reference, entry.key} & known:
+        if amount:
             yield Difference(
                 kind=Kind.ONLY_THEIRS,
                 at=entry.movements[-1].at,

@@ -129,6 +129,20 @@ def test_the_command_is_content_with_books_that_agree(paid):
     assert "ours €30.00, theirs €30.00" in output.getvalue()
 
 
+def test_the_command_fails_where_only_the_sums_differ(shop, gateway, time_machine):  # noqa: F811
+    now = timezone.now()
+    order = shop.place("30.00")
+    register(gateway, order)
+    # We count it as paid back a day before the gateway has booked it.
+    time_machine.move_to(now - timedelta(days=1))
+    run(shop.plan(order, shop.wish(order.items.get())))
+    time_machine.move_to(now)
+
+    assert today().differences == ()
+    with pytest.raises(CommandError, match="The sums in EUR differ, though no refund does"):
+        call_command("money_close", "sandbox", day=now.date())
+
+
 def test_a_gateway_out_of_reach_is_said(paid, gateway):  # noqa: F811
     gateway.kill()
     with pytest.raises(CommandError, match="The day cannot be closed"):

@@ -38,6 +38,11 @@ class Command(BaseCommand):
         self.stdout.write(f"{gateway}, {day}: {self._told(found)}")
         if found.differences:
             raise CommandError(f"The books differ about {len(found.differences)} refunds.")
+        if found.currencies_apart:
+            raise CommandError(
+                f"The sums in {', '.join(found.currencies_apart)} differ, though no refund does:"
+                " the books have one on different days. Compare the days before and after."
+            )
 
     def _told(self, found: Close) -> str:
         sums = [

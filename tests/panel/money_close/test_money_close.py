@@ -59,6 +59,23 @@ def test_what_somebody_made_at_the_gateway_leads_to_the_order_of_its_payment(
     assert f"{paid.order.number} Inês Prado Only theirs" in text
 
 
+def test_books_that_have_a_refund_on_different_days_do_not_agree(
+    finance, shop, gateway, time_machine
+):
+    now = timezone.now()
+    order = shop.place("30.00")
+    register(gateway, order)
+    time_machine.move_to(now - timedelta(days=1))
+    run(shop.plan(order, shop.wish(order.items.get())))
+    time_machine.move_to(now)
+
+    text = page_text(finance.get(URL, today()))
+
+    assert "EUR €0.00 €30.00 −€30.00" in text
+    assert "Only the sums differ" in text
+    assert "The books agree" not in text
+
+
 def test_the_books_of_other_channels_stay_closed(client, paid, gateway):
     stranger = UserFactory(role="Finance", channels=[SalesChannelFactory()])
     client.force_login(stranger)
