@@ -64,15 +64,13 @@ def _successors(refund: Refund) -> list[Refund]:
 
 
 def _record(refund: Refund, payment: PaymentTransaction, answer: Answer) -> None:
-    reference = refund.gateway_reference
+    reference = answer.reference or refund.gateway_reference
     payment.refresh_from_db()
     fits = payment.left_amount >= refund.amount
-    if fits:
-        # One refund of the gateway's is one of ours: now it is the one that has succeeded.
-        refund.gateway_reference = ""
+    # One refund of the gateway's is one of ours: now it is the one that has succeeded.
+    refund.gateway_reference = "" if fits else reference
     refund.failure_code = PAID_AFTER_ALL
     refund.save(update_fields=["gateway_reference", "failure_code"])
     raise_alarm(refund, Cause.PAID_AFTER_ALL)
     if fits:
-        answer = replace(answer, reference=answer.reference or reference)
-        write_external(payment, refund.amount, answer)
+        write_external(payment, refund.amount, replace(answer, reference=reference))

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from cancellations.jobs.after_all import record_paid_after_all
+from cancellations.jobs.after_all import PAID_AFTER_ALL, record_paid_after_all
 from cancellations.jobs.external import record_external, record_taken_back
 from cancellations.jobs.refunding import record_outcomes, settle_plan_of
 from cancellations.jobs.reversing import reverse
@@ -43,7 +43,7 @@ def handle_notice(notice_id: int) -> None:
         if not _handle_external(kept.gateway, notice):
             return
     elif not _is_about(refund, notice):
-        logger.error("A notice tells another amount of refund %s than ours.", refund.pk)
+        logger.error("A notice tells of refund %s what cannot be: it changes nothing.", refund.pk)
         write_attempt(refund, Kind.TOLD, dict(notice.answer.received))
     elif notice.reversed:
         reverse(refund.pk, notice.answer)
@@ -57,20 +57,29 @@ def handle_notice(notice_id: int) -> None:
 
 
 def _is_about(refund: Refund, notice: Notice) -> bool:
-    """Whether a notice has our amount; what only bears our key may be somebody else's."""
-    told = (notice.amount, notice.currency)
-    return told == (refund.amount, refund.currency)
+    """Whether a notice is about the payment and the amount of a refund of ours."""
+    payment = refund.transaction.gateway_reference if refund.transaction else ""
+    told = (notice.payment_reference, notice.amount, notice.currency)
+    return told == (payment, refund.amount, refund.currency)
 
 
 def _refund_of(gateway: str, notice: Notice) -> Refund | None:
-    """Ours by the gateway's own number, else by our key."""
-    refunds = Refund.objects.filter(gateway=gateway).select_related("order")
+    """Ours by the gateway's own number, else by our key.
+
+    The key stands for one refund at the gateway. Once that is known, whatever else bears our key
+    was made by somebody else, and so was what is about another payment or amount.
+    """
+    refunds = Refund.objects.filter(gateway=gateway).select_related("order", "transaction")
     if notice.answer.reference:
         found: Refund | None = refunds.filter(gateway_reference=notice.answer.reference).first()
         if found is not None:
             return found
-    by_key: Refund | None = refunds.filter(key=notice.key).first() if notice.key else None
-    return by_key
+    if notice.key is None:
+        return None
+    # One that was paid after all has passed its number on to what stands for the money.
+    waiting = refunds.filter(gateway_reference="").exclude(failure_code=PAID_AFTER_ALL)
+    by_key: Refund | None = waiting.filter(key=notice.key).first()
+    return by_key if by_key is not None and _is_about(by_key, notice) else None
 
 
 def _handle_external(gateway: str, notice: Notice) -> bool:

@@ -63,14 +63,6 @@ def test_a_notice_that_comes_twice_counts_once(pending):
     assert sums(pending.order) == [(0, Decimal("30.00"))]
 
 
-def test_a_notice_finds_its_refund_by_our_key(pending):
-    refund = refund_of(pending)
-    tell(refund, id="another-number")
-    handle_all()
-
-    assert state(pending) == (PlanStatus.COMPLETED, RefundStatus.SUCCEEDED)
-
-
 def test_a_declined_notice_sends_the_refund_to_the_desk(pending):
     tell(refund_of(pending), status="declined", failure_code="card_closed")
     handle_all()

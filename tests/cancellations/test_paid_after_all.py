@@ -83,6 +83,25 @@ def test_told_twice_it_counts_once(declined):
     assert sums(declined.order) == [(0, Decimal("30.00"))]
 
 
+def test_a_second_refund_with_its_key_is_not_taken_for_the_first(declined):
+    tell(declined, **PAID)
+    assert handle_all() == 0
+    tell(declined, status="succeeded", id="re_second")
+
+    # It waits, as the payment has not so much left.
+    assert handle_all() == 1
+
+
+def test_what_the_payment_has_no_room_for_is_known_when_it_is_told_again(shop, declined):
+    make(shop)
+    for _time in range(2):
+        tell(declined, **PAID)
+        assert handle_all() == 0
+
+    assert RefundAlarm.objects.get().refund == declined
+    assert not Refund.objects.filter(method="external").exists()
+
+
 def test_finance_hears_of_it_even_if_it_was_made_by_hand_already(shop, declined, mail_server):
     make(shop)
     tell(declined, **PAID)
