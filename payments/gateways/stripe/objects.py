@@ -30,10 +30,10 @@ OUTCOMES = {
 ENDED = {"canceled": VoidOutcome.VOIDED, "succeeded": VoidOutcome.CAPTURED}
 # A payment intent holds its charge, so a charge names a payment only where it has no intent.
 FILTERS = {"pi_": "payment_intent", "ch_": "charge", "py_": "charge"}
-# What an attempt keeps of a refund: no mail address and no account of the customer.
+# What an attempt keeps of a refund, for ever: no mail address and no account of the customer.
 KEPT = (
     *("id", "amount", "currency", "status", "charge", "payment_intent", "created"),
-    *("failure_reason", "metadata"),
+    "failure_reason",
 )
 
 
@@ -71,10 +71,16 @@ def answer_of(refund: Mapping[str, Any], *, outcome: Outcome | None = None) -> A
     return Answer(
         outcome=outcome,
         reference=refund["id"],
-        received={name: refund.get(name) for name in KEPT},
+        received={name: refund.get(name) for name in KEPT} | {"metadata": _our_metadata(refund)},
         failure_code=code,
         failure_text=code.replace("_", " "),
     )
+
+
+def _our_metadata(refund: Mapping[str, Any]) -> dict[str, str]:
+    """Our key; what other software wrote beside it may be about people."""
+    key = read_key(refund["metadata"])
+    return {"key": str(key)} if key else {}
 
 
 def sighting_of(reference: str, refund: Mapping[str, Any]) -> Sighting:

@@ -57,6 +57,13 @@ def test_a_refund_of_the_dashboard_has_no_key(metadata):
     assert read(event(metadata=metadata)).key is None
 
 
+@pytest.mark.parametrize("ours", [GOOD["metadata"], {}])
+def test_what_others_wrote_into_a_refund_is_not_kept(ours):
+    written = {"key": "of somebody else", "customer_email": "ines@example.com"} | ours
+
+    assert read(event(metadata=written)).answer.received["metadata"] == ours
+
+
 def test_a_payment_without_an_intent_is_named_by_its_charge():
     assert read(event(payment_intent=None)).payment_reference == "ch_1"
 
