@@ -129,7 +129,7 @@ def test_the_command_is_content_with_books_that_agree(paid):
     assert "ours €30.00, theirs €30.00" in output.getvalue()
 
 
-def test_the_command_fails_where_only_the_sums_differ(shop, gateway, time_machine):  # noqa: F811
+def test_the_command_tells_where_only_the_sums_differ(shop, gateway, time_machine):  # noqa: F811
     now = timezone.now()
     order = shop.place("30.00")
     register(gateway, order)
@@ -139,8 +139,9 @@ def test_the_command_fails_where_only_the_sums_differ(shop, gateway, time_machin
     time_machine.move_to(now)
 
     assert today().differences == ()
-    with pytest.raises(CommandError, match="The sums in EUR differ, though no refund does"):
-        call_command("money_close", "sandbox", day=now.date())
+    output = StringIO()
+    call_command("money_close", "sandbox", day=now.date(), stdout=output)
+    assert "The sums in EUR differ, though no refund does" in output.getvalue()
 
 
 def test_a_gateway_out_of_reach_is_said(paid, gateway):  # noqa: F811

@@ -39,7 +39,8 @@ class Command(BaseCommand):
         if found.differences:
             raise CommandError(f"The books differ about {len(found.differences)} refunds.")
         if found.currencies_apart:
-            raise CommandError(
+            # No alarm: each midnight some refund may be in one book before and in the other after.
+            self.stdout.write(
                 f"The sums in {', '.join(found.currencies_apart)} differ, though no refund does:"
                 " the books have one on different days. Compare the days before and after."
             )
