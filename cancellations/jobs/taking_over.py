@@ -33,6 +33,7 @@ def take_over(refund: Refund, link: PlanRefund, *, from_payment: bool = True) ->
                 status=RefundStatus.NEEDED,
                 amount=amount,
                 replaces=refund,
+                waiting_since=refund.waiting_since,
                 failure_code=refund.failure_code,
                 failure_text=refund.failure_text,
             )

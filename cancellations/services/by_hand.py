@@ -172,6 +172,7 @@ def try_gateway_again(*, actor: User, refund_id: int) -> Refund:
         gateway=declined.gateway,
         amount=refund.amount,
         replaces=refund,
+        waiting_since=refund.waiting_since,
     )
     served = PlanRefund.objects.get(refund=refund)
     PlanRefund.objects.create(refund=again, plan=plan, plan_item_id=served.plan_item_id)

@@ -6,6 +6,8 @@ from typing import ClassVar
 import pghistory
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from orders.models import Order
@@ -25,6 +27,8 @@ from payments.states import AT_THE_DESK, RefundMethod, RefundStatus
 @pghistory.track(
     pghistory.UpdateEvent(row=pghistory.Old),
     model_name="RefundHistory",
+    # It never changes.
+    exclude=["waiting_since"],
     meta={"default_permissions": (), "triggers": append_only()},
 )
 class Refund(models.Model):
@@ -63,6 +67,8 @@ class Refund(models.Model):
     failure_text = models.TextField(blank=True)
 
     created_at = models.DateTimeField(auto_now_add=True)
+    # Since when the customer waits: what takes over a reservation takes over its age.
+    waiting_since = models.DateTimeField(default=timezone.now, db_default=Now())
     settled_at = models.DateTimeField(null=True, blank=True)
     # When the gateway took back what had succeeded.
     reversed_at = models.DateTimeField(null=True, blank=True)
@@ -122,7 +128,7 @@ class Refund(models.Model):
                 condition=Q(reversed_at__isnull=False),
             ),
             models.Index(
-                fields=["created_at", "id"],
+                fields=["waiting_since", "id"],
                 name="refund_at_the_desk",
                 condition=Q(status__in=AT_THE_DESK),
             ),

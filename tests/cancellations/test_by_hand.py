@@ -1,7 +1,7 @@
 """The manual refund desk: owner, made by hand, and another try of the gateway (X7)."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -182,6 +182,17 @@ def test_the_gateway_that_declines_again_leaves_it_at_the_desk(shop, gateway, de
     assert declined.status == PlanStatus.MANUAL_REFUND_NEEDED
     assert sorted(refund.amount for refund in needed(declined)) == [20, 30]
     assert sums(declined.order) == [(Decimal("50.00"), 0)]
+
+
+def test_what_is_tried_again_in_vain_is_as_old_as_before(shop, gateway, declined):
+    since = datetime(2026, 1, 5, tzinfo=UTC)
+    refund = needed(declined)[0]
+    Refund.objects.filter(pk=refund.pk).update(waiting_since=since)
+    gateway.mode("decline", next=1)
+
+    send_refunds([try_gateway_again(actor=shop.finance, refund_id=refund.pk).pk])
+
+    assert needed(declined)[-1].waiting_since == since
 
 
 def test_a_shipping_fee_that_is_declined_again_stays_the_shipping_fee(shop, gateway):

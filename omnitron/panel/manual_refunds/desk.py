@@ -54,7 +54,7 @@ def capped(count: int) -> str:
     return formats.capped_text(count, COUNTED)
 
 
-OLDEST_FIRST = Sort("created_at", descending=False)
+OLDEST_FIRST = Sort("waiting_since", descending=False)
 OPEN = "open"
 TABS = {
     OPEN: Tab(_("Open"), open_of, OLDEST_FIRST),

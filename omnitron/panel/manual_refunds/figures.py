@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class Waiting(NamedTuple):
     """A refund at the desk, as far as the figures need it."""
 
-    created_at: datetime
+    since: datetime
     status: str
     amount: Decimal
     currency: str
@@ -59,12 +59,12 @@ class Figures:
         """How long the oldest one has been waiting, in words."""
         if not self.waiting:
             return formats.NOTHING
-        return age_in_words(timezone.now() - self.waiting[0].created_at)
+        return age_in_words(timezone.now() - self.waiting[0].since)
 
     @property
     def late(self) -> int:
         """How many have been waiting for too long."""
-        return sum(is_late(row.created_at) for row in self.waiting)
+        return sum(is_late(row.since) for row in self.waiting)
 
     @property
     def late_text(self) -> str:
@@ -97,8 +97,8 @@ class Figures:
 
 def figures_of(user: User) -> Figures:
     """The figures of a person's desk."""
-    columns = ("created_at", "status", "amount", "order__currency", "manual__owner_id")
-    rows = open_of(user).order_by("created_at", "pk").values_list(*columns)[: COUNTED + 1]
+    columns = ("waiting_since", "status", "amount", "order__currency", "manual__owner_id")
+    rows = open_of(user).order_by("waiting_since", "pk").values_list(*columns)[: COUNTED + 1]
     return Figures([Waiting(*row) for row in rows], user.pk)
 
 

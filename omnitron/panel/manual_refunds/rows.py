@@ -62,13 +62,13 @@ class Row:
 
     @property
     def age(self) -> str:
-        """How long it has been waiting."""
-        return age_in_short(timezone.now() - self.refund.created_at)
+        """How long the customer has been waiting."""
+        return age_in_short(timezone.now() - self.refund.waiting_since)
 
     @property
     def is_late(self) -> bool:
         """Whether that is too long."""
-        return not self.is_made and is_late(self.refund.created_at)
+        return not self.is_made and is_late(self.refund.waiting_since)
 
     @property
     def is_made(self) -> bool:

@@ -1,6 +1,6 @@
 """What is asked of the gateway once more, and what somebody saw there."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -111,6 +111,20 @@ def test_what_is_not_there_is_to_be_made_by_hand(finance, unknown):
     assert len(needed(unknown)) == 1
     # It may still be booked there, and a new key would pay it twice.
     assert "Try the gateway again" not in page.text
+
+
+def test_what_is_made_by_hand_instead_is_as_old_as_what_it_replaces(finance, shop, unknown):
+    since = timezone.now() - timedelta(days=17)
+    Refund.objects.update(waiting_since=since)
+    ManualRefundFactory(order__channel=shop.channel)
+    absent = {"note": "Not in the list", "absent": str(Refund.objects.earliest("pk").pk)}
+
+    finance.post(f"{DESK}{absent['absent']}/decide/", absent)
+
+    desk = finance.get(DESK).context["desk"]
+    (refund,) = needed(unknown)
+    assert (desk.rows[0].refund, desk.rows[0].age, desk.rows[0].is_late) == (refund, "17 d", True)
+    assert (desk.figures.oldest, desk.figures.late_text) == ("17 days", "1 older than 3 days")
 
 
 @pytest.mark.parametrize(

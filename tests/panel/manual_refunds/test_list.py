@@ -15,7 +15,8 @@ pytestmark = pytest.mark.django_db
 
 def waiting(shop, *, days=0, **values):
     refund = ManualRefundFactory(order=OrderFactory(channel=shop.channel, **values))
-    Refund.objects.filter(pk=refund.pk).update(created_at=timezone.now() - timedelta(days=days))
+    since = timezone.now() - timedelta(days=days)
+    Refund.objects.filter(pk=refund.pk).update(waiting_since=since)
     refund.refresh_from_db()
     return refund
 
