@@ -148,7 +148,7 @@ def before_recording(form: AccountForm, actor: User, refund_id: int) -> Question
     return Question(
         title=_("Record this account for plan %(plan)s?") % {"plan": links[0].plan_id},
         text=_(
-            "Order %(number)s, %(customer)s: what is sent by hand goes to %(iban)s, %(holder)s. The"
+            "Order %(number)s, %(customer)s: what is sent by hand goes to %(holder)s, %(iban)s. The"
             " account cannot be changed afterwards."
         )
         % {

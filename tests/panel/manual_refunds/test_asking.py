@@ -11,7 +11,7 @@ from tests.panel.order_detail.pages import text_of, url_of
 
 pytestmark = pytest.mark.django_db
 
-ACCOUNT = {"iban": "DE89 3704 0044 0532 0130 00", "holder_name": "Inês Prado"}
+ACCOUNT = {"iban": "DE89 3704 0044 0532 0130 00", "holder_name": "Prado A.Ş."}
 NAMES = (
     "Luminária de mesa Ipê by hand to DE89 3704 … 0130 00, Inês Prado; paid by Credit card €30.00"
 )
@@ -121,7 +121,7 @@ def test_an_account_is_repeated_before_it_is_kept(finance, declined, place):
     declined.refresh_from_db()
     assert f"Record this account for plan {declined.pk}?" in text
     assert "Total €50.00 Order" in text
-    assert "goes to DE89 3704 0044 0532 0130 00, Inês Prado." in text
-    assert 'name="confirmed" value="DE89370400440532013000 Inês Prado"' in page.text
+    assert "goes to Prado A.Ş., DE89 3704 0044 0532 0130 00. The" in text
+    assert 'name="confirmed" value="DE89370400440532013000 Prado A.Ş."' in page.text
     assert declined.iban == ""
     assert needed(declined) == [first, second]
