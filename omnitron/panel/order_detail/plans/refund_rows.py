@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from cancellations.planning.accounts import account_given
-from omnitron.panel.order_detail.plans.stories import attempt_in_words, failure_in_words
+from omnitron.panel.order_detail.plans.stories import failure_in_words
+from omnitron.panel.order_detail.plans.time_lines import time_line
 from orders.amounts import NOTHING
 from payments.states import RefundMethod, RefundStatus
 from payments.timing import may_be_sent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
     from decimal import Decimal
 
     from cancellations.models import CancellationPlanItem, PlanRefund
+    from omnitron.panel.order_detail.plans.time_lines import Event
     from payments.models import ManualRefund, PaymentTransaction
-
-
-class Event(NamedTuple):
-    """A moment of a refund's story; `form` is how its time is written."""
-
-    at: datetime
-    form: str
-    words: str
 
 
 class RefundShown:
@@ -105,15 +97,7 @@ class RefundShown:
     @property
     def story(self) -> list[Event]:
         """What happened, the oldest first."""
-        day = localdate(self.link.plan.created_at)
-        return [
-            Event(
-                attempt.at,
-                "clock" if localdate(attempt.at) == day else "long",
-                attempt_in_words(attempt),
-            )
-            for attempt in sorted(self.refund.attempts.all(), key=lambda attempt: attempt.pk)
-        ]
+        return time_line(self.refund)
 
 
 def payment_name(payment: PaymentTransaction) -> str:
