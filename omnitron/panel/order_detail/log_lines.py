@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from omnitron.panel.order_detail.captions import caption_of
 from orders.models import OrderEvent
+from payments.gateways import internal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -157,6 +158,8 @@ def actor_name(actor_type: str, name: str) -> str:
     """Who did it, in words: a person by name, a gateway as one, the system where nobody did."""
     if not name:
         return _("The system")
+    if actor_type == OrderEvent.ActorType.GATEWAY and name == internal.NAME:
+        return _("Our own ledger")
     words = _ACTOR_TYPES.get(OrderEvent.ActorType(actor_type))
     return str(words) % {"name": name} if words else name
 

@@ -46,7 +46,9 @@ class RefundShown:
     def to(self) -> str:
         """The way that the money takes."""
         payment = self.refund.transaction
-        how = self.refund.gateway or self.refund.get_method_display().lower()
+        by_ledger = self.refund.method == RefundMethod.INTERNAL
+        gateway = "" if by_ledger else self.refund.gateway
+        how = gateway or self.refund.get_method_display().lower()
         name = payment_name(payment) if payment else _("Without a payment")
         return f"{name}, {how}"
 

@@ -12,6 +12,7 @@ from cancellations.jobs.external import TAKEN_AT_GATEWAY
 from cancellations.services.by_hand import CHECKED_BY_HAND
 from payments.jobs.recording import NO_ANSWER, NOT_SENT, NOT_SET_UP, TOO_OLD, WORKER_LOST
 from payments.models import RefundAttempt
+from payments.states import RefundMethod
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -32,9 +33,6 @@ _CODES: dict[str, Promise] = {
     PAID_AFTER_ALL: gettext_lazy("The gateway paid it after all"),
     CHECKED_BY_HAND: gettext_lazy("Somebody looked at the gateway and did not find it"),
 }
-_KINDS: dict[str, Promise] = {
-    Kind.SENT: gettext_lazy("Sent to the gateway."),
-}
 
 
 def our_words(code: str) -> Promise | None:
@@ -53,9 +51,10 @@ def failure_in_words(code: str, text: str) -> str:
 
 def attempt_in_words(attempt: RefundAttempt) -> str:
     """One line of a refund's story as a sentence."""
-    if attempt.kind in _KINDS:
-        return str(_KINDS[attempt.kind])
     content = attempt.content
+    by_ledger = attempt.refund.method == RefundMethod.INTERNAL
+    if attempt.kind == Kind.SENT:
+        return _("Handed to our own ledger.") if by_ledger else _("Sent to the gateway.")
     if attempt.kind == Kind.NOT_KNOWN:
         if content.get("certain"):
             return _("The gateway does not know it: no money has moved.")
@@ -67,11 +66,16 @@ def attempt_in_words(attempt: RefundAttempt) -> str:
                 "failure": failure
             }
         return _("%(failure)s. It is asked about, never sent twice.") % {"failure": failure}
+    return _answer_in_words(attempt, by_ledger=by_ledger)
+
+
+def _answer_in_words(attempt: RefundAttempt, *, by_ledger: bool) -> str:
+    content = attempt.content
     code = content.get("failure_code") or content.get("failure_reason") or ""
     said = failure_in_words(code, content.get("failure_text") or "")
     said = said or failure_in_words(content.get("status") or "", "")
     if not said:
-        return _("The gateway booked it.")
+        return _("Booked in our own ledger.") if by_ledger else _("The gateway booked it.")
     if attempt.kind == Kind.TOLD:
         return _("The gateway told of its own accord: %(words)s.") % {"words": said}
     return _("The gateway answered %(words)s.") % {"words": said}

@@ -1,5 +1,7 @@
 """What plans and refunds write into the order log, in words."""
 
+import re
+
 from payments.models import Refund
 from tests.cancellations.orders import register, run
 from tests.panel.order_detail.pages import text_of, url_of
@@ -32,6 +34,17 @@ def test_a_declined_refund_is_told_in_the_gateway_s_words(operator, shop, gatewa
     said = Refund.objects.get(status="declined").failure_text
     assert f"Gateway sandbox declined to send €30.00 back {said} Plan {plan.pk}" in text
     assert f"Plan {plan.pk} needs a refund by hand" in text
+
+
+def test_money_in_our_own_ledger_went_through_no_gateway(operator, shop):
+    order = shop.place("30.00", pay=[("loyalty_money", "30.00")])
+    run(shop.plan(order, shop.wish(order.items.get())))
+
+    section, log = (text_of(operator.get(url_of(order, part))) for part in ("detail", "log"))
+
+    assert "Loyalty money, internal ledger €30.00 Succeeded" in section
+    assert re.search(r"Handed to our own ledger\. .{,40} Booked in our own ledger\.", section)
+    assert "Our own ledger sent €30.00 back" in log
 
 
 def test_a_line_that_was_split_and_a_plan_that_was_undone(operator, shop):
