@@ -10,6 +10,7 @@ from cancellations.models import PlanRefund
 from omnitron.core.errors import Refusal
 from omnitron.core.keyset import Page, count_up_to, cursor_in, page_of
 from omnitron.panel.manual_refunds.account_form import AccountForm
+from omnitron.panel.manual_refunds.asked import not_known_in_words
 from omnitron.panel.manual_refunds.desk import COUNTED, OPEN, TABS, capped, made_of, refunds_of
 from omnitron.panel.manual_refunds.figures import Figures, figures_of
 from omnitron.panel.manual_refunds.forms import DecisionForm, MadeForm
@@ -93,7 +94,9 @@ class Desk:
     def rows(self) -> list[Row]:
         """The same as rows."""
         rows = [Row(refund, self.user) for refund in self.page.rows]
+        asked = not_known_in_words(row.refund.pk for row in rows if row.is_unknown)
         for row in rows:
+            row.asked = asked.get(row.refund.pk, "")
             self._equip(row)
         self._join([row for row in rows if isinstance(row.form, MadeForm)])
         return rows

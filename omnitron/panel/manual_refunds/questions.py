@@ -13,6 +13,7 @@ from cancellations.planning.accounts import account_given, short_iban
 from cancellations.services.by_hand import check_refunds
 from omnitron.core.asking import Line, Question
 from omnitron.core.formats import moment_text, money_text
+from omnitron.panel.manual_refunds.asked import not_known_in_words
 from omnitron.panel.manual_refunds.desk import refunds_of
 from omnitron.panel.order_detail.plans.refund_rows import payment_name
 from orders.amounts import NOTHING
@@ -118,14 +119,15 @@ def before_by_hand(actor: User, refund_id: int) -> Question | None:
     # What a gateway gives back in one sum is for all items of its plan.
     names = link.plan.items.order_by("item__line_number").values_list("item__name", flat=True)
     name = payment_name(link.refund.transaction) if link.refund.transaction else ""
+    asked = not_known_in_words([refund_id]).get(refund_id, "")
+    text = _(
+        "Order %(number)s: %(gateway)s is taken not to have it, and somebody sends the money to"
+        " %(customer)s by hand. If %(gateway)s has it after all, the money goes back twice."
+        " This cannot be taken back."
+    )
     return Question(
         title=_("Make refund %(refund)s by hand?") % words,
-        text=_(
-            "Order %(number)s: %(gateway)s is taken not to have it, and somebody sends the money to"
-            " %(customer)s by hand. If %(gateway)s has it after all, the money goes back twice."
-            " This cannot be taken back."
-        )
-        % words,
+        text=f"{asked} {text % words}".strip(),
         answer=_("Not there: make it by hand"),
         name="absent",
         value=str(refund_id),

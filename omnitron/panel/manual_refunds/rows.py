@@ -37,6 +37,8 @@ class Row:
     account_form: AccountForm | None = None
     siblings: list[PlanRefund] = field(default_factory=list)
     is_open: bool = False
+    # What its gateway has said of it; '' where it was not asked, or has not answered.
+    asked: str = ""
 
     @property
     def key(self) -> str:
@@ -88,6 +90,8 @@ class Row:
     @property
     def why(self) -> str:
         """Why it did not go back by itself, in the gateway's own words."""
+        if self.asked:
+            return self.asked
         if words := our_words(self.refund.failure_code):
             return f"{words}."
         if self.refund.failure_text or self.code:

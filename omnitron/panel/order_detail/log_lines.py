@@ -118,6 +118,10 @@ KINDS: dict[str, KindLook] = {
         "arrow-back-up", "work", gettext_lazy("{who} had the gateway try {sum} again")
     ),
 }
+# Somebody looked at the gateway, which itself declined nothing.
+_NOT_FOUND = KindLook(
+    "alert-circle", "bad", gettext_lazy("{who} did not find {sum} at the gateway")
+)
 # What the sentences of plans, refunds and payments say themselves.
 _TOLD = frozenset({"plan", "refund", "payment", "amount"})
 _ACTOR_TYPES = {
@@ -185,7 +189,7 @@ def _said_by(event: OrderEvent) -> Any:
 def log_line(events: Sequence[OrderEvent], words: ValueWords) -> LogLine:
     """Put an event into words, or several that `grouped` put together."""
     event = events[0]
-    look = KINDS[event.kind]
+    look = _look_of(event)
     who = actor_name(event.actor_type, event.actor_name)
     sentence = format_html(
         str(look.sentence),
@@ -206,6 +210,11 @@ def log_line(events: Sequence[OrderEvent], words: ValueWords) -> LogLine:
         note=event.note,
         small_print=_small_print(event, "" if named else who, look),
     )
+
+
+def _look_of(event: OrderEvent) -> KindLook:
+    by_person = event.actor_type == OrderEvent.ActorType.USER
+    return _NOT_FOUND if by_person and event.kind == Kind.REFUND_DECLINED else KINDS[event.kind]
 
 
 def _sum_of(event: OrderEvent, words: ValueWords) -> str:

@@ -1,6 +1,6 @@
 """What is asked of the gateway once more, and what somebody saw there."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -8,10 +8,10 @@ from django.utils import timezone
 from cancellations.states import PlanStatus
 from omnitron.core.formats import moment_text
 from omnitron.panel.manual_refunds.forms import MadeForm
-from payments.models import Refund
+from payments.models import Refund, RefundAttempt
 from tests.factories import ManualRefundFactory
 from tests.panel.manual_refunds.pages import DESK, messages_of, needed, own, row_of
-from tests.panel.order_detail.pages import text_of
+from tests.panel.order_detail.pages import text_of, url_of
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +111,29 @@ def test_what_is_not_there_is_to_be_made_by_hand(finance, unknown):
     assert len(needed(unknown)) == 1
     # It may still be booked there, and a new key would pay it twice.
     assert "Try the gateway again" not in page.text
+
+
+def test_what_the_gateway_has_said_is_told_on_the_row_and_in_the_question(finance, unknown):
+    refund, said = Refund.objects.get(), datetime(2025, 11, 23, 3, 19, tzinfo=UTC)
+    for minutes in (8, 0, 4):
+        at = said - timedelta(minutes=minutes)
+        RefundAttempt.objects.create(refund=refund, kind="not_known", at=at)
+    sentence = "Asked 3 times, last 23 Nov 2025, 03:19: the gateway does not know it."
+
+    asked = finance.post(f"{DESK}{refund.pk}/decide/", {"note": "Not in the list"})
+
+    assert row_of(finance.get(DESK), refund).why == sentence
+    assert f"{sentence} Order {unknown.order.number}: sandbox is taken" in text_of(asked)
+
+
+def test_what_was_not_found_is_called_so_and_not_declined(finance, shop, unknown):
+    refund = Refund.objects.get()
+
+    decide(finance, unknown, note="Not in the list", absent=str(refund.pk))
+
+    section, log = (text_of(finance.get(url_of(unknown.order, part))) for part in ("detail", "log"))
+    assert f"#{refund.pk} Credit card, sandbox €30.00 Not found at the gateway" in section
+    assert f"{shop.finance.distinct_name} did not find €30.00 at the gateway" in log
 
 
 def test_what_is_made_by_hand_instead_is_as_old_as_what_it_replaces(finance, shop, unknown):

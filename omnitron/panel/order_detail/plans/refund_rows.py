@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cancellations.planning.accounts import account_given
+from cancellations.services.by_hand import CHECKED_BY_HAND
 from omnitron.panel.order_detail.plans.stories import failure_in_words
 from omnitron.panel.order_detail.plans.time_lines import time_line
 from orders.amounts import NOTHING
@@ -51,6 +52,14 @@ class RefundShown:
         how = gateway or self.refund.get_method_display().lower()
         name = payment_name(payment) if payment else _("Without a payment")
         return f"{name}, {how}"
+
+    @property
+    def status_label(self) -> str:
+        """Its status in other words, where its own would accuse somebody; '' elsewhere."""
+        absent = self.refund.failure_code == CHECKED_BY_HAND
+        if self.status == RefundStatus.DECLINED and absent:
+            return _("Not found at the gateway")
+        return ""
 
     @property
     def account(self) -> tuple[str, str] | None:
