@@ -30,6 +30,7 @@ class Line(NamedTuple):
 class Question:
     """What will happen, in words and numbers; its button sends `name` and `value`.
 
+    `warning` says what may be a mistake.
     `without_scripts` is what else has to be done where the page was loaded for the question.
     """
 
@@ -40,6 +41,7 @@ class Question:
     value: str
     lines: Sequence[Line] = ()
     currency: str = ""
+    warning: str = ""
     without_scripts: str = ""
 
     @property

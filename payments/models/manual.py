@@ -49,6 +49,11 @@ class ManualRefund(models.Model):
                 | (Q(made_by__isnull=False, made_on__isnull=False) & ~Q(reference="")),
             )
         ]
+        indexes = [
+            models.Index(
+                fields=["reference"], name="manual_refund_reference", condition=~Q(reference="")
+            )
+        ]
         triggers = [*never_deleted(name="manual_refund")]
 
     def __str__(self) -> str:

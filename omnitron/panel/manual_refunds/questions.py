@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from omnitron.core.asking import Line, Question
 from omnitron.core.formats import moment_text, money_text
 from omnitron.panel.manual_refunds.asked import not_known_in_words
 from omnitron.panel.manual_refunds.desk import refunds_of
+from omnitron.panel.manual_refunds.references import taken_in_words
 from omnitron.panel.order_detail.plans.refund_rows import payment_name
 from orders.amounts import NOTHING
 from payments.states import RefundStatus
@@ -51,8 +53,11 @@ def before_closing(form: MadeForm, actor: User, refund_ids: Collection[int]) -> 
         "customer": _customer(order),
     }
     value = " ".join(str(link.refund_id) for link in links)
-    about = _about_leaving if form.leaves else _about_made
-    return about(form, words, value, lines, order.currency)
+    if form.leaves:
+        return _about_leaving(words, value, lines, order.currency)
+    taken = taken_in_words(actor, form.cleaned_data["reference"], refund_ids)
+    question = _about_made(form, words, value, lines, order.currency)
+    return replace(question, warning=taken)
 
 
 def _about_made(
@@ -82,7 +87,7 @@ def _about_made(
 
 
 def _about_leaving(
-    form: MadeForm, words: dict[str, object], value: str, lines: Sequence[Line], currency: str
+    words: dict[str, object], value: str, lines: Sequence[Line], currency: str
 ) -> Question:
     return Question(
         title=ngettext(

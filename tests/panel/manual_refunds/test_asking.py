@@ -4,7 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from omnitron.panel.order_detail.plans.refund_rows import payment_name
-from payments.models import Refund
+from payments.models import ManualRefund, Refund
+from tests.factories import ManualRefundFactory
 from tests.panel.manual_refunds.pages import DESK, MADE, needed, own
 from tests.panel.manual_refunds.proofs import PDF
 from tests.panel.order_detail.pages import text_of, url_of
@@ -66,6 +67,22 @@ def test_htmx_takes_the_question_alone_so_that_a_chosen_file_stays(finance, plan
     assert page["HX-Reselect"] == f"#{place}"
     assert f'<div class="contents" id="{place}">' in page.text
     assert "<noscript><p>Choose “TED.pdf” once more.</p></noscript>" in page.text
+
+
+@pytest.mark.parametrize("is_visible", [True, False])
+def test_a_reference_that_another_refund_has_is_warned_of(shop, finance, plan, is_visible):
+    values = {"order__channel": shop.channel} if is_visible else {}
+    other = ManualRefundFactory(**values)
+    ManualRefund.objects.create(
+        refund=other, made_by=shop.finance, made_on="2026-01-05", reference=MADE["reference"]
+    )
+    url, typed = at_desk(plan)
+
+    text = text_of(finance.post(url, typed))
+
+    whose = f"refund {other.pk}, order {other.order.number}" if is_visible else "another refund"
+    warning = f"“TED 118204-3” is the reference of {whose}, too."
+    assert f"Total €50.00 {warning} Order {plan.order.number}" in text
 
 
 def test_an_answer_about_other_refunds_is_asked_again(finance, plan):
