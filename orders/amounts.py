@@ -29,6 +29,7 @@ class Step(StrEnum):
     REFUNDED_SHIPPING = "refunded_shipping"
     REFUNDED_FEE = "refunded_fee"
     REFUNDED_REST = "refunded_rest"
+    REFUNDED_OUTSIDE = "refunded_outside"
 
 
 @dataclass(frozen=True)
@@ -43,21 +44,38 @@ class AmountLine:
 
 @dataclass(frozen=True)
 class GivenBack:
-    """What completed plans gave back, by what it was for."""
+    """What went back, by what it was for: by completed plans, and `outside` of any plan.
+
+    `beyond` is what was paid beyond the order's amount: of the rest and of what went back outside
+    it goes first, as it never was a part of the amount.
+    """
 
     products: Decimal = NOTHING
     shipping: Decimal = NOTHING
     fee: Decimal = NOTHING
     rest: Decimal = NOTHING
+    outside: Decimal = NOTHING
+    beyond: Decimal = NOTHING
+
+    @property
+    def rest_of_amount(self) -> Decimal:
+        """What the rest took of the order's amount."""
+        return max(NOTHING, self.rest - self.beyond)
+
+    @property
+    def outside_of_amount(self) -> Decimal:
+        """What went back outside of plans and took of the order's amount."""
+        return max(NOTHING, self.rest + self.outside - self.beyond) - self.rest_of_amount
 
     @property
     def total(self) -> Decimal:
-        """All of it."""
-        return self.products + self.shipping + self.fee + self.rest
+        """All that the order's amount is less by."""
+        charges = self.shipping + self.fee
+        return self.products + charges + self.rest_of_amount + self.outside_of_amount
 
 
 def current_amount(order: Order, given_back: GivenBack) -> Decimal:
-    """The order's amount less what completed plans gave back."""
+    """The order's amount less what went back of it."""
     amount: Decimal = order.amount - given_back.total
     return amount
 
@@ -85,7 +103,8 @@ def amount_lines(
         (Step.REFUNDED_PRODUCTS, given_back.products),
         (Step.REFUNDED_SHIPPING, given_back.shipping),
         (Step.REFUNDED_FEE, given_back.fee),
-        (Step.REFUNDED_REST, given_back.rest),
+        (Step.REFUNDED_REST, given_back.rest_of_amount),
+        (Step.REFUNDED_OUTSIDE, given_back.outside_of_amount),
     )
     return parts + [AmountLine(step, None, -amount) for step, amount in refunded if amount]
 

@@ -65,3 +65,14 @@ def test_what_went_back_is_taken_off_the_current_amount_only():
     assert sum(line.before or 0 for line in lines) == Decimal(64)
     assert sum(line.current for line in lines) == Decimal(29)
     assert current_amount(order, GivenBack(**given_back)) == Decimal(29)
+
+
+@pytest.mark.parametrize(
+    ("rest", "outside", "taken"),
+    [(5, 0, (0, 0)), (42, 0, (0, 0)), (45, 0, (3, 0)), (40, 5, (0, 3)), (45, 5, (3, 5))],
+)
+def test_what_was_paid_beyond_the_amount_goes_first(rest, outside, taken):
+    given_back = GivenBack(rest=Decimal(rest), outside=Decimal(outside), beyond=Decimal(42))
+
+    assert (given_back.rest_of_amount, given_back.outside_of_amount) == taken
+    assert given_back.total == sum(taken)

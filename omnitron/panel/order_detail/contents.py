@@ -21,7 +21,7 @@ from omnitron.panel.order_detail.plans.product_choice import ChoosableWriter
 from omnitron.panel.order_detail.plans.section import PlansShown
 from omnitron.panel.order_detail.product_rows import AskedFor, ProductWriter
 from omnitron.panel.order_detail.progress import progress_of
-from orders.amounts import NOTHING, AmountLine, Step, amount_lines, current_amount
+from orders.amounts import NOTHING, AmountLine, GivenBack, Step, amount_lines, current_amount
 from orders.contacts import readable_phone
 from orders.states import CORRECTABLE, FINAL
 
@@ -52,6 +52,7 @@ STEP_CAPTIONS: dict[Step, Promise] = {
     Step.REFUNDED_SHIPPING: _("Refunded shipping"),
     Step.REFUNDED_FEE: _("Refunded payment option fee"),
     Step.REFUNDED_REST: _("Refunded rest"),
+    Step.REFUNDED_OUTSIDE: _("Sent back without a plan, at the gateway"),
 }
 
 
@@ -204,13 +205,18 @@ class OrderPage:
     @property
     def amount_lines(self) -> list[tuple[str, AmountLine]]:
         """The steps to both amounts, each with its caption."""
-        lines = amount_lines(self.order, self.items, self.discounts, self.plans.given_back)
+        lines = amount_lines(self.order, self.items, self.discounts, self.given_back)
         return [(f"{STEP_CAPTIONS[line.step]} {line.name}".strip(), line) for line in lines]
 
     @property
     def current_amount(self) -> Decimal:
         """The order's amount less what went back."""
-        return current_amount(self.order, self.plans.given_back)
+        return current_amount(self.order, self.given_back)
+
+    @cached_property
+    def given_back(self) -> GivenBack:
+        """What went back, by what it was for."""
+        return self.plans.given_back(self.payments)
 
     @property
     def payment_gist(self) -> str:

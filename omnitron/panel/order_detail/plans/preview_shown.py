@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from cancellations.services.planning import Preview
     from omnitron.panel.order_detail.plans.preview_rows import ShareRow
     from omnitron.panel.order_detail.plans.typed import Typed
+    from orders.amounts import GivenBack
     from orders.models import Order
 
 # The amounts of a thousand items, each with a payment of its own.
@@ -130,14 +132,25 @@ class PreviewShown:
         return self.total - self.by_hand
 
     @cached_property
+    def given_back(self) -> GivenBack:
+        """What went back before this, by what it was for."""
+        payments = [payment.row for payment in self.preview.standing.payments]
+        return PlansShown(self.order).given_back(payments)
+
+    @property
     def current_amount(self) -> Decimal:
-        """The order's amount less completed plans, before this."""
-        return current_amount(self.order, PlansShown(self.order).given_back)
+        """The order's amount less what went back before this."""
+        return current_amount(self.order, self.given_back)
 
     @property
     def amount_afterwards(self) -> Decimal:
         """The same once this is completed."""
-        return self.current_amount - self.total
+        rest = sum((draft.rest.amount for draft in self.preview.drafts), NOTHING)
+        before = self.given_back
+        after = replace(
+            before, products=before.products + self.total - rest, rest=before.rest + rest
+        )
+        return current_amount(self.order, after)
 
     @property
     def account(self) -> tuple[str, str] | None:

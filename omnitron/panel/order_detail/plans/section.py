@@ -17,7 +17,7 @@ from omnitron.panel.order_detail.plans.answer_form import AnswerForm
 from omnitron.panel.order_detail.plans.plan_rows import PlanShown
 from orders.amounts import NOTHING, GivenBack
 from payments.at_gateway import taken_at_gateway
-from payments.states import SETS_ASIDE
+from payments.states import GIVES_BACK, SETS_ASIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from omnitron.accounts.models import User
     from orders.models import Order
+    from payments.models import PaymentTransaction
 
 
 FINANCE_NAMED = 3
@@ -126,16 +127,20 @@ class PlansShown:
         """The plans whose amounts the current amount still holds."""
         return [row for row in self.rows if row.plan.status in OPEN_PLAN]
 
-    @cached_property
-    def given_back(self) -> GivenBack:
-        """What completed plans gave back."""
+    def given_back(self, payments: Iterable[PaymentTransaction]) -> GivenBack:
+        """What went back: by completed plans, and of the order's payments outside of any plan."""
         done = [row.plan for row in self.rows if row.plan.status == PlanStatus.COMPLETED]
         charges = sum((p.shipping_amount + p.fee_amount + p.rest_amount for p in done), NOTHING)
+        paid = _sum(one.amount for one in payments if one.captured_at)
+        refunds = [one for row in self.rows for one in row.refunds if one.status in GIVES_BACK]
+        by_plans = _sum(one.refund.amount for one in refunds)
         return GivenBack(
             products=_sum(plan.amount for plan in done) - charges,
             shipping=_sum(plan.shipping_amount for plan in done),
             fee=_sum(plan.fee_amount for plan in done),
             rest=_sum(plan.rest_amount for plan in done),
+            outside=max(NOTHING, _sum(one.refunded_amount for one in payments) - by_plans),
+            beyond=max(NOTHING, paid - self.order.amount),
         )
 
     @property

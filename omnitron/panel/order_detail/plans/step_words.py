@@ -31,7 +31,7 @@ _CAPTIONS: dict[Kind, Promise] = {
     Kind.COMES_LATER: gettext_lazy("Comes back with the last item of the order"),
     Kind.OF_OTHERS: gettext_lazy("The part of the other items and pieces"),
     Kind.ALREADY_BACK: gettext_lazy("Already given back or set aside"),
-    Kind.NOT_CAPTURED: gettext_lazy("Not paid yet, or needed for what stays"),
+    Kind.NOT_CAPTURED: gettext_lazy("Not paid yet, sent back already, or needed for what stays"),
     Kind.REST: gettext_lazy("Paid beyond what the order costs"),
     Kind.TOTAL: gettext_lazy("Goes back"),
 }

@@ -60,7 +60,10 @@ def test_a_share_of_a_discount_is_a_sum_that_can_be_done_again():
 def test_what_is_missing_is_measured_by_what_is_left(of, weight, formula):
     missing = step(Kind.NOT_CAPTURED, "-24.00", of=of, weight=weight, whole="50.00")
 
-    assert words_of(missing) == ("Not paid yet, or needed for what stays", formula)
+    assert words_of(missing) == (
+        "Not paid yet, sent back already, or needed for what stays",
+        formula,
+    )
 
 
 def test_the_fee_of_the_others_is_not_said_to_have_gone_back():
