@@ -55,7 +55,8 @@ def _refunds() -> None:
 def _faults() -> None:
     """The long chaos run, with services of its own."""
     seconds = str(KILLED_AT // 10)
-    options = ("--refunds", str(KILLED_AT), "--seconds", seconds, "--chance", "0.02")
+    size = ("--refunds", str(KILLED_AT), "--seconds", seconds, "--crowd", "50")
+    options = (*size, "--chance", "0.02")
     result = json.loads(_run("-m", "tests.chaos.run", *options, env=dict(os.environ)))
     result |= {name: len(result[name]) for name in ("paid", "booked")}
     shown = {name: value for name, value in result.items() if not isinstance(value, dict)}

@@ -1,7 +1,8 @@
-"""Somebody who cancels by the pages, whatever ends meanwhile: `python -m tests.chaos.clerk URL`.
+"""Somebody who cancels by the pages, whatever ends meanwhile.
 
-What got no answer is sent again as it was: the page's key makes one plan of it. Of one order the
-same form is sent by many at once, of another one many send forms of their own (F3).
+`python -m tests.chaos.clerk URL CROWD`: what got no answer is sent again as it was, and the page's
+key makes one plan of it. Of one order the same form is sent by many at once, of another one many
+send forms of their own (F3).
 """
 
 import os
@@ -13,12 +14,12 @@ from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException
 from http.cookiejar import CookieJar
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from tests.chaos import shop
-from tests.chaos.crowd import FORMS, PEOPLE
 from tests.chaos.points import write_down
 from tests.panel.order_detail.plans.forms import read_fields
 
@@ -28,13 +29,21 @@ PAUSE = 0.3
 REFUSED = (409, 422)
 
 
+class Unfollowed(urllib.request.HTTPRedirectHandler):
+    """Takes where an answer leads to for the answer: nobody looks at the page."""
+
+    def redirect_request(self, *args: Any) -> None:
+        """Follow nothing."""
+
+
 class Clerk:
     """A browser without a window."""
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.cookies = CookieJar()
-        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
+        cookies = urllib.request.HTTPCookieProcessor(self.cookies)
+        self.opener = urllib.request.build_opener(cookies, Unfollowed())
 
     def sign_in(self) -> None:
         """Sign in by the form."""
@@ -46,13 +55,13 @@ class Clerk:
         """Preview a cancellation and apply it."""
         self.apply(number, self.preview(number, item, reason))
 
-    def send_often(self, number: str, item: int, reason: int) -> list[bool]:
+    def send_often(self, crowd: int, number: str, item: int, reason: int) -> list[bool]:
         """Send one form many times at the same moment; whether each was taken."""
-        return self._apply_at_once(number, [self.preview(number, item, reason)] * FORMS)
+        return self._apply_at_once(number, [self.preview(number, item, reason)] * crowd)
 
-    def crowd(self, number: str, item: int, reason: int) -> list[bool]:
+    def meet(self, crowd: int, number: str, item: int, reason: int) -> list[bool]:
         """Send many forms of their own at the same moment; whether each was taken."""
-        forms = [self.preview(number, item, reason) for _person in range(PEOPLE)]
+        forms = [self.preview(number, item, reason) for _person in range(crowd)]
         return self._apply_at_once(number, forms)
 
     def preview(self, number: str, item: int, reason: int) -> dict:
@@ -94,6 +103,8 @@ class Clerk:
                 with self.opener.open(self.url + path, body, timeout=30) as answer:
                     return answer.read().decode()
             except urllib.error.HTTPError as error:
+                if error.code == 302:
+                    return ""
                 if error.code < 500:
                     raise
             except (OSError, HTTPException):
@@ -101,14 +112,14 @@ class Clerk:
             time.sleep(PAUSE)
 
 
-def main(url: str) -> None:
+def main(url: str, crowd: int) -> None:
     """Cancel what is a clerk's, one order after the other."""
     orders = shop.left_to_clerk()
     clerk = Clerk(url)
     clerk.sign_in()
     often, crowded, *others = orders
-    note("form", clerk.send_often(*often))
-    note("person", clerk.crowd(*crowded))
+    note("form", clerk.send_often(crowd, *often))
+    note("person", clerk.meet(crowd, *crowded))
     for order in others:
         clerk.cancel(*order)
 
@@ -120,4 +131,4 @@ def note(who: str, answers: list[bool]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], int(sys.argv[2]))

@@ -34,6 +34,7 @@ class Processes:
         self.folder = folder
         self.refunds = options.refunds
         self.seconds = options.seconds
+        self.crowd = options.crowd
         self.random = random.Random(options.seed)  # noqa: S311
         self.seed = options.seed
         self.hits = folder / "hits.txt"
@@ -126,7 +127,8 @@ class Processes:
 
     def start_clerk(self) -> None:
         """Start somebody who cancels by the pages."""
-        self.start("clerk", "tests.chaos.clerk", f"http://127.0.0.1:{self.port}")
+        url = f"http://127.0.0.1:{self.port}"
+        self.start("clerk", "tests.chaos.clerk", url, str(self.crowd))
 
     def kill(self, name: str) -> None:
         """End a program and all that it started, by SIGKILL."""

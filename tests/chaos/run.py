@@ -129,6 +129,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--chance", type=float, default=0.05)
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--crowd", type=int, default=10)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="chaos-") as folder:
         run = Run(Path(folder), options)
@@ -136,12 +137,12 @@ def main() -> int:
             result = run.go()
     print(table(result), file=sys.stderr)
     print(json.dumps(result))
-    wrong = problems(result, options.refunds)
+    wrong = problems(result, options.refunds, options.crowd)
     print("\n".join(wrong), file=sys.stderr)
     return 1 if wrong else 0
 
 
-def problems(result: dict, refunds: int) -> list[str]:
+def problems(result: dict, refunds: int, crowd: int) -> list[str]:
     """What went wrong, in words: paid twice, lost, without an end, or never tried."""
     held = {
         "a plan has not ended": not result["open"] and not result["unsettled"],
@@ -149,7 +150,7 @@ def problems(result: dict, refunds: int) -> list[str]:
         "the ledger is not what counts as paid": result["paid"] == result["booked"],
         "a refund was lost": len(result["paid"]) + result["by_hand"] == refunds,
         "a fault never came": set(result["faults"]) == {fault.__name__ for fault in faults.ALL},
-        "a crowd was not answered, or got more than one plan": is_answered(result["crowd"]),
+        "a crowd was not answered, or got more than one plan": is_answered(result["crowd"], crowd),
         "none were sent together": bool(result["sent_together"]),
     }
     missed = [f"never killed at: {point}" for point in POINTS if not result["hits"][point]]
