@@ -30,7 +30,7 @@ def run(tell, *options):
 
 
 def test_150_refunds_are_paid_once_through_every_fault(record_property):
-    options = ("--refunds", "150", "--chance", "0.08", "--crowd", "10")
+    options = ("--refunds", "150", "--chance", "0.08", "--seconds", "40", "--crowd", "10")
     result = run(record_property, *options)
     assert problems(result, 150, 10) == []
     assert result["seconds_to_calm"] < SOON
