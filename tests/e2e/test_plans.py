@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from cancellations.models import CancellationPlan
+from cancellations.services.withdrawing import withdraw_plan
 from cancellations.states import PlanStatus
 from tests.cancellations.conftest import gateway, shop
 from tests.cancellations.orders import plan_count, register, run
@@ -33,12 +34,16 @@ def address_of(order):
     return f"/omnitron/orders/{order.number}/"
 
 
-def choose_both(page, shop):
+def choose(page, shop, *names):
     reason = str(shop.reasons["cancel"])
-    for name in ("Towels", "Pillow"):
+    for name in names:
         page.get_by_label(f"Choose {name}").check()
         row = page.get_by_role("row", name="Reason").filter(visible=True).last
         row.get_by_label("Reason").select_option(reason)
+
+
+def choose_both(page, shop):
+    choose(page, shop, "Towels", "Pillow")
     page.get_by_label("Quantity").first.fill("1")
 
 
@@ -117,18 +122,21 @@ def test_a_double_click_on_yes_makes_one_plan(open_page, shop, order):
     assert plan_count(order) == 1
 
 
-def test_of_two_operators_the_second_gets_the_conflict(open_page, shop, order):
+def test_of_two_operators_the_second_gets_the_conflict(open_page, shop):
     colleague = UserFactory(role="Operator", channels=[shop.channel])
+    order = shop.place({"price": "54.78", "name": "Pillow"})
     page = open_page(shop.operator, address_of(order))
-    choose_both(page, shop)
+    choose(page, shop, "Pillow")
     to_the_preview(page)
-    shop.plan(order, shop.wish(order.items.get(name="Pillow")), colleague)
+    plan = shop.plan(order, shop.wish(order.items.get()), colleague)
     page.get_by_role("link", name="Apply").click()
     page.get_by_role("button", name="Yes").click()
     refused = page.get_by_role("alert").filter(has_text="Nothing was done.")
     expect(refused).to_contain_text("Pillow: a plan for it is open.")
-    expect(page.get_by_label("Choose Towels")).to_be_checked()
-    expect(page.get_by_label("Quantity").first).to_have_value("1")
+    withdraw_plan(actor=colleague, plan_id=plan.pk)
+    expect(refused).to_have_count(0)
+    page.get_by_label("Choose all products of this transaction type").check()
+    expect(page.get_by_text("1 item, 1 piece.")).to_be_visible()
     assert plan_count(order) == 1
 
 

@@ -11,7 +11,8 @@
     const chosen = free(form).filter((box) => box.checked);
     const words = form.querySelector("[data-chosen-count]");
     const all = form.querySelector("[data-tick-all]");
-    if (!words) return;
+    // A look at the plans may have brought the one without the other.
+    if (!words || !all) return;
     const told = words.dataset;
     const total = chosen.reduce((sum, box) => sum + pieces(box), 0);
     words.textContent = chosen.length

@@ -17,9 +17,19 @@
     part.contains(document.activeElement) ||
     fields(part).some(isTyped) ||
     (part.closest("[data-typed]") && fields(part).length > 0);
+  // What spoke against a line is past once the line is another.
+  const forget = (line) => {
+    const said = document.querySelector(`#objections [data-line="${line}"]`);
+    if (!said) return;
+    const note = said.closest("#objections");
+    said.remove();
+    if (!note.querySelector("li")) note.remove();
+  };
   document.addEventListener("htmx:oobBeforeSwap", (event) => {
     const { target } = event.detail;
-    if (target.closest("#products") && isBusy(target)) event.detail.shouldSwap = false;
+    if (!target.closest("#products")) return;
+    if (isBusy(target)) event.detail.shouldSwap = false;
+    else forget(target.id);
   });
   let beats = 0;
   let opened = [];
