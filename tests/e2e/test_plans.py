@@ -159,11 +159,13 @@ def test_an_amount_that_is_lowered_is_shown_before_it_can_be_applied(open_page, 
     page.locator("summary", has_text="Explain Pillow").click()
     about = page.locator("details[open]")
     about.get_by_label("Give back less").fill("50")
-    about.get_by_label("More about it").fill("Used")
+    about.get_by_label("More about it").fill(f"https://photos.example/{'a' * 900}")
     page.get_by_role("link", name="Apply").click()
     expect(page.get_by_role("heading", name="Cancel 2 items, €96.49 goes back")).to_be_visible()
     expect(page.get_by_role("alert")).to_contain_text("You have changed something since")
     expect(page.get_by_text("Not given back, as typed")).to_be_visible()
+    table = page.get_by_role("region", name="What is canceled").locator(".scroll")
+    assert table.evaluate("table => table.scrollWidth - table.clientWidth") == 0
     page.get_by_role("link", name="Apply").click()
     expect(page.get_by_role("dialog")).to_contain_text("send €96.49 back?")
 
