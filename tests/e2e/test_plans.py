@@ -243,8 +243,15 @@ def test_the_questions_about_the_whole_order(open_page, shop, axe):
 
 
 def test_the_pages_are_readable_on_a_phone(open_page, shop, order, axe):
+    reason = shop.reasons["cancel"]
+    reason.subject = "The customer has ordered another size or another colour"
+    reason.save()
     page = open_page(shop.operator, address_of(order), width=390)
     choose_both(page, shop)
+    fields = page.locator(".choice :is(select, input)").filter(visible=True)
+    edges = fields.evaluate_all("fields => fields.map((it) => it.getBoundingClientRect().right)")
+    # The window's width without the margin of the page and the padding of the card.
+    assert max(edges) <= 390 - 12 - 16
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     to_the_preview(page)
