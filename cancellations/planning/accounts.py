@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from payments.models import PaymentTransaction
 
 ENDS_SHOWN = 2
+# python-stdnum looks at the check digits before it looks whether there are any.
+BEGINNING = re.compile(r"[A-Z]{2}[0-9]{2}")
 
 
 def with_plain_ibans(wish: Wish) -> Wish:
@@ -92,7 +95,7 @@ def account_given(
 
 
 def checked_iban(text: str) -> str:
-    """An IBAN as it is kept. Raises `Refusal` if its check digits do not fit."""
+    """An IBAN as it is kept. Raises `Refusal` for what is none."""
     plain: str = iban.compact(text)
     if not _is_iban(plain):
         raise Refusal(_no_iban(plain))
@@ -137,6 +140,9 @@ def _is_iban(text: str) -> bool:
 
 
 def _no_iban(text: str) -> str:
-    return _(
-        "“%(iban)s” is no IBAN: its check digits do not fit. Compare it with the customer’s."
-    ) % {"iban": text}
+    told = _("“%(iban)s” is no IBAN: its check digits do not fit. Compare it with the customer’s.")
+    if not BEGINNING.match(text):
+        told = _(
+            "“%(iban)s” is no IBAN. An IBAN begins with two letters for its country, as in DE89 …"
+        )
+    return told % {"iban": text}
