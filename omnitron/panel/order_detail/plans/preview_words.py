@@ -96,7 +96,9 @@ class PreviewInWords(PreviewShown):
                 len(numbers),
             )
             yield words % {"numbers": ", ".join(map(str, numbers))}
-        if self.total:
+        if self.total and not self.order.email:
+            yield _("No e-mail address is known: the customer is told nothing.")
+        elif self.total:
             yield _("The customer gets a mail when the money has gone back, not before.")
         else:
             yield _("No money goes back: the arithmetic says why.")
