@@ -105,7 +105,7 @@ class PreviewInWords(PreviewShown):
 
     @staticmethod
     def _about_split(name: str, stays: int, goes: int) -> str:
-        sentence = _("%(name)s is split: %(stays)s stays as it is, %(goes)s goes.")
+        sentence = _("%(name)s is split: %(goes)s will go, %(stays)s will stay unchanged.")
         return sentence % {"name": name, "stays": stays, "goes": goes}
 
     @property

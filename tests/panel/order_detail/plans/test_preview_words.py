@@ -21,3 +21,21 @@ def test_the_preview_tells_of_a_mail_only_where_one_can_be_sent(operator, shop, 
     mails = ("The customer gets a mail", "No e-mail address is known")
     assert told in text
     assert sum(mail in text for mail in mails) == 1
+
+
+def test_a_line_that_is_split_says_how_many_pieces_go_and_stay(operator, shop):
+    order = shop.place({"price": "30.00", "quantity": 3})
+    item = order.items.get()
+
+    text = text_of(preview(operator, order, choose(shop, item, **{f"quantity-{item.pk}": "1"})))
+
+    assert f"{item.name} is split: 1 will go, 2 will stay unchanged." in text
+
+
+@pytest.mark.parametrize(("customer", "begins"), [("", "Order"), ("Inês Prado", "Inês Prado, order")])
+def test_the_line_under_the_heading_begins_with_a_capital(operator, shop, customer, begins):
+    order = shop.place("30.00", customer_name=customer)
+
+    text = text_of(preview(operator, order, choose(shop, order.items.get())))
+
+    assert f"goes back {begins} {order.number}. Nothing has happened yet." in text
