@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
+    from cancellations.models import CancellationPlan
     from cancellations.planning.objections import Objection
     from cancellations.services.planning import Preview
     from omnitron.panel.order_detail.plans.preview_rows import ShareRow
@@ -135,12 +136,23 @@ class PreviewShown:
     def given_back(self) -> GivenBack:
         """What went back before this, by what it was for."""
         payments = [payment.row for payment in self.preview.standing.payments]
-        return PlansShown(self.order).given_back(payments)
+        return self._plans.given_back(payments)
 
     @property
     def current_amount(self) -> Decimal:
         """The order's amount less what went back before this."""
         return current_amount(self.order, self.given_back)
+
+    @cached_property
+    def _plans(self) -> PlansShown:
+        return PlansShown(self.order)
+
+    @property
+    def shipping_elsewhere(self) -> list[CancellationPlan]:
+        """The open plans that give the shipping fee back, where none of it is left to tell of."""
+        if not self.items_count or any(draft.shipping.steps for draft in self.preview.drafts):
+            return []
+        return [row.plan for row in self._plans.still_open if row.plan.shipping_amount]
 
     @property
     def amount_afterwards(self) -> Decimal:

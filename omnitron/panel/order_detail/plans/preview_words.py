@@ -78,6 +78,10 @@ class PreviewInWords(PreviewShown):
                     yield self._about_split(
                         entry.item.name, entry.stays.quantity, entry.pieces.quantity
                     )
+        for plan in self.shipping_elsewhere:
+            amount = money_text(plan.shipping_amount, self.order.currency)
+            sentence = _("%(amount)s of the shipping fee goes back with plan %(plan)s already.")
+            yield sentence % {"amount": amount, "plan": plan.pk}
         if self.preview.wish.rest is not None and not self.preview.standing.items:
             yield _("The order is canceled.")
         if self.waits:

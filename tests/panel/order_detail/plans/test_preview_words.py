@@ -39,3 +39,12 @@ def test_the_line_under_the_heading_begins_with_a_capital(operator, shop, custom
     text = text_of(preview(operator, order, choose(shop, order.items.get())))
 
     assert f"goes back {begins} {order.number}. Nothing has happened yet." in text
+
+
+def test_a_shipping_fee_that_another_plan_gives_back_is_told(operator, shop):
+    order = shop.place("30.00", shipping="5.00")
+    plan = shop.plan(order, shop.wish(only_shipping=True))
+
+    text = text_of(preview(operator, order, choose(shop, what="entire")))
+
+    assert f"€5.00 of the shipping fee goes back with plan {plan.pk} already." in text
