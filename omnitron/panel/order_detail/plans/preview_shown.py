@@ -102,6 +102,12 @@ class PreviewShown:
         """All payments that could give something, for the one plan whose split can be changed."""
         return self.drafts[0].shares(self.preview.standing)
 
+    @property
+    def has_split(self) -> bool:
+        """Whether there is more than one way to split it, or another split was typed."""
+        typed = self.typed.split_is_chosen or bool(self.split_problems)
+        return typed or len(self.shares) > 1
+
     @cached_property
     def all_shares(self) -> list[ShareRow]:
         """What each payment gives, plan by plan, without those that give nothing."""

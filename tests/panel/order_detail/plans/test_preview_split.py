@@ -137,3 +137,15 @@ def test_plans_of_several_sellers_have_no_split_to_choose(operator, shop):
     assert "Each seller’s plan takes its own part: their split cannot be chosen." in text
     assert [amounts_shown(response, place)[-1] for place in (0, 1)] == ["€30.00", "€30.00"]
     assert apply(operator, order, response).status_code == 302
+
+
+def test_a_single_payment_is_shown_without_a_split_to_type(operator, shop):
+    order = shop.place("15.00")
+
+    response = preview(operator, order, choose(shop, order.items.get()))
+
+    where = response.content.decode().partition('aria-labelledby="where"')[2]
+    where = where.partition("</section>")[0]
+    assert ('inputmode="decimal"' in where, "Work Out Again" in where) == (False, False)
+    assert "By itself, in seconds €15.00 all of it €15.00" in text_of(response)
+    assert apply(operator, order, response).status_code == 302
