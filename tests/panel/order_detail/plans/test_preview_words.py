@@ -32,9 +32,9 @@ def test_a_line_that_is_split_says_how_many_pieces_go_and_stay(operator, shop):
     assert f"{item.name} is split: 1 will go, 2 will stay unchanged." in text
 
 
-@pytest.mark.parametrize(("customer", "begins"), [("", "Order"), ("Inês Prado", "Inês Prado, order")])
-def test_the_line_under_the_heading_begins_with_a_capital(operator, shop, customer, begins):
-    order = shop.place("30.00", customer_name=customer)
+@pytest.mark.parametrize(("name", "begins"), [("", "Order"), ("Inês", "Inês, order")])
+def test_the_line_under_the_heading_begins_with_a_capital(operator, shop, name, begins):
+    order = shop.place("30.00", first_name=name, last_name="")
 
     text = text_of(preview(operator, order, choose(shop, order.items.get())))
 
