@@ -74,9 +74,12 @@ def test_two_items_are_chosen_explained_applied_and_undone(open_page, shop, orde
     plan = page.locator("#plans")
     expect(plan.get_by_text("Waiting")).to_be_visible()
     expect(plan.get_by_text("money moves in")).to_be_visible()
+    number = CancellationPlan.objects.get().pk
+    expect(page.get_by_text(f"Plan {number} was made: €101.27 goes back.")).to_be_in_viewport()
     assert axe(page) == []
     plan.get_by_role("button", name="Undo").click()
     expect(page.locator("#plans").get_by_text("Withdrawn")).to_be_visible()
+    expect(page.get_by_text(f"Plan {number} was undone")).to_be_in_viewport()
     assert CancellationPlan.objects.get().status == PlanStatus.WITHDRAWN
 
 

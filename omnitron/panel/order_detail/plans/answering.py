@@ -16,7 +16,7 @@ from omnitron.accounts.panels import OMNITRON
 from omnitron.panel.order_detail.door import order_page
 from omnitron.panel.order_detail.page import page_context
 from omnitron.panel.order_detail.plans.answer_form import AnswerForm
-from omnitron.panel.order_detail.plans.asking import before_refusing, plans_alone
+from omnitron.panel.order_detail.plans.asking import AT_PLANS, before_refusing, plans_alone
 from omnitron.panel.order_detail.plans.section import RefusedForm
 from omnitron.panel.waiting import count_again
 from orders.access import get_order
@@ -51,5 +51,5 @@ def answer_plan(request: PanelRequest, /, number: str, plan_id: int) -> HttpResp
     told = _("The return of plan %(plan)s was refused: no money has moved.")
     if form.agrees:
         told = _("The return of plan %(plan)s was agreed to: its money goes back.")
-    messages.success(request, told % {"plan": plan_id})
+    messages.success(request, told % {"plan": plan_id}, AT_PLANS)
     return redirect(f"{reverse('omnitron:order-detail', args=[number])}#plan-{plan_id}")

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from omnitron.core.service_form import ServiceForm
 
 PLANS = "#plans"
+# The extra tag of messages that stand above the plans, where their redirect leads.
+AT_PLANS = "plans"
 
 
 def plans_alone(page: HttpResponse, form: ServiceForm) -> HttpResponse:

@@ -20,7 +20,7 @@ from omnitron.panel.manual_refunds.forms import MadeForm
 from omnitron.panel.manual_refunds.questions import before_recording
 from omnitron.panel.order_detail.door import order_page
 from omnitron.panel.order_detail.page import page_context
-from omnitron.panel.order_detail.plans.asking import plans_alone
+from omnitron.panel.order_detail.plans.asking import AT_PLANS, plans_alone
 from omnitron.panel.order_detail.plans.section import RefusedForm
 from orders.access import get_order
 
@@ -69,5 +69,5 @@ def _answered(request: PanelRequest, order: Order, typed: RefusedForm, done: str
             render(request, "omnitron/order/detail.html", context, status=typed.form.status),
             typed.form,
         )
-    messages.success(request, done)
+    messages.success(request, done, AT_PLANS)
     return redirect(f"{reverse('omnitron:order-detail', args=[order.number])}#plan-{typed.plan_id}")

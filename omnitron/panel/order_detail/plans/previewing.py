@@ -19,6 +19,7 @@ from omnitron.core.errors import Busy, Conflict, NotFound, Refusal, as_refusal
 from omnitron.core.formats import money_text
 from omnitron.panel.order_detail.door import order_page
 from omnitron.panel.order_detail.page import page_context
+from omnitron.panel.order_detail.plans.asking import AT_PLANS
 from omnitron.panel.order_detail.plans.kept import drop, keep, kept_of
 from omnitron.panel.order_detail.plans.preview_shown import key_in
 from omnitron.panel.order_detail.plans.preview_words import PreviewInWords
@@ -201,11 +202,12 @@ def _tell(request: PanelRequest, plans: Sequence[CancellationPlan]) -> None:
         "Plans %(numbers)s were made: %(total)s goes back.",
         len(plans),
     )
-    messages.success(request, sentence % {"numbers": numbers, "total": total})
+    messages.success(request, sentence % {"numbers": numbers, "total": total}, AT_PLANS)
 
 
 def _tell_again(request: PanelRequest, plans: Sequence[CancellationPlan]) -> None:
     """The page was sent once more, later: what became of its plans by now."""
     for plan in plans:
         values = {"plan": plan.pk, "status": plan.get_status_display()}
-        messages.info(request, _("Plan %(plan)s was made already: it is %(status)s.") % values)
+        told = _("Plan %(plan)s was made already: it is %(status)s.")
+        messages.info(request, told % values, AT_PLANS)

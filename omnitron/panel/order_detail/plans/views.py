@@ -16,6 +16,7 @@ from cancellations.services.withdrawing import withdraw_plan
 from omnitron.core.errors import NotFound, as_refusal
 from omnitron.panel.order_detail.contents import OrderPage
 from omnitron.panel.order_detail.door import order_page
+from omnitron.panel.order_detail.plans.asking import AT_PLANS
 from omnitron.panel.waiting import count_again
 from orders.access import get_order
 
@@ -59,9 +60,9 @@ def undo_plan(request: PanelRequest, /, number: str, plan_id: int) -> HttpRespon
         refusal = as_refusal(exception)
         if refusal is None or isinstance(refusal, NotFound):
             raise
-        messages.error(request, str(refusal))
+        messages.error(request, str(refusal), AT_PLANS)
     else:
         count_again(request.user)
         sentence = _("Plan %(plan)s was undone: no money has moved.")
-        messages.success(request, sentence % {"plan": plan_id})
+        messages.success(request, sentence % {"plan": plan_id}, AT_PLANS)
     return redirect(f"{reverse('omnitron:order-detail', args=[number])}#plans")
