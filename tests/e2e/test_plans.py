@@ -60,6 +60,8 @@ def test_two_items_are_chosen_explained_applied_and_undone(open_page, shop, orde
     expect(page.get_by_text("Nothing is chosen yet.")).to_be_visible()
     page.locator("label", has_text="Cancel").click()
     expect(page.get_by_text("2 items, 2 pieces.")).to_be_visible()
+    for_all = page.get_by_label("Reason for all").locator("option").first
+    expect(for_all).to_have_text("Per item, as chosen above")
     assert axe(page) == []
     to_the_preview(page)
     expect(page.get_by_role("heading", name="Cancel 2 items, €101.27 goes back")).to_be_visible()

@@ -32,6 +32,14 @@
     element[state] = !off && element.dataset.kept === "yes";
     element.disabled = off;
   };
+  // The reason for all is asked for until each of the chosen has its own.
+  const nameReason = (form) => {
+    const none = form.elements["reason-for-all"]?.options[0];
+    if (!none) return;
+    const chosen = free(form).filter((box) => box.checked);
+    const each = chosen.every((box) => form.elements[`reason-${box.value}`].value);
+    none.textContent = chosen.length && each ? none.dataset.each : none.dataset.lacking;
+  };
   const limit = (form) => {
     const type = typeOf(form);
     const isOff = ({ dataset }) => dataset.type !== type;
@@ -43,6 +51,7 @@
       for (const option of group.children) setAside(option, "selected", isOff(group));
     }
     count(form);
+    nameReason(form);
   };
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form[data-choice]");
@@ -52,6 +61,7 @@
       for (const box of free(form)) box.checked = event.target.checked;
     }
     count(form);
+    nameReason(form);
   });
   document.addEventListener("input", (event) => {
     const form = event.target.closest("form[data-choice]");

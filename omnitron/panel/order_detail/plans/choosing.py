@@ -37,12 +37,14 @@ class ItemChoice:
     """Whether a line can be chosen, for what, and what was chosen and is wrong with it.
 
     `plan_type` is the only type that its status allows; '' and `why` where nothing can be done.
+    `is_marked` where its own fields are to be looked at, not the reason for all.
     """
 
     plan_type: str
     why: str
     typed: TypedItem
     objections: Sequence[str]
+    is_marked: bool
 
 
 class Choice:
@@ -79,19 +81,38 @@ class Choice:
         why = why_not(self.standing, item, plan_type)
         # Its badge and the link to its plan say the same.
         told = item.status in FINAL or item.pk in self.standing.holders
+        objections = self._by_item.get(item.pk, ())
         return ItemChoice(
             plan_type="" if why else plan_type,
             why="" if told else capfirst(why),
             typed=self.typed.of_item(item.pk),
-            objections=self._by_item.get(item.pk, ()),
+            objections=[objection.text for objection in objections],
+            is_marked=not all(self._is_of_all(objection) for objection in objections),
         )
 
     @cached_property
-    def _by_item(self) -> dict[int | None, list[str]]:
+    def _by_item(self) -> dict[int | None, list[Objection]]:
         found = defaultdict(list)
         for objection in self.objections:
-            found[objection.item_id].append(objection.text)
+            found[objection.item_id].append(objection)
         return found
+
+    def _is_of_all(self, objection: Objection) -> bool:
+        """Whether it is about the reason for all, which an item without its own has."""
+        item_id = objection.item_id
+        own = self.typed.of_item(item_id).reason if item_id is not None else ""
+        return objection.about == About.REASON and not own
+
+    @property
+    def is_reason_for_all_wrong(self) -> bool:
+        """Whether the reason for all is what some item lacks."""
+        return any(self._is_of_all(objection) for objection in self.objections)
+
+    @property
+    def each_has_a_reason(self) -> bool:
+        """Whether every chosen item has a reason of its own."""
+        chosen = self.typed.chosen
+        return bool(chosen) and all(self.typed.of_item(pk).reason for pk in chosen)
 
     @property
     def general(self) -> list[str]:

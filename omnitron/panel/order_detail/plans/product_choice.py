@@ -66,7 +66,7 @@ class ChoosableWriter(ProductWriter):
             note=can.typed.note,
             quantity=self._quantity(item, can) if item.quantity > 1 else "",
             problems=problems,
-            invalid=" is-invalid" if can.objections else "",
+            invalid=" is-invalid" if can.is_marked else "",
         )
 
     def _about_status(self, item: OrderItem) -> SafeString | str:

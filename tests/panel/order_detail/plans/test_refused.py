@@ -63,6 +63,19 @@ def test_what_cannot_be_goes_back_to_the_order_and_nothing_typed_is_lost(
     assert f'name="quantity-{item.pk}" value="{change.get(f"quantity-{item.pk}") or 3}"' in html
 
 
+def test_a_reason_that_is_lacking_is_asked_for_in_the_list_for_all(operator, shop):
+    order = shop.place("30.00", "20.00")
+    lamp, hanger = order.items.all()
+    own = {f"reason-{lamp.pk}": shop.reasons["cancel"].pk}
+
+    html, _text = refused(operator, order, choose(shop, lamp, hanger, reason="", **own))
+
+    marked = re.findall(r'is-invalid"[^>]* name="([^"]*)"', html)
+    assert marked == ["reason"]
+    words = html.partition('id="reason-for-all"')[2].partition("</option>")[0]
+    assert words.endswith(">Choose a reason")
+
+
 TYPED = {"note": "By phone", "refund_invoice_number": "R-1", "iban": IBAN, "holder_name": "Inês"}
 
 
