@@ -72,6 +72,20 @@ class PreviewInWords(PreviewShown):
         return list(self._consequences())
 
     def _consequences(self) -> Iterator[str]:
+        yield from self._about_items()
+        if self.preview.wish.rest is not None and not self.preview.standing.items:
+            yield _("The order is canceled.")
+        yield self._about_undo()
+        if numbers := self.preview.wish.requests:
+            words = ngettext(
+                "Request %(numbers)s is answered by it.",
+                "Requests %(numbers)s are answered by it.",
+                len(numbers),
+            )
+            yield words % {"numbers": ", ".join(map(str, numbers))}
+        yield self._about_mail()
+
+    def _about_items(self) -> Iterator[str]:
         for draft in self.preview.drafts:
             for entry in draft.items:
                 if entry.is_split:
@@ -82,30 +96,24 @@ class PreviewInWords(PreviewShown):
             amount = money_text(plan.shipping_amount, self.order.currency)
             sentence = _("%(amount)s of the shipping fee goes back with plan %(plan)s already.")
             yield sentence % {"amount": amount, "plan": plan.pk}
-        if self.preview.wish.rest is not None and not self.preview.standing.items:
-            yield _("The order is canceled.")
+
+    def _about_undo(self) -> str:
         if self.waits:
-            yield _("No money moves before the seller has agreed. Undo withdraws the plan.")
-        else:
-            seconds = settings.CANCELLATION_UNDO_SECONDS
-            yield ngettext(
-                "No money moves for %(count)s second. Undo withdraws the plan.",
-                "No money moves for %(count)s seconds. Undo withdraws the plan.",
-                seconds,
-            ) % {"count": seconds}
-        if numbers := self.preview.wish.requests:
-            words = ngettext(
-                "Request %(numbers)s is answered by it.",
-                "Requests %(numbers)s are answered by it.",
-                len(numbers),
-            )
-            yield words % {"numbers": ", ".join(map(str, numbers))}
-        if self.total and not self.order.email:
-            yield _("No e-mail address is known: the customer is told nothing.")
-        elif self.total:
-            yield _("The customer gets a mail when the money has gone back, not before.")
-        else:
-            yield _("No money goes back: the arithmetic says why.")
+            return _("No money moves before the seller has agreed. Undo withdraws the plan.")
+        seconds = settings.CANCELLATION_UNDO_SECONDS
+        words = ngettext(
+            "No money moves for %(count)s second. Undo withdraws the plan.",
+            "No money moves for %(count)s seconds. Undo withdraws the plan.",
+            seconds,
+        )
+        return words % {"count": seconds}
+
+    def _about_mail(self) -> str:
+        if not self.total:
+            return _("No money goes back: the arithmetic says why.")
+        if not self.order.email:
+            return _("No e-mail address is known: the customer is told nothing.")
+        return _("The customer gets a mail when the money has gone back, not before.")
 
     @staticmethod
     def _about_split(name: str, stays: int, goes: int) -> str:
