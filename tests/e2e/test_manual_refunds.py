@@ -132,7 +132,7 @@ def tell_wrongly(part):
 def tell_at_last(page, form):
     tell(form, TYPED)
     dialog = page.get_by_role("dialog", name="Record this account for plan")
-    expect(dialog).to_contain_text(f"{TYPED['iban']}, {TYPED['holder_name']}.")
+    expect(dialog).to_contain_text(f"{TYPED['holder_name']}, {TYPED['iban']}.")
     dialog.get_by_role("button", name="Record the account").click()
 
 
