@@ -24,7 +24,7 @@ SELECT plan_id, item_id, reason_id, description, amount * step, 0,
 FROM seed_request WHERE plan_id IS NOT NULL ORDER BY id;
 
 INSERT INTO payments_refund (key, order_id, transaction_id, method, gateway, gateway_reference,
-    amount, status, checks, failure_code, failure_text, created_at)
+    amount, status, checks, failure_code, failure_text, created_at, waiting_since)
 SELECT md5('refund/' || %(load)s || '/' || key)::uuid, asked.order_id, payment.id,
     CASE WHEN payment.gateway = 'manual' OR fate <> 'waiting_approval' THEN 'manual'
         WHEN payment.gateway = 'internal' THEN 'internal' ELSE 'gateway' END,
@@ -36,7 +36,7 @@ SELECT md5('refund/' || %(load)s || '/' || key)::uuid, asked.order_id, payment.i
         THEN 'expired_or_canceled_card' ELSE '' END,
     CASE WHEN payment.gateway <> 'manual' AND fate <> 'waiting_approval'
         THEN 'The card is no longer valid.' ELSE '' END,
-    asked_at
+    asked_at, asked_at
 FROM seed_request AS asked
 JOIN payments_paymenttransaction AS payment USING (order_id)
 WHERE plan_id IS NOT NULL AND asked.amount > 0 ORDER BY asked.id;
