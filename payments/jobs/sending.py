@@ -7,7 +7,7 @@ import logging
 import time
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -30,13 +30,20 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 # Claimed for each call that may be under way, so that none waits while answers are recorded.
-AHEAD = 3
+MOST_AHEAD = 10
 # What comes within this time of the first answer is recorded with it.
 GATHERING_SECONDS = 0.05
 
 
 class TooLate(OutcomeUnknown):
     """It was announced and not sent: its claim might have lapsed before its answer came."""
+
+
+class Heard(NamedTuple):
+    """What came of a call, and after how long."""
+
+    answer: Answer | OutcomeUnknown
+    seconds: float
 
 
 # One statement: of several workers one finds a refund due, and what it is about to do is written
@@ -88,28 +95,36 @@ def _send_together(refunds: list[Refund]) -> Iterator[dict[int, Answer]]:
     """Several calls at once, which go on while the caller records what has come."""
     at_once = settings.REFUND_CALLS_AT_ONCE
     left = deque(refunds)
-    calls: dict[Future[Answer | OutcomeUnknown], Refund] = {}
+    calls: dict[Future[Heard], Refund] = {}
+    # Until one is known, a call counts as long as it may take.
+    slowest = float(settings.GATEWAY_TIMEOUT_SECONDS)
     # A worker that is told to end is not waited for much longer than a call takes.
     last = time.monotonic() + settings.REFUND_LEASE_SECONDS
     with ThreadPoolExecutor(at_once) as callers:
         while left or calls:
             latest = _latest()
-            chosen = _next(left, list(calls.values()), at_once * _ahead() - len(calls))
+            chosen = _next(left, list(calls.values()), at_once * _ahead(slowest) - len(calls))
             mine = _announce(chosen) if chosen else []
             for refund in chosen:
                 if refund.pk in mine:
-                    calls[callers.submit(_call, refund, latest)] = refund
+                    calls[callers.submit(_timed_call, refund, latest)] = refund
             wait(calls, return_when=FIRST_COMPLETED)
             done = wait(calls, timeout=GATHERING_SECONDS).done
             if done:
-                yield _sorted_out([(calls.pop(call), call.result()) for call in done])
+                slowest = max(call.result().seconds for call in done)
+                yield _sorted_out([(calls.pop(call), call.result().answer) for call in done])
             if time.monotonic() > last:
                 left.clear()
 
 
-def _ahead() -> int:
-    """How many are claimed for each call: none may wait until its claim is about to lapse."""
-    return max(1, min(AHEAD, int(longest_wait() // settings.GATEWAY_TIMEOUT_SECONDS)))
+def _ahead(seconds: float) -> int:
+    """How many are claimed for each call that takes so long: none waits until its claim lapses.
+
+    Should calls take longer all at once, the last of them are not sent, and asked about instead.
+    """
+    if seconds * MOST_AHEAD <= longest_wait():
+        return MOST_AHEAD
+    return max(1, int(longest_wait() // seconds))
 
 
 def _next(left: deque[Refund], under_way: Iterable[Refund], most: int) -> list[Refund]:
@@ -167,6 +182,15 @@ def _announce(refunds: Sequence[Refund]) -> list[int]:
 def _latest() -> float:
     """Until when a call may begin for what is claimed from now on, by the clock of `monotonic`."""
     return time.monotonic() + longest_wait()
+
+
+def _timed_call(refund: Refund, latest: float) -> Heard:
+    """Call a gateway, and say how long that took; for a call that came too late, too long."""
+    begun = time.monotonic()
+    answer = _call(refund, latest)
+    if isinstance(answer, TooLate):
+        return Heard(answer, longest_wait())
+    return Heard(answer, time.monotonic() - begun)
 
 
 def _call(refund: Refund, latest: float) -> Answer | OutcomeUnknown:
