@@ -1,7 +1,8 @@
 """`make bench`: measures on 1,000,000 orders and on a hundredth of them, and prints the tables.
 
 Run with DATABASE_URL; databases of their own are made beside it and kept for the next run.
-`ORDERS` and `REFUNDS` in the environment replace the numbers; ARGS="refunds" measures a part.
+`ORDERS` and `REFUNDS` in the environment replace the numbers, `ROUNDS` how often each page is
+timed; ARGS="refunds" measures a part.
 """
 
 from __future__ import annotations

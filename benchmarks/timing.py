@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 if TYPE_CHECKING:
     from django.test import Client
 
-ROUNDS = 7
+ROUNDS = int(os.environ.get("ROUNDS", "7"))
 # A page of ours is asked for more often than its peer, which may take a second.
 OURS_PER_ROUND = 3
 

@@ -13,6 +13,7 @@ def test_every_page_is_measured_against_its_peer(tmp_path):
         output=tmp_path / "output",
         ORDERS="3000",
         REFUNDS="50",
+        ROUNDS="1",
     )
 
     assert run.ends(900) == 0, run.text
