@@ -66,7 +66,9 @@ class Run(Processes):
         self.say("calm")
         self.paid_before_calm = len(self.sandbox.ledger())
         self.sandbox.mode("ok")
-        self.environment["CHAOS_CHANCE"] = "0"
+        # On a slow machine a moment may not have come yet: it still may, while all else is calm.
+        if all(count_hits(self.hits).values()):
+            self.environment["CHAOS_CHANCE"] = "0"
         faults.worker_killed(self)
         calm = time.monotonic()
         self.come_to_rest()
