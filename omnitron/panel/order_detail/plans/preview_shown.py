@@ -92,6 +92,11 @@ class PreviewShown:
         """Whether goods come back."""
         return self.preview.wish.plan_type == PlanType.REFUND
 
+    @cached_property
+    def names_sellers(self) -> bool:
+        """Whether the items of the order are not all of one seller, so that each names its own."""
+        return len({item.seller_id for item in self.preview.standing.items}) > 1
+
     @property
     def can_split(self) -> bool:
         """Whether the split can be changed: there is one plan, and something to give back."""

@@ -231,7 +231,7 @@ def test_the_address_of_the_preview_leads_to_the_order(operator, shop):
 def test_the_preview_costs_the_same_whatever_it_holds(
     operator, shop, count, django_assert_max_num_queries
 ):
-    order = shop.place(*["5.00"] * count)
+    order = shop.place(*[{"price": "5.00", "seller": SellerFactory()} for _ in range(count)])
     data = choose(shop, *order.items.all())
     with django_assert_max_num_queries(QUERIES):
         response = preview(operator, order, data)

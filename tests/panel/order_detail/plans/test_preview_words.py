@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.factories import SellerFactory
 from tests.panel.order_detail.pages import text_of
 from tests.panel.order_detail.plans.forms import choose, preview
 
@@ -48,3 +49,27 @@ def test_a_shipping_fee_that_another_plan_gives_back_is_told(operator, shop):
     text = text_of(preview(operator, order, choose(shop, what="entire")))
 
     assert f"€5.00 of the shipping fee goes back with plan {plan.pk} already." in text
+
+
+def test_the_items_of_several_sellers_say_whose_they_are(operator, shop):
+    sellers = [SellerFactory(name=name) for name in ("Casa Aurora", "Ateliê Çınar")]
+    lines = [{"price": "30.00", "sku": f"S-{seller.name}", "seller": seller} for seller in sellers]
+    order = shop.place(*lines, {"price": "5.00", "sku": "S-own"})
+
+    text = text_of(preview(operator, order, choose(shop, *order.items.all())))
+
+    for words in (
+        "S-Casa Aurora, Casa Aurora Reason",
+        "S-Ateliê Çınar, Ateliê Çınar Reason",
+        "S-own Reason",
+    ):
+        assert f"1 piece, {words}" in text
+
+
+def test_the_items_of_a_single_seller_do_not_repeat_its_name(operator, shop):
+    seller = SellerFactory(name="Casa Aurora")
+    order = shop.place(*[{"price": "30.00", "seller": seller}] * 2)
+
+    text = text_of(preview(operator, order, choose(shop, *order.items.all())))
+
+    assert "Casa Aurora" not in text
