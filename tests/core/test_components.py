@@ -1,11 +1,14 @@
 """The parts that pages are put together from, and the frame around them."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.template.loader import render_to_string
 
 from omnitron.accounts.models import User
+
+TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
 
 
 @pytest.fixture
@@ -40,9 +43,21 @@ def test_a_question_offers_the_safe_answer_first():
     html = draw(
         "components/confirm.html", id="off", url="/off/", confirm_label="Deactivate", danger=True
     )
-    assert html.index("data-dialog-close>Cancel</a>") < html.index("Deactivate</button>")
+    assert html.index("data-dialog-close>Back</a>") < html.index("Deactivate</button>")
     assert '<form method="post" action="/off/">' in html
     assert 'class="btn btn-danger"' in html
+
+
+def test_every_dialog_has_the_same_word_for_its_way_out():
+    words = {
+        str(file.relative_to(TEMPLATES)): word
+        for file in TEMPLATES.rglob("*.html")
+        for word in re.findall(r'data-dialog-close.*?>{% translate "(.*?)" %}', file.read_text())
+    }
+
+    # Here the answers are Yes and No.
+    assert words.pop("omnitron/plans/preview_dialog.html") == "No"
+    assert set(words.values()) == {"Back"}
 
 
 @pytest.mark.parametrize(

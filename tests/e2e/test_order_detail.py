@@ -105,7 +105,7 @@ def test_a_customer_is_edited_by_keyboard_in_place(open_page, support, order):
     page.keyboard.press("Enter")
     first_name = page.get_by_role("group", name="Customer").get_by_label("First name")
     expect(first_name).to_be_focused()
-    page.get_by_role("link", name="Cancel").focus()
+    page.get_by_role("link", name="Back").focus()
     page.keyboard.press("Enter")
     expect(edit).to_be_focused()
     page.keyboard.press("Enter")

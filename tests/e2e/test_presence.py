@@ -8,8 +8,8 @@ from tests.factories import OrderFactory, UserFactory
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LEAVING = {
-    "cancel": lambda page: page.get_by_role("link", name="Cancel").click(),
-    "back": lambda page: page.go_back(),
+    "the link": lambda page: page.get_by_role("link", name="Back").click(),
+    "a step back": lambda page: page.go_back(),
     "another page": lambda page: page.get_by_role("link", name="Orders").first.click(),
 }
 # More than the 15 seconds after which a page asks again, less than the 30 after which a note fades.

@@ -9,7 +9,7 @@
     words.set("left", "customer");
     navigator.sendBeacon(document.getElementById("visitors").getAttribute("hx-post"), words);
   };
-  // Cancel, a step back, and every way to another page.
+  // The link Back, a step back in the browser, and every way to another page.
   document.addEventListener("htmx:pushedIntoHistory", leave);
   document.addEventListener("htmx:historyCacheMiss", leave);
   addEventListener("pagehide", leave);
