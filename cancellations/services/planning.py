@@ -204,5 +204,5 @@ def _nothing_became_of(plan: CancellationPlan) -> str:
     if plan.status == PlanStatus.REJECTED:
         text = _("This page was used for plan %(plan)s, which was rejected: open the order again.")
     else:
-        text = _("This page was used for plan %(plan)s, which was undone: open the order again.")
+        text = _("This page was used for plan %(plan)s, which was withdrawn: open the order again.")
     return text % {"plan": plan.pk}

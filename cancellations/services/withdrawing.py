@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def withdraw_plan(*, actor: User, plan_id: int, panel: str = OMNITRON) -> CancellationPlan:
-    """Undo a plan while it waits: its items live on, its money is no longer set aside.
+    """Withdraw a plan while it waits: its items live on, its money is no longer set aside.
 
     A second click changes nothing. Raises `NotFound`, and `Refusal` once money is on its way.
     """
@@ -33,7 +33,7 @@ def withdraw_plan(*, actor: User, plan_id: int, panel: str = OMNITRON) -> Cancel
         return plan
     if plan.status != PlanStatus.WAITING:
         raise Refusal(
-            _("Plan %(plan)s can no longer be undone: it is %(status)s.")
+            _("Plan %(plan)s can no longer be withdrawn: it is %(status)s.")
             % {"plan": plan.pk, "status": plan.get_status_display().lower()}
         )
     call_off_plan(plan, PlanStatus.WITHDRAWN, OrderEvent.Kind.PLAN_WITHDRAWN, actor=Actor.of(actor))

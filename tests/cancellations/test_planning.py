@@ -79,7 +79,9 @@ def test_undo_is_too_late_once_the_plan_has_begun(shop, gateway):
     register(gateway, order)
     plan = run(shop.plan(order, shop.wish(order.items.get())))
 
-    with pytest.raises(Refusal, match=f"Plan {plan.pk} can no longer be undone: it is completed."):
+    with pytest.raises(
+        Refusal, match=f"Plan {plan.pk} can no longer be withdrawn: it is completed."
+    ):
         withdraw_plan(actor=shop.operator, plan_id=plan.pk)
 
 

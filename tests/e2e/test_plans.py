@@ -81,7 +81,7 @@ def test_two_items_are_chosen_explained_applied_and_undone(open_page, shop, orde
     assert axe(page) == []
     plan.get_by_role("button", name="Undo").click()
     expect(page.locator("#plans").get_by_text("Withdrawn")).to_be_visible()
-    expect(page.get_by_text(f"Plan {number} was undone")).to_be_in_viewport()
+    expect(page.get_by_text(f"Plan {number} was withdrawn")).to_be_in_viewport()
     assert CancellationPlan.objects.get().status == PlanStatus.WITHDRAWN
 
 
@@ -93,7 +93,9 @@ def test_undo_that_comes_too_late(open_page, shop, order, gateway):
     CancellationPlan.objects.filter(pk=plan.pk).update(executes_at=plan.created_at)
     run(plan)
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_role("alert")).to_contain_text("can no longer be undone: it is completed.")
+    expect(page.get_by_role("alert")).to_contain_text(
+        "can no longer be withdrawn: it is completed."
+    )
 
 
 def test_the_section_follows_a_plan_and_disturbs_nothing_that_is_typed(

@@ -83,7 +83,7 @@ KINDS: dict[str, KindLook] = {
         "circle-check", "done", gettext_lazy("{who} agreed to the return of {plan}")
     ),
     Kind.PLAN_REJECTED: KindLook("ban", "bad", gettext_lazy("{who} refused the return of {plan}")),
-    Kind.PLAN_WITHDRAWN: KindLook("arrow-back-up", "idle", gettext_lazy("{who} undid {plan}")),
+    Kind.PLAN_WITHDRAWN: KindLook("arrow-back-up", "idle", gettext_lazy("{who} withdrew {plan}")),
     Kind.PLAN_COMPLETED: KindLook("circle-check", "done", gettext_lazy("{plan} was completed")),
     Kind.MANUAL_REFUND_NEEDED: KindLook(
         "cash-banknote", "wait", gettext_lazy("{plan} needs a refund by hand")

@@ -63,6 +63,6 @@ def undo_plan(request: PanelRequest, /, number: str, plan_id: int) -> HttpRespon
         messages.error(request, str(refusal), AT_PLANS)
     else:
         count_again(request.user)
-        sentence = _("Plan %(plan)s was undone: no money has moved.")
+        sentence = _("Plan %(plan)s was withdrawn: no money has moved.")
         messages.success(request, sentence % {"plan": plan_id}, AT_PLANS)
     return redirect(f"{reverse('omnitron:order-detail', args=[number])}#plans")

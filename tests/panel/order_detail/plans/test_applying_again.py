@@ -73,7 +73,7 @@ def test_a_page_is_used_for_one_plan_only(operator, shop):
     assert plan_count(order) == 1
 
 
-def test_the_page_of_a_plan_that_was_undone_makes_no_other(operator, shop):
+def test_the_page_of_a_plan_that_was_withdrawn_makes_no_other(operator, shop):
     order = shop.place("30.00")
     shown = preview(operator, order, choose(shop, order.items.get()))
     apply(operator, order, shown)
@@ -85,7 +85,7 @@ def test_the_page_of_a_plan_that_was_undone_makes_no_other(operator, shop):
 
     text = text_of(response)
     assert response.status_code == 422
-    assert f"used for plan {plan.pk}, which was undone: open the order again." in text
+    assert f"used for plan {plan.pk}, which was withdrawn: open the order again." in text
     assert "was made: €30.00 goes back." not in text
     assert plan_count(order) == 1
 

@@ -47,7 +47,7 @@ def test_money_in_our_own_ledger_went_through_no_gateway(operator, shop):
     assert "Our own ledger sent €30.00 back" in log
 
 
-def test_a_line_that_was_split_and_a_plan_that_was_undone(operator, shop):
+def test_a_line_that_was_split_and_a_plan_that_was_withdrawn(operator, shop):
     order = shop.place({"price": "30.00", "quantity": 3})
     plan = shop.plan(order, shop.wish((order.items.get(), 1)))
     operator.post(f"{url_of(order)}plans/{plan.pk}/undo/")
@@ -56,4 +56,4 @@ def test_a_line_that_was_split_and_a_plan_that_was_undone(operator, shop):
     assert (
         f"{who} split the line of Luminária de mesa Ipê New line empty → 2 Quantity 3 → 2"
     ) in text
-    assert f"{who} undid Plan {plan.pk}" in text
+    assert f"{who} withdrew Plan {plan.pk}" in text

@@ -74,7 +74,7 @@ def test_undo_gives_the_items_back(operator, shop):
     plan = shop.plan(order, shop.wish(order.items.first()))
     response = operator.post(undo_url(order, plan), follow=True)
     assert response.redirect_chain == [(f"{url_of(order)}#plans", 302)]
-    told = f"Plan {plan.pk} was undone: no money has moved."
+    told = f"Plan {plan.pk} was withdrawn: no money has moved."
     assert text_of(response).count(f"{told} Cancellation / Refund Plans") == 1
     assert f"{plan.pk} Cancel €30.00 Withdrawn" in plans_in(response)
     assert statuses(order) == ([400, 400], 400)
@@ -85,7 +85,7 @@ def test_undo_that_is_too_late_says_so(operator, shop, gateway):
     register(gateway, order)
     plan = run(shop.plan(order, shop.wish(order.items.get())))
     response = operator.post(undo_url(order, plan), follow=True)
-    assert f"Plan {plan.pk} can no longer be undone: it is completed." in text_of(response)
+    assert f"Plan {plan.pk} can no longer be withdrawn: it is completed." in text_of(response)
     assert CancellationPlan.objects.get().status == PlanStatus.COMPLETED
 
 
