@@ -7,8 +7,9 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import F, Func, Q, TextField
+from django.db.models import F, Func, Max, Q, TextField
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,8 @@ from omnitron.core import formats
 from omnitron.core.errors import Refusal
 from omnitron.core.keyset import Cursor, Page, Sort, cursor_in, page_of
 from omnitron.panel.order_detail.captions import caption_of
-from omnitron.panel.order_detail.log_lines import LogLine, actor_name, grouped, log_line
+from omnitron.panel.order_detail.log_events import events_of, told_once
+from omnitron.panel.order_detail.log_lines import LogLine, actor_name, log_line
 from omnitron.panel.order_detail.log_values import ValueWords
 from orders.models import OrderEvent, ShippingCompany
 
@@ -36,19 +38,19 @@ Choice = tuple[str, str]
 
 @dataclass(frozen=True)
 class Traits:
-    """By what an event is found: its topic, who did it, its line, the fields that it changed."""
+    """By what an entry is found: its topic, who did it, its lines, the fields that it changed."""
 
     topic: str
     who: str
     who_in_words: str
-    item: str
+    items: frozenset[str]
     fields: tuple[str, ...]
 
     def match(self, wanted: dict[str, str]) -> bool:
-        """Whether the side filters let the event through."""
+        """Whether the side filters let the entry through."""
         return (
             wanted["who"] in ("", self.who)
-            and wanted["item"] in ("", self.item)
+            and (not wanted["item"] or wanted["item"] in self.items)
             and (not wanted["field"] or wanted["field"] in self.fields)
         )
 
@@ -85,10 +87,9 @@ class History:
 
     @cached_property
     def page(self) -> Page:
-        """One page of matching events."""
-        events = OrderEvent.objects.filter(self._condition(), order=self.order)
+        """One page of matching events, each told once."""
         return page_of(
-            events.select_related("item"),
+            told_once(events_of(self.order).filter(self._condition())),
             sort=NEWEST_FIRST,
             size=PAGE_SIZE,
             cursor=self._cursor(),
@@ -101,7 +102,7 @@ class History:
         words = ValueWords(currency=self.order.currency, companies=companies)
         for event in self.page.rows:
             event.order = self.order
-        lines = [log_line(events, words) for events in grouped(self.page.rows)]
+        lines = [log_line(event, event.names, words) for event in self.page.rows]
         by_day = groupby(lines, key=lambda line: timezone.localdate(line.at))
         return [(day, list(of_day)) for day, of_day in by_day]
 
@@ -154,26 +155,28 @@ class History:
 
     @cached_property
     def _traits(self) -> list[Traits]:
-        """The newest events, one more than are counted."""
+        """The newest entries, one more than are counted."""
         keys = Func(
             F("changes"),
             template="ARRAY(SELECT jsonb_object_keys(%(expressions)s))",
             output_field=ArrayField(TextField()),
         )
-        rows = (
-            OrderEvent.objects.filter(order=self.order)
-            .order_by(*NEWEST_FIRST.order_by())
-            .values_list("kind", "actor_type", "actor_id", "actor_name", "item_id", keys)
+        entries = (
+            events_of(self.order)
+            .values_list("told_as", "at", "kind", "actor_type", "actor_id", "actor_name", keys)
+            .annotate(items=ArrayAgg("item_id"), newest=Max("pk"))
+            .order_by("-at", "-newest")
         )
+        newest = entries[: COUNTED + 1]
         return [
             Traits(
                 topic=OrderEvent.TOPICS[kind],
                 who=f"user:{actor_id}" if actor_id else f"{actor_type}:{name}",
                 who_in_words=actor_name(actor_type, name),
-                item=str(item_id or ""),
+                items=frozenset(map(str, items)),
                 fields=tuple(fields),
             )
-            for kind, actor_type, actor_id, name, item_id, fields in rows[: COUNTED + 1]
+            for _as, _at, kind, actor_type, actor_id, name, fields, items, _newest in newest
         ]
 
     def _tab(self, topic: str, label: str, count: int) -> Tab:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -16,7 +16,7 @@ from orders.models import OrderEvent
 from payments.gateways import internal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from django.utils.safestring import SafeString
@@ -53,7 +53,7 @@ class LogLine:
     at: datetime
     look: KindLook
     sentence: SafeString
-    names: list[str]
+    names: Sequence[str]
     differences: list[Difference]
     remark: str
     note: str
@@ -70,33 +70,14 @@ def actor_name(actor_type: str, name: str) -> str:
     return str(words) % {"name": name} if words else name
 
 
-def grouped(events: Iterable[OrderEvent]) -> list[list[OrderEvent]]:
-    """The events, those together that say the same of several lines at the same moment."""
-    groups: dict[Any, list[OrderEvent]] = {}
-    for event in events:
-        groups.setdefault(_said_by(event), []).append(event)
-    return list(groups.values())
-
-
-def _said_by(event: OrderEvent) -> Any:
-    """What two events of different lines must share to be told as one."""
-    if event.item is None:
-        return event.pk
-    who = (event.actor_type, event.actor_id, event.actor_name)
-    # As text, because a list cannot be a key.
-    changes = str(event.fields_changed())
-    return (event.at, event.kind, who, event.cause, changes, event.note)
-
-
-def log_line(events: Sequence[OrderEvent], words: ValueWords) -> LogLine:
-    """Put an event into words, or several that `grouped` put together."""
-    event = events[0]
+def log_line(event: OrderEvent, names: Sequence[str], words: ValueWords) -> LogLine:
+    """Put an event into words; `names` are of the lines that it is about, none of the order's."""
     look = look_of(event)
     who = actor_name(event.actor_type, event.actor_name)
     sentence = format_html(
         str(look.sentence),
         who=format_html("<strong>{}</strong>", who),
-        what=_what(events),
+        what=_what(names),
         amount=words.money(event.order.amount),
         plan=_plan_of(event),
         sum=_sum_of(event, words),
@@ -106,7 +87,7 @@ def log_line(events: Sequence[OrderEvent], words: ValueWords) -> LogLine:
         at=event.at,
         look=look,
         sentence=sentence,
-        names=_names(events) if len(events) > 1 else [],
+        names=names if len(names) > 1 else (),
         differences=_differences(event, words),
         remark=_remark(event),
         note=event.note,
@@ -163,18 +144,12 @@ def _remark(event: OrderEvent) -> str:
     return _("Merged with what %(name)s saved meanwhile.") % {"name": name}
 
 
-def _what(events: Sequence[OrderEvent]) -> str | SafeString:
-    item = events[0].item
-    if item is None:
+def _what(names: Sequence[str]) -> str | SafeString:
+    if not names:
         return _("the order")
-    count = len(events)
+    count = len(names)
     many = ngettext("%(count)s item", "%(count)s items", count) % {"count": count}
-    return format_html("<strong>{}</strong>", many if count > 1 else item.name)
-
-
-def _names(events: Iterable[OrderEvent]) -> list[str]:
-    items = [event.item for event in events if event.item]
-    return [item.name for item in sorted(items, key=lambda item: item.line_number)]
+    return format_html("<strong>{}</strong>", many if count > 1 else names[0])
 
 
 def cause_in_words(cause: str) -> str:

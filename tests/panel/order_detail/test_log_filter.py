@@ -48,6 +48,24 @@ def kinds(response):
     return [event.kind for event in response.context["history"].page.rows]
 
 
+def test_a_tab_counts_once_what_it_tells_once(log, order, support):
+    items = [OrderItemFactory(order=order, name=f"Vazo {n}", line_number=n) for n in range(1, 61)]
+    for item in items:
+        OrderEventFactory(
+            order=order, item=item, kind=Kind.STATUS_CHANGED, at=NOON, changes=APPROVED_TO_PREPARING
+        )
+    OrderEventFactory(order=order, kind=Kind.NOTE_ADDED, at=NOON, note="Hi", **by(support))
+
+    together, one = text_of(log()), text_of(log(item=items[6].pk))
+
+    assert "All 2 Money 0 Goods 1 People 1 System 0" in together
+    assert "The system changed 60 items Vazo 1 · Vazo 2 · " in together
+    assert together.count("The system changed") == 1
+    assert "2 of 2 events" in together
+    assert "All 1 Money 0 Goods 1 People 0 System 0" in one
+    assert "The system changed Vazo 7 Status" in one
+
+
 @pytest.mark.parametrize(
     ("topic", "kind"),
     [
