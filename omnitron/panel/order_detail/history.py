@@ -19,6 +19,7 @@ from omnitron.core.keyset import Cursor, Page, Sort, cursor_in, page_of
 from omnitron.panel.order_detail.captions import caption_of
 from omnitron.panel.order_detail.log_events import events_of, told_once
 from omnitron.panel.order_detail.log_lines import LogLine, actor_name, log_line
+from omnitron.panel.order_detail.log_reasons import whys_of
 from omnitron.panel.order_detail.log_values import ValueWords
 from orders.models import OrderEvent, ShippingCompany
 
@@ -102,7 +103,10 @@ class History:
         words = ValueWords(currency=self.order.currency, companies=companies)
         for event in self.page.rows:
             event.order = self.order
-        lines = [log_line(event, event.names, words) for event in self.page.rows]
+        whys = whys_of(self.page.rows)
+        lines = [
+            log_line(event, event.names, words, whys.get(event.pk)) for event in self.page.rows
+        ]
         by_day = groupby(lines, key=lambda line: timezone.localdate(line.at))
         return [(day, list(of_day)) for day, of_day in by_day]
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from omnitron.panel.order_detail.log_kinds import KindLook
+    from omnitron.panel.order_detail.log_reasons import Why
     from omnitron.panel.order_detail.log_values import ValueWords
 
 # What the sentences of plans, refunds and payments say themselves.
@@ -56,7 +57,7 @@ class LogLine:
     names: Sequence[str]
     differences: list[Difference]
     remark: str
-    note: str
+    notes: list[str]
     small_print: SafeString
 
 
@@ -70,8 +71,13 @@ def actor_name(actor_type: str, name: str) -> str:
     return str(words) % {"name": name} if words else name
 
 
-def log_line(event: OrderEvent, names: Sequence[str], words: ValueWords) -> LogLine:
-    """Put an event into words; `names` are of the lines that it is about, none of the order's."""
+def log_line(
+    event: OrderEvent, names: Sequence[str], words: ValueWords, why: Why | None = None
+) -> LogLine:
+    """Put an event into words.
+
+    `names` are of the lines that it is about, none of the order's; `why` of the plan that it made.
+    """
     look = look_of(event)
     who = actor_name(event.actor_type, event.actor_name)
     sentence = format_html(
@@ -89,8 +95,8 @@ def log_line(event: OrderEvent, names: Sequence[str], words: ValueWords) -> LogL
         sentence=sentence,
         names=names if len(names) > 1 else (),
         differences=_differences(event, words),
-        remark=_remark(event),
-        note=event.note,
+        remark=_remark(event) or (why.in_words if why else ""),
+        notes=list(filter(None, [event.note, *(why.notes if why else ())])),
         small_print=_small_print(event, "" if named else who, look),
     )
 

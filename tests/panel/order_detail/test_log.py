@@ -141,7 +141,7 @@ def test_the_newest_event_comes_first_under_its_day(log, order, support):
         at = NOON + timedelta(hours=hours)
         OrderEventFactory(order=order, kind=Kind.NOTE_ADDED, at=at, note=note, **by(support))
     days = log().context["history"].days
-    assert [(f"{day}", [line.note for line in lines]) for day, lines in days] == [
+    assert [(f"{day}", [note for line in lines for note in line.notes]) for day, lines in days] == [
         ("2026-11-13", ["third"]),
         ("2026-11-12", ["second", "first"]),
     ]

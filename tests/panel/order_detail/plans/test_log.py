@@ -2,8 +2,10 @@
 
 import re
 
+from cancellations.planning.wishes import ItemWish, Wish
 from payments.models import Refund
 from tests.cancellations.orders import register, run
+from tests.factories import CancellationReasonFactory
 from tests.panel.order_detail.pages import text_of, url_of
 
 
@@ -15,7 +17,7 @@ def test_a_completed_plan_tells_its_story(operator, shop, gateway):
     text = text_of(response)
     who = shop.operator.distinct_name
     for words in (
-        f"{who} made Plan {plan.pk} : €30.00 goes back By phone",
+        f"{who} made Plan {plan.pk} : €30.00 goes back Reason: {shop.reasons['cancel']} By phone",
         f"Gateway sandbox sent €30.00 back Plan {plan.pk}",
         f"Plan {plan.pk} was completed The system",
         f"Cancellation waiting → Canceled Plan {plan.pk}",
@@ -23,6 +25,45 @@ def test_a_completed_plan_tells_its_story(operator, shop, gateway):
         assert words in text
     link = f'<a href="{url_of(order)}#plan-{plan.pk}">Plan {plan.pk}</a>'
     assert link in response.content.decode()
+
+
+def test_a_plan_tells_how_many_items_each_reason_is_of_and_what_was_noted(operator, shop):
+    damaged = CancellationReasonFactory(subject="Damaged")
+    regret = CancellationReasonFactory(subject="Changed mind")
+    order = shop.place("30.00", "20.00", "10.00")
+    first, second, third = order.items.all()
+    entries = (
+        ItemWish(first.pk, 1, regret.pk, note="Ordered two"),
+        ItemWish(second.pk, 1, damaged.pk, note="Torn"),
+        ItemWish(third.pk, 1, damaged.pk, note="Torn"),
+    )
+    plan = shop.plan(order, Wish(plan_type="cancel", items=entries))
+    operator.post(f"{url_of(order)}plans/{plan.pk}/undo/")
+
+    text = text_of(operator.get(url_of(order, "log")))
+
+    told = "goes back Reasons: 2 × Damaged, 1 × Changed mind Ordered two Torn"
+    assert text.count(told) == text.count("Reason") == 1
+
+
+def test_a_plan_without_items_tells_its_reason(operator, shop):
+    order = shop.place("30.00", shipping="5.00")
+    shop.plan(order, shop.wish(only_shipping=True))
+
+    text = text_of(operator.get(url_of(order, "log")))
+
+    assert f"€5.00 goes back Reason: {shop.reasons['cancel']}" in text
+
+
+def test_the_reasons_of_all_plans_are_read_at_once(operator, shop, django_assert_num_queries):
+    order = shop.place("30.00", "20.00", "10.00")
+    for item in order.items.all():
+        shop.plan(order, shop.wish(item))
+
+    with django_assert_num_queries(9):
+        text = text_of(operator.get(url_of(order, "log")))
+
+    assert text.count(f"Reason: {shop.reasons['cancel']}") == 3
 
 
 def test_a_declined_refund_is_told_in_the_gateway_s_words(operator, shop, gateway):
