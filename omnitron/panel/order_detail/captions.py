@@ -1,9 +1,10 @@
-"""What the fields of an order are called on its pages and in its log."""
+"""What the fields and amounts of an order are called on its pages and in its log."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from orders.amounts import Step
 from orders.snapshots import BILLING, SAME, SHIPPING
 
 Text = str | Promise
@@ -47,6 +48,21 @@ _OTHERS: dict[str, Text] = {
     "request": gettext_lazy("Request"),
     "proof": gettext_lazy("Proof"),
     "iban": gettext_lazy("IBAN"),
+}
+
+STEP_CAPTIONS: dict[Step, Text] = {
+    Step.PRODUCTS: gettext_lazy("Products"),
+    Step.DISCOUNT: gettext_lazy("Discount"),
+    Step.LINE_DISCOUNTS: gettext_lazy("Discounts of the lines"),
+    Step.SHIPPING: gettext_lazy("Shipping"),
+    Step.INTEREST: gettext_lazy("Installment interest"),
+    Step.PAYMENT_FEE: gettext_lazy("Payment option fee"),
+    Step.UNLISTED: gettext_lazy("Not in the lines"),
+    Step.REFUNDED_PRODUCTS: gettext_lazy("Refunded for products"),
+    Step.REFUNDED_SHIPPING: gettext_lazy("Refunded shipping"),
+    Step.REFUNDED_FEE: gettext_lazy("Refunded payment option fee"),
+    Step.REFUNDED_REST: gettext_lazy("Refunded rest"),
+    Step.REFUNDED_OUTSIDE: gettext_lazy("Sent back without a plan, at the gateway"),
 }
 
 

@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 
 from django.db.models import OuterRef
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from cancellations.models import CancellationRequest
 from omnitron.core.regions import language_name
 from omnitron.panel.order_detail.addresses import AddressShown
+from omnitron.panel.order_detail.captions import STEP_CAPTIONS
 from omnitron.panel.order_detail.item_lines import ItemLine, Shipment
 from omnitron.panel.order_detail.orders_of_customer import orders_of_customer
 from omnitron.panel.order_detail.plans.choosing import Choice
@@ -21,7 +21,7 @@ from omnitron.panel.order_detail.plans.product_choice import ChoosableWriter
 from omnitron.panel.order_detail.plans.section import PlansShown
 from omnitron.panel.order_detail.product_rows import AskedFor, ProductWriter
 from omnitron.panel.order_detail.progress import progress_of
-from orders.amounts import NOTHING, AmountLine, GivenBack, Step, amount_lines, current_amount
+from orders.amounts import NOTHING, AmountLine, GivenBack, amount_lines, current_amount
 from orders.contacts import readable_phone
 from orders.states import CORRECTABLE, FINAL
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from decimal import Decimal
 
-    from django.utils.functional import Promise
     from django.utils.safestring import SafeString
 
     from cancellations.planning.objections import Objection
@@ -39,21 +38,6 @@ if TYPE_CHECKING:
     from omnitron.panel.order_detail.plans.typed import Typed
     from orders.models import Contract, DiscountItem, Order, OrderItem, Package
     from payments.models import PaymentTransaction
-
-STEP_CAPTIONS: dict[Step, Promise] = {
-    Step.PRODUCTS: _("Products"),
-    Step.DISCOUNT: _("Discount"),
-    Step.LINE_DISCOUNTS: _("Discounts of the lines"),
-    Step.SHIPPING: _("Shipping"),
-    Step.INTEREST: _("Installment interest"),
-    Step.PAYMENT_FEE: _("Payment option fee"),
-    Step.UNLISTED: _("Not in the lines"),
-    Step.REFUNDED_PRODUCTS: _("Refunded for products"),
-    Step.REFUNDED_SHIPPING: _("Refunded shipping"),
-    Step.REFUNDED_FEE: _("Refunded payment option fee"),
-    Step.REFUNDED_REST: _("Refunded rest"),
-    Step.REFUNDED_OUTSIDE: _("Sent back without a plan, at the gateway"),
-}
 
 
 class OrderPage:
