@@ -40,13 +40,21 @@ def run(*command, **variables):
     )
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL"])
-def test_production_has_no_default_for_what_it_needs(monkeypatch, name):
+@pytest.mark.parametrize(
+    ("topic", "name"),
+    [
+        ("machine", "SECRET_KEY"),
+        ("machine", "ALLOWED_HOSTS"),
+        ("data", "DATABASE_URL"),
+        ("data", "REDIS_URL"),
+    ],
+)
+def test_production_has_no_default_for_what_it_needs(monkeypatch, topic, name):
     for variable, value in (PRODUCTION | {name: ""}).items():
         monkeypatch.setenv(variable, value)
 
     with pytest.raises(SystemExit) as ending:
-        runpy.run_path(str(ROOT / "omnitron" / "settings.py"))
+        runpy.run_path(str(ROOT / "omnitron" / "settings" / f"{topic}.py"))
 
     assert ending.value.code == f"{name} is not set: see docs/operations.md."
 

@@ -1,0 +1,43 @@
+"""What is done in the background, by which workers, and how often."""
+
+from celery.schedules import crontab
+
+from omnitron.core import env
+from omnitron.settings.data import REDIS_URL
+
+CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# Whoever puts a task into a queue that is out of reach does not wait for it.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 3}
+CELERY_TASK_ACKS_LATE = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+# Money has workers of its own: a long export must not keep it waiting.
+QUEUES = ("celery", "refunds")
+CELERY_TASK_ROUTES = {
+    # A mail server that is slow holds up mails alone.
+    "cancellations.tasks.mail_*": {"queue": "celery"},
+    "cancellations.tasks.*": {"queue": "refunds"},
+}
+REFUND_SWEEP_SECONDS = env.whole_number("REFUND_SWEEP_SECONDS", 10)
+CELERY_BEAT_SCHEDULE = {
+    "refunds": {
+        "task": "cancellations.tasks.sweep",
+        "schedule": float(REFUND_SWEEP_SECONDS),
+        "options": {"expires": REFUND_SWEEP_SECONDS},
+    },
+    **{
+        f"sign-of-life-{queue}": {
+            "task": "omnitron.core.tasks.sign_of_life",
+            "schedule": 20.0,
+            "args": (queue,),
+            "options": {"queue": queue, "expires": 20},
+        }
+        for queue in QUEUES
+    },
+    # At night in UTC, and not on the hour, when everybody else's jobs begin.
+    "clear-up": {
+        "task": "omnitron.panel.tasks.clear_up",
+        "schedule": crontab(hour="2", minute="17"),
+    },
+}
