@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.utils import timezone
 
 from cancellations.jobs.sweeping import sweep
@@ -12,27 +11,10 @@ from cancellations.models import CancellationPlan
 from cancellations.services.withdrawing import withdraw_plan
 from cancellations.states import PlanStatus
 from payments.models import Refund
-from tests.cancellations.orders import register, run, statuses
-from tests.factories import OrderFactory, SellerFactory, UserFactory
+from tests.cancellations.orders import register, run
+from tests.factories import OrderFactory, SellerFactory
 from tests.panel.order_detail.pages import text_of, url_of
-
-
-def plans_in(response):
-    """The words of the section, from its first row on."""
-    section = response.content.decode().partition('id="plans"')[2].partition("</section>")[0]
-    text = text_of_html(section)
-    return text.partition("By Reason ")[2]
-
-
-def text_of_html(html):
-    class Response:
-        content = f"<main {html}</main>".encode()
-
-    return text_of(Response)
-
-
-def undo_url(order, plan):
-    return f"/omnitron/orders/{order.number}/plans/{plan.pk}/undo/"
+from tests.panel.order_detail.plans.section import plans_in, text_of_html
 
 
 def test_an_order_without_plans_says_so(operator, shop):
@@ -50,50 +32,6 @@ def test_a_plan_shows_its_seven_columns(operator, shop):
         f"{plan.pk} Cancel €30.00 Waiting money moves any moment Undo plan {plan.pk}"
         f" {created} {shop.operator.distinct_name} {shop.reasons['cancel']}"
     )
-
-
-def test_the_seconds_left_to_undo_are_told(operator, shop):
-    order = shop.place("30.00")
-    with time_machine.travel(timezone.now(), tick=False) as clock:
-        shop.plan(order, shop.wish(order.items.get()), undo_seconds=10)
-        clock.shift(timedelta(seconds=2))
-        assert "Waiting money moves in 8 s Undo" in plans_in(operator.get(url_of(order)))
-
-
-def test_who_may_not_cancel_sees_the_plan_without_undo(client, shop):
-    order = shop.place("30.00")
-    shop.plan(order, shop.wish(order.items.get()))
-    client.force_login(UserFactory(role="Support", channels=[shop.channel]))
-    text = plans_in(client.get(url_of(order)))
-    assert "Waiting" in text
-    assert "Undo" not in text
-
-
-def test_undo_gives_the_items_back(operator, shop):
-    order = shop.place("30.00", "20.00")
-    plan = shop.plan(order, shop.wish(order.items.first()))
-    response = operator.post(undo_url(order, plan), follow=True)
-    assert response.redirect_chain == [(f"{url_of(order)}#plans", 302)]
-    told = f"Plan {plan.pk} was withdrawn: no money has moved."
-    assert text_of(response).count(f"{told} Cancellation / Refund Plans") == 1
-    assert f"{plan.pk} Cancel €30.00 Withdrawn" in plans_in(response)
-    assert statuses(order) == ([400, 400], 400)
-
-
-def test_undo_that_is_too_late_says_so(operator, shop, gateway):
-    order = shop.place("30.00")
-    register(gateway, order)
-    plan = run(shop.plan(order, shop.wish(order.items.get())))
-    response = operator.post(undo_url(order, plan), follow=True)
-    assert f"Plan {plan.pk} can no longer be withdrawn: it is completed." in text_of(response)
-    assert CancellationPlan.objects.get().status == PlanStatus.COMPLETED
-
-
-def test_a_plan_is_undone_at_its_own_order_only(operator, shop):
-    order, other = shop.place("30.00"), shop.place("30.00")
-    plan = shop.plan(order, shop.wish(order.items.get()))
-    assert operator.post(undo_url(other, plan)).status_code == 404
-    assert CancellationPlan.objects.get().status == PlanStatus.WAITING
 
 
 def test_a_completed_plan_tells_how_its_money_went(operator, shop, gateway):
