@@ -8,6 +8,7 @@ import pytest
 import zeal
 from django.conf import settings
 from django.core.cache import caches
+from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -22,6 +23,7 @@ from tests.payments.sandbox_process import (
     shared_sandbox,
     start_sandbox,
 )
+from tests.template_database import migrated_template
 
 __all__ = ["sandbox", "sandbox_class", "shared_sandbox", "start_sandbox"]
 
@@ -46,6 +48,12 @@ def _nothing_brief_is_kept_from_another_test():
     # Made again, with this setting, when it is asked for.
     with suppress(AttributeError):
         del caches["brief"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Copy the databases of this run from one that is migrated, which stays for the next run."""
+    connection.settings_dict["TEST"]["TEMPLATE"] = migrated_template()
 
 
 @pytest.fixture(autouse=True, scope="session")
