@@ -1,4 +1,4 @@
-"""The manual refund desk (X7): who looks after a refund, that it was made, another try."""
+"""The manual refund desk (X7): that a refund was made, another try of its gateway."""
 
 from __future__ import annotations
 
@@ -55,29 +55,6 @@ class Evidence:
     in_addition: bool = False
 
 
-@transaction.atomic
-def claim_refund(*, actor: User, refund_id: int) -> ManualRefund:
-    """Take a refund upon oneself; again changes nothing.
-
-    Raises `NotFound`, and `Refusal` if it is somebody else's or no longer to be made.
-    """
-    _plan, (refund,) = lock_needed(actor, [refund_id])
-    manual, _created = ManualRefund.objects.select_related("owner").get_or_create(refund=refund)
-    if manual.owner not in (None, actor):
-        raise Refusal(_("%(owner)s looks after this refund already.") % {"owner": manual.owner})
-    if manual.owner is None:
-        manual.owner, manual.owned_at = actor, timezone.now()
-        manual.save(update_fields=["owner", "owned_at"])
-    return manual
-
-
-@transaction.atomic
-def let_refund_go(*, actor: User, refund_id: int) -> None:
-    """Leave a refund to others; whoever may make refunds may take it from somebody, too."""
-    _plan, (refund,) = lock_needed(actor, [refund_id])
-    ManualRefund.objects.filter(refund=refund).update(owner=None, owned_at=None)
-
-
 def make_refunds(*, actor: User, refund_ids: Collection[int], evidence: Evidence) -> None:
     """Record that refunds of one plan were made by hand, and finish what waited for them.
 
@@ -121,11 +98,11 @@ def lock_ticked(actor: User, refund_ids: Collection[int]) -> tuple[CancellationP
     if not refund_ids:
         raise Refusal(_("Tick what has been refunded."))
     plan, refunds = lock_needed(actor, refund_ids)
-    _require_unclaimed(actor, refunds)
+    require_unclaimed(actor, refunds)
     return plan, refunds
 
 
-def _require_unclaimed(actor: User, refunds: Collection[Refund]) -> None:
+def require_unclaimed(actor: User, refunds: Collection[Refund]) -> None:
     """Raise `Refusal` for a refund that somebody else looks after."""
     owned = ManualRefund.objects.filter(refund__in=refunds).exclude(owner=None)
     theirs = owned.exclude(owner=actor).select_related("owner").order_by("pk").first()
@@ -158,7 +135,7 @@ def try_gateway_again(*, actor: User, refund_id: int) -> Refund:
     looks after it.
     """
     plan, (refund,) = lock_needed(actor, [refund_id])
-    _require_unclaimed(actor, [refund])
+    require_unclaimed(actor, [refund])
     declined = refund.replaces
     if declined is None or not was_declined_by_gateway(refund):
         raise Refusal(_("No gateway has declined this refund, so none can be tried again."))

@@ -10,18 +10,17 @@ from django.utils import timezone
 from cancellations.jobs.refunding import send_refunds
 from cancellations.services.by_hand import (
     Evidence,
-    claim_refund,
-    let_refund_go,
     make_refunds,
     try_gateway_again,
 )
+from cancellations.services.claiming import claim_refund
 from cancellations.states import PlanStatus
-from omnitron.core.errors import NotFound, Refusal
+from omnitron.core.errors import Refusal
 from orders.states import Status
 from payments.models import ManualRefund, Refund
 from payments.states import RefundStatus
 from tests.cancellations.orders import register, run, statuses, sums
-from tests.factories import SalesChannelFactory, UserFactory
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 MADE = Evidence(reference=" TED 118204-3 ", made_on=date(2026, 1, 5), note="By phone")
@@ -126,24 +125,6 @@ def test_nothing_ticked_is_refused(shop, declined):
 def test_operators_make_no_refunds(shop, declined):
     with pytest.raises(Refusal, match="Make refunds by hand"):
         make_refunds(actor=shop.operator, refund_ids=[needed(declined)[0].pk], evidence=MADE)
-
-
-def test_a_stranger_s_refund_does_not_exist(declined):
-    stranger = UserFactory(role="Finance", channels=[SalesChannelFactory()])
-    with pytest.raises(NotFound):
-        claim_refund(actor=stranger, refund_id=needed(declined)[0].pk)
-
-
-def test_a_refund_has_one_owner_until_it_is_let_go(shop, declined):
-    refund = needed(declined)[0]
-    other = UserFactory(role="Finance", channels=[shop.channel])
-    claim_refund(actor=shop.finance, refund_id=refund.pk)
-
-    with pytest.raises(Refusal, match="looks after this refund already"):
-        claim_refund(actor=other, refund_id=refund.pk)
-    let_refund_go(actor=shop.finance, refund_id=refund.pk)
-
-    assert claim_refund(actor=other, refund_id=refund.pk).owner == other
 
 
 def test_the_gateway_is_tried_again_with_a_new_key(shop, gateway, declined):

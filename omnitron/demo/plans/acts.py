@@ -10,7 +10,8 @@ from django.utils import timezone
 from cancellations.jobs.executing import execute_plan
 from cancellations.jobs.refunding import send_refunds
 from cancellations.jobs.settling import settle_plans
-from cancellations.services.by_hand import Evidence, claim_refund, make_refunds, try_gateway_again
+from cancellations.services.by_hand import Evidence, make_refunds, try_gateway_again
+from cancellations.services.claiming import claim_refund
 from cancellations.services.confirming import confirm_plan, refuse_plan
 from cancellations.services.withdrawing import withdraw_plan
 from omnitron.demo.lists import plans as words

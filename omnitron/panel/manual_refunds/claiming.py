@@ -8,7 +8,9 @@ from django.contrib import messages
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cancellations.services.by_hand import PERMISSION, claim_refund, let_refund_go
+from cancellations.access import plan_of_refund
+from cancellations.services.by_hand import PERMISSION
+from cancellations.services.claiming import claim_refund, let_refund_go
 from omnitron.accounts.access import permitted
 from omnitron.core.errors import NotFound, as_refusal
 from omnitron.panel.manual_refunds.page import back_to_desk
@@ -24,9 +26,19 @@ if TYPE_CHECKING:
 @require_POST
 @permitted(PERMISSION)
 def claim(request: PanelRequest, /, refund_id: int) -> HttpResponse:
-    """Take a refund upon oneself; its form opens."""
-    done = answered(request, lambda: claim_refund(actor=request.user, refund_id=refund_id))
-    return back_to_desk(request, refund_id if done else 0)
+    """Take a refund and the others of its plan upon oneself; its form opens."""
+    counts: list[int] = []
+
+    def claimed() -> None:
+        counts.append(claim_refund(actor=request.user, refund_id=refund_id))
+
+    if not answered(request, claimed):
+        return back_to_desk(request)
+    if counts[0] > 1:
+        sentence = _("%(count)s refunds of plan %(plan)s are yours now.")
+        plan_id = plan_of_refund(request.user, refund_id)
+        messages.success(request, sentence % {"count": counts[0], "plan": plan_id})
+    return back_to_desk(request, refund_id)
 
 
 @require_POST

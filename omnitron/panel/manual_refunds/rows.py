@@ -16,10 +16,13 @@ from omnitron.core.formats import age_in_short
 from omnitron.panel.lateness import is_late
 from omnitron.panel.manual_refunds.forms import MadeForm
 from omnitron.panel.order_detail.plans.stories import our_words
+from orders.amounts import NOTHING
 from payments.states import RefundStatus
 from payments.timing import may_be_sent
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from cancellations.models import CancellationPlan, CancellationPlanItem, PlanRefund
     from omnitron.accounts.models import User
     from omnitron.panel.manual_refunds.account_form import AccountForm
@@ -47,8 +50,27 @@ class Row:
 
     @property
     def ticked(self) -> set[int]:
-        """The refunds that were ticked in the form when it was refused."""
-        return self.form.ticked if isinstance(self.form, MadeForm) else set()
+        """The others that go with it: as they were ticked, to begin with all of one transfer."""
+        if isinstance(self.form, MadeForm) and self.form.is_bound:
+            return self.form.ticked
+        return {link.refund_id for link in self.of_transfer}
+
+    @cached_property
+    def of_transfer(self) -> list[PlanRefund]:
+        """The others that go to its account; what comes in addition is decided for itself."""
+        addition = self.refund.is_in_addition
+        return [
+            link
+            for link in self.siblings
+            if link.refund.is_in_addition == addition
+            and account_given(self.plan, link.plan_item) == self.known
+        ]
+
+    @property
+    def transfer_amount(self) -> Decimal:
+        """How much goes to its account with all of them."""
+        refunds = (self.refund, *(link.refund for link in self.of_transfer))
+        return sum((refund.amount for refund in refunds), NOTHING)
 
     @property
     def plan(self) -> CancellationPlan:
@@ -120,15 +142,19 @@ class Row:
         return was_declined_by_gateway(self.refund)
 
     @cached_property
+    def known(self) -> tuple[str, str] | None:
+        """The account that it goes to, as it is kept."""
+        return account_given(self.plan, self.plan_item)
+
+    @property
     def account(self) -> tuple[str, str] | None:
         """The IBAN in groups and its holder."""
-        given = account_given(self.plan, self.plan_item)
-        return (iban.format(given[0]), given[1]) if given else None
+        return (iban.format(self.known[0]), self.known[1]) if self.known else None
 
     @property
     def short_iban(self) -> str:
         """Its first and last groups."""
-        return short_iban(self.account[0]) if self.account else ""
+        return short_iban(self.known[0]) if self.known else ""
 
     @property
     def manual(self) -> ManualRefund | None:
@@ -139,6 +165,11 @@ class Row:
     def owner(self) -> User | None:
         """Who looks after it."""
         return self.manual.owner if self.manual else None
+
+    @property
+    def is_free(self) -> bool:
+        """Whether nobody looks after it."""
+        return self.owner is None
 
     @property
     def is_mine(self) -> bool:
