@@ -128,6 +128,8 @@ PAGES = [
     post("omnitron:manual-refund-let-go", NONE, to=NOBODY),
     post("omnitron:manual-refund-account", KEY, to=FINANCE, status=422),
     post("omnitron:manual-refund-account", NONE, to=NOBODY),
+    post("omnitron:manual-refund-correct-account", KEY, to=FINANCE, status=422),
+    post("omnitron:manual-refund-correct-account", NONE, to=NOBODY),
     post("omnitron:manual-refund-made", KEY, to=FINANCE, status=422),
     post("omnitron:manual-refund-made", NONE, to=NOBODY),
     get("omnitron:manual-refund-proof", KEY, to=NOBODY),

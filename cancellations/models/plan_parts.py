@@ -13,6 +13,8 @@ from orders.models.fields import AmountField
 from orders.models.triggers import append_only, belongs, never_changes, never_deleted
 from payments.models import Refund
 
+_PLAN_IS_OPEN = "plan_is_open(OLD.plan_id)"
+
 
 @pghistory.track(
     pghistory.UpdateEvent(row=pghistory.Old),
@@ -83,7 +85,9 @@ class CancellationPlanItem(models.Model):
                 name="plan_item_keeps_its_amounts",
             ),
             account_stays(
-                name="plan_item_keeps_its_account", kept_while="plan_is_open(OLD.plan_id)"
+                name="plan_item_keeps_its_account",
+                kept_while=_PLAN_IS_OPEN,
+                corrected_while=f"{_PLAN_IS_OPEN} AND NOT plan_item_account_is_used(OLD.id)",
             ),
             *item_sums(),
             *never_deleted(name="plan_item"),

@@ -194,6 +194,7 @@ class CancellationPlan(models.Model):
                 name="plan_keeps_its_account",
                 kept_while=_PLAN_IS_OPEN,
                 learned_while=_PLAN_IS_OPEN,
+                corrected_while=f"{_PLAN_IS_OPEN} AND NOT plan_account_is_used(OLD.id)",
             ),
             *shipping_sums(),
             *never_deleted(name="plan"),

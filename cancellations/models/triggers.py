@@ -16,6 +16,12 @@ RAISE EXCEPTION '%: the account of row % stays as it was given.', TG_TABLE_NAME,
     USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
 """
 
+# A setting that was never made is NULL, and a condition that is NULL would refuse nothing.
+_REPLACED = (
+    "COALESCE(current_setting('omnitron.account_correction', true), '') <> ''"
+    " AND OLD.iban <> '' AND NEW.{0} <> ''"
+)
+
 _REFUSE_OUTCOME = """
 RAISE EXCEPTION 'Item % of a plan may not go from "%" to "%".', OLD.id, OLD.outcome, NEW.outcome
     USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_item_outcomes';
@@ -68,11 +74,14 @@ def begins_open(
     )
 
 
-def account_stays(*, name: str, kept_while: str = "", learned_while: str = "") -> pgtrigger.Trigger:
+def account_stays(
+    *, name: str, kept_while: str = "", learned_while: str = "", corrected_while: str = ""
+) -> pgtrigger.Trigger:
     """Refuse another account than the one that was given: accounts are in no history.
 
-    It may be erased, but not while one SQL condition holds, and be learned later while the other
-    one does. Where it may be learned it is kept: nobody can empty it to write another one.
+    It may be erased, but not while one SQL condition holds, be learned later while the other one
+    does, and be replaced by a declared correction while the third one does. Where it may be learned
+    it is kept: nobody can empty it to write another one.
     """
     erased, learned = "NEW.{0} = ''", "FALSE"
     if kept_while:
@@ -80,8 +89,11 @@ def account_stays(*, name: str, kept_while: str = "", learned_while: str = "") -
     if learned_while:
         # Without an IBAN a holder alone is no account: another person's may be told later.
         learned = f"(OLD.{{0}} = '' OR OLD.iban = '') AND {learned_while}"
+    either = f"({erased}) OR ({learned})"
+    if corrected_while:
+        either += f" OR ({_REPLACED} AND {corrected_while})"
     changed = " OR ".join(
-        f"(OLD.{{0}} <> NEW.{{0}} AND NOT (({erased}) OR ({learned})))".format(column)
+        f"(OLD.{{0}} <> NEW.{{0}} AND NOT ({either}))".format(column)
         for column in ("iban", "holder_name")
     )
     return pgtrigger.Trigger(

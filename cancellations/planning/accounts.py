@@ -102,6 +102,24 @@ def checked_iban(text: str) -> str:
     return plain
 
 
+def checked_account(iban_text: str, holder_name: str) -> tuple[str, str]:
+    """An account as it is kept. Raises `Refusal` for what is no IBAN and without a holder."""
+    plain, holder = checked_iban(iban_text), holder_name.strip()
+    if not holder:
+        raise Refusal(_("Say who holds the account."))
+    return plain, holder
+
+
+def account_text(account: tuple[str, str]) -> str:
+    """An account in one line, which tells it from every other one."""
+    return " ".join(account).strip()
+
+
+def short_account(account: tuple[str, str]) -> str:
+    """An account for people: the ends of its IBAN, and its holder."""
+    return ", ".join(filter(None, (short_iban(account[0]), account[1])))
+
+
 def short_iban(text: str) -> str:
     """The first and last groups of an IBAN: enough to tell it from another one."""
     groups: list[str] = iban.format(text).split()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cancellations.planning.accounts import account_given, checked_iban, short_iban
+from cancellations.planning.accounts import account_given, checked_account, short_iban
 from cancellations.services.by_hand import lock_needed
 from omnitron.core import causes
 from omnitron.core.errors import Refusal
@@ -29,12 +29,10 @@ def record_account(*, actor: User, refund_id: int, iban: str, holder_name: str) 
     known = account_given(plan, refund.plan_link.plan_item)
     if known is not None:
         raise Refusal(
-            _("Refund %(refund)s has an account already, %(iban)s: an account stays as it is.")
+            _("Refund %(refund)s has an account already, %(iban)s: correct that one.")
             % {"refund": refund.pk, "iban": short_iban(known[0])}
         )
-    plan.iban, plan.holder_name = checked_iban(iban), holder_name.strip()
-    if not plan.holder_name:
-        raise Refusal(_("Say who holds the account."))
+    plan.iban, plan.holder_name = checked_account(iban, holder_name)
     plan.save(update_fields=["iban", "holder_name"])
     with causes.because_of(f"plan:{plan.pk}"):
         record(

@@ -38,6 +38,7 @@ class OrderEvent(models.Model):
         REFUND_SUCCEEDED = "refund_succeeded", _("Refund succeeded")
         REFUND_DECLINED = "refund_declined", _("Refund declined")
         ACCOUNT_RECORDED = "account_recorded", _("Account recorded")
+        ACCOUNT_CORRECTED = "account_corrected", _("Account corrected")
         REFUND_MADE = "refund_made", _("Refund made by hand")
         REFUND_LEFT = "refund_left", _("Refund not made")
         REFUND_REVERSED = "refund_reversed", _("Refund taken back by the gateway")
@@ -83,6 +84,7 @@ class OrderEvent(models.Model):
         Kind.REFUND_SUCCEEDED: Topic.MONEY,
         Kind.REFUND_DECLINED: Topic.MONEY,
         Kind.ACCOUNT_RECORDED: Topic.MONEY,
+        Kind.ACCOUNT_CORRECTED: Topic.MONEY,
         Kind.REFUND_MADE: Topic.MONEY,
         Kind.REFUND_LEFT: Topic.MONEY,
         Kind.REFUND_REVERSED: Topic.MONEY,

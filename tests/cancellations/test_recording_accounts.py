@@ -87,8 +87,7 @@ def test_an_account_is_told_once_for_all_of_a_plan(shop, declined):
         tell(shop.finance, second, iban="BR1500000000000010932840814P2")
 
     assert str(refused.value) == (
-        f"Refund {second.pk} has an account already, DE89 3704 … 0130 00:"
-        " an account stays as it is."
+        f"Refund {second.pk} has an account already, DE89 3704 … 0130 00: correct that one."
     )
     assert account_of(declined) == (KEPT, "Inês Prado")
 

@@ -1,4 +1,4 @@
-"""What Finance types that a customer told about an account."""
+"""What Finance types that a customer told about an account, at first or once more."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
+from stdnum import iban
 
-from cancellations.planning.accounts import checked_iban
+from cancellations.planning.accounts import account_text, checked_iban
 from omnitron.core.asking import AskingForm
 from omnitron.core.errors import Refusal
 
@@ -44,9 +45,30 @@ class AccountForm(AskingForm):
     @property
     def account_text(self) -> str:
         """The account in one line. Call after validation."""
-        return f"{self.cleaned_data['iban']} {self.cleaned_data['holder_name']}"
+        return account_text((self.cleaned_data["iban"], self.cleaned_data["holder_name"]))
 
     @property
     def is_confirmed(self) -> bool:
         """Whether its question was about this account, and was answered. Call after validation."""
         return self.data.get("confirmed") == self.account_text
+
+
+class CorrectionForm(AccountForm):
+    """Where it goes instead: begins with the account that it replaces."""
+
+    replaces = forms.CharField(widget=forms.HiddenInput, max_length=300)
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        place: str,
+        account: tuple[str, str] | None = None,
+    ) -> None:
+        super().__init__(data, place=place)
+        if account is not None:
+            self.initial = {
+                "iban": iban.format(account[0]),
+                "holder_name": account[1],
+                "replaces": account_text(account),
+            }

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from cancellations.models import PlanRefund
 from omnitron.core.errors import Refusal
 from omnitron.core.keyset import Page, count_up_to, cursor_in, page_of
-from omnitron.panel.manual_refunds.account_form import AccountForm
+from omnitron.panel.manual_refunds.account_form import AccountForm, CorrectionForm
 from omnitron.panel.manual_refunds.asked import not_known_in_words
 from omnitron.panel.manual_refunds.desk import COUNTED, OPEN, TABS, capped, made_of, refunds_of
 from omnitron.panel.manual_refunds.figures import Figures, figures_of
@@ -119,9 +119,10 @@ class Desk:
             row.form = refused if isinstance(refused, DecisionForm) else new
         elif refund.status == RefundStatus.NEEDED and (row.is_mine or _asks(refused)):
             row.form = refused if isinstance(refused, MadeForm) else MadeForm(place=place)
-        if refund.status == RefundStatus.NEEDED and row.account is None:
-            blank = AccountForm(place=place)
-            row.account_form = refused if isinstance(refused, AccountForm) else blank
+        if refund.status == RefundStatus.NEEDED:
+            blank = _account_form(row, place)
+            # What became of its account meanwhile may take another form, too.
+            row.account_form = refused if type(refused) is type(blank) else blank
 
     def _join(self, mine: list[Row]) -> None:
         """Tell each row which others of its plan the same person may make with it."""
@@ -137,6 +138,13 @@ class Desk:
         for row in mine:
             others = siblings.get(row.plan.pk, [])
             row.siblings = [link for link in others if link.refund_id != row.refund.pk]
+
+
+def _account_form(row: Row, place: str) -> AccountForm | None:
+    """To record its account, or to correct the one that is known unless somebody else has it."""
+    if row.known is None:
+        return AccountForm(place=place)
+    return CorrectionForm(place=place, account=row.known) if row.is_free or row.is_mine else None
 
 
 def _asks(form: MadeForm | DecisionForm | AccountForm | None) -> bool:

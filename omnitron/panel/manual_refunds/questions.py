@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from stdnum import iban
 
 from cancellations.models import PlanRefund
 from cancellations.planning.accounts import account_given, short_iban
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from omnitron.accounts.models import User
-    from omnitron.panel.manual_refunds.account_form import AccountForm
     from omnitron.panel.manual_refunds.forms import MadeForm
     from orders.models import Order
 
@@ -41,7 +39,7 @@ def before_closing(form: MadeForm, actor: User, refund_ids: Collection[int]) -> 
     """
     if not form.leaves:
         check_refunds(actor=actor, refund_ids=refund_ids, evidence=form.evidence)
-    links = list(_links(actor, RefundStatus.NEEDED).filter(refund__in=refund_ids))
+    links = list(links_in(actor, RefundStatus.NEEDED).filter(refund__in=refund_ids))
     if len(links) != len(refund_ids) or len({link.plan_id for link in links}) != 1:
         return None
     order = links[0].plan.order
@@ -50,7 +48,7 @@ def before_closing(form: MadeForm, actor: User, refund_ids: Collection[int]) -> 
         "count": len(lines),
         "amount": money_text(sum((line.amount for line in lines), NOTHING), order.currency),
         "number": order.number,
-        "customer": _customer(order),
+        "customer": customer_of(order),
     }
     value = " ".join(str(link.refund_id) for link in links)
     if form.leaves:
@@ -111,7 +109,7 @@ def _about_leaving(
 
 def before_by_hand(actor: User, refund_id: int) -> Question | None:
     """What a refund becomes that is not at its gateway; nothing unless that is unknown."""
-    link = _links(actor, RefundStatus.UNKNOWN).filter(refund=refund_id).first()
+    link = links_in(actor, RefundStatus.UNKNOWN).filter(refund=refund_id).first()
     if link is None:
         return None
     order = link.plan.order
@@ -119,7 +117,7 @@ def before_by_hand(actor: User, refund_id: int) -> Question | None:
         "refund": refund_id,
         "gateway": link.refund.gateway,
         "number": order.number,
-        "customer": _customer(order),
+        "customer": customer_of(order),
     }
     # What a gateway gives back in one sum is for all items of its plan.
     names = link.plan.items.order_by("item__line_number").values_list("item__name", flat=True)
@@ -141,38 +139,7 @@ def before_by_hand(actor: User, refund_id: int) -> Question | None:
     )
 
 
-def before_recording(form: AccountForm, actor: User, refund_id: int) -> Question | None:
-    """Where the money of a plan goes; nothing where that is known already."""
-    of_plan = PlanRefund.objects.filter(refund=refund_id).values("plan")
-    links = [
-        link
-        for link in _links(actor, RefundStatus.NEEDED).filter(plan__in=of_plan)
-        if account_given(link.plan, link.plan_item) is None
-    ]
-    if refund_id not in {link.refund_id for link in links}:
-        return None
-    order = links[0].plan.order
-    return Question(
-        title=_("Record this account for plan %(plan)s?") % {"plan": links[0].plan_id},
-        text=_(
-            "Order %(number)s, %(customer)s: what is sent by hand goes to %(holder)s, %(iban)s. The"
-            " account cannot be changed afterwards."
-        )
-        % {
-            "number": order.number,
-            "customer": _customer(order),
-            "iban": iban.format(form.cleaned_data["iban"]),
-            "holder": form.cleaned_data["holder_name"],
-        },
-        answer=_("Record the account"),
-        name="confirmed",
-        value=form.account_text,
-        lines=[Line(_what_for(link), "", link.refund.amount) for link in links],
-        currency=order.currency,
-    )
-
-
-def _links(actor: User, status: str) -> QuerySet[PlanRefund]:
+def links_in(actor: User, status: str) -> QuerySet[PlanRefund]:
     links = PlanRefund.objects.filter(refund__in=refunds_of(actor).filter(status=status))
     return links.select_related(*SHOWN_WITH).order_by("refund_id")
 
@@ -187,12 +154,12 @@ def _line(link: PlanRefund) -> Line:
     if link.refund.transaction:
         paid = payment_name(link.refund.transaction)
         way = _("%(way)s; paid by %(payment)s") % {"way": way, "payment": paid}
-    return Line(_what_for(link), way, link.refund.amount)
+    return Line(what_for(link), way, link.refund.amount)
 
 
-def _what_for(link: PlanRefund) -> str:
+def what_for(link: PlanRefund) -> str:
     return link.plan_item.item.name if link.plan_item else _("Charges and rest")
 
 
-def _customer(order: Order) -> str:
+def customer_of(order: Order) -> str:
     return order.customer_name or _("the customer")

@@ -84,6 +84,9 @@ KINDS: dict[str, KindLook] = {
     Kind.ACCOUNT_RECORDED: KindLook(
         "cash-banknote", "accent", gettext_lazy("{who} recorded the account for {plan}")
     ),
+    Kind.ACCOUNT_CORRECTED: KindLook(
+        "cash-banknote", "wait", gettext_lazy("{who} corrected the account for {plan}")
+    ),
     Kind.REFUND_MADE: KindLook(
         "cash-banknote", "done", gettext_lazy("{who} sent {sum} back by hand")
     ),

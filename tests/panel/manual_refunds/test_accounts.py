@@ -32,8 +32,9 @@ def test_the_desk_keeps_what_the_customer_told(finance, declined):
     assert iban_of(declined) == "DE89370400440532013000"
     assert messages_of(page) == [f"The account for refund {refund.pk} is kept."]
     assert page.redirect_chain == [(f"{DESK}?tab=free&refund={refund.pk}", 302)]
-    # Both serve the plan, so both have it.
-    assert [row.account_form for row in page.context["desk"].rows] == [None, None]
+    # Both serve the plan, so both have it, and it can be put right.
+    forms = [row.account_form for row in page.context["desk"].rows]
+    assert [form["replaces"].value() for form in forms] == [ANSWERED["confirmed"]] * 2
     assert text_of(page).count("DE89 3704 … 0130 00") == 2
 
 

@@ -137,8 +137,8 @@ def test_an_account_is_repeated_before_it_is_kept(finance, declined, place):
     text = text_of(page)
     declined.refresh_from_db()
     assert f"Record this account for plan {declined.pk}?" in text
-    assert "Total €50.00 Order" in text
-    assert "goes to Prado A.Ş., DE89 3704 0044 0532 0130 00. The" in text
+    assert "Total €50.00 The account is in Germany, the billing address in Brazil. Order" in text
+    assert "goes to Prado A.Ş., DE89 3704 0044 0532 0130 00. Back" in text
     assert 'name="confirmed" value="DE89370400440532013000 Prado A.Ş."' in page.text
     assert declined.iban == ""
     assert needed(declined) == [first, second]

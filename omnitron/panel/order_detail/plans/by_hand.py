@@ -15,9 +15,9 @@ from cancellations.models import PlanRefund
 from cancellations.services.by_hand import PERMISSION
 from cancellations.services.recording_accounts import record_account
 from omnitron.panel.manual_refunds.account_form import AccountForm
+from omnitron.panel.manual_refunds.account_questions import before_recording
 from omnitron.panel.manual_refunds.closing import close_refunds
 from omnitron.panel.manual_refunds.forms import MadeForm
-from omnitron.panel.manual_refunds.questions import before_recording
 from omnitron.panel.order_detail.door import order_page
 from omnitron.panel.order_detail.page import page_context
 from omnitron.panel.order_detail.plans.asking import AT_PLANS, plans_alone
