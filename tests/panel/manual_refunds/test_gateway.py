@@ -12,6 +12,7 @@ from payments.models import Refund, RefundAttempt
 from tests.factories import ManualRefundFactory
 from tests.panel.manual_refunds.pages import DESK, messages_of, needed, own, row_of
 from tests.panel.order_detail.pages import text_of, url_of
+from tests.panel.pressing import NOTHING, pressed_by_enter
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +76,7 @@ def test_what_was_found_at_the_gateway_is_shown_first(finance, unknown, made_the
     assert f"Number at the gateway {made_there['id']} Amount €30.00 Date {day}" in text
     assert f'name="confirmed" value="{made_there["id"]}"' in page.content.decode()
     assert row_of(page, refund).form["note"].value() == "Seen"
+    assert pressed_by_enter(page, f"{DESK}{refund.pk}/decide/") == NOTHING
 
 
 def test_what_was_confirmed_has_succeeded(finance, unknown, made_there):

@@ -7,6 +7,7 @@ from orders.models import OrderEvent, SalesChannel
 from orders.states import Status
 from tests.factories import SellerFactory
 from tests.panel.order_detail.pages import text_of, url_of
+from tests.panel.pressing import NOTHING, pressed_by_enter
 
 REASON = "The seller called"
 
@@ -82,3 +83,10 @@ def test_a_second_answer_is_refused_and_keeps_what_was_typed(operator, plan):
     assert response.status_code == 422
     assert f"Plan {plan.pk} was answered already: agreement given." in text_of(response)
     assert f'value="{REASON}"' in response.content.decode()
+
+
+def test_enter_in_the_reason_neither_agrees_nor_refuses(operator, plan):
+    page = operator.get(url_of(plan.order))
+
+    url = f"/omnitron/orders/{plan.order.number}/plans/{plan.pk}/answer/"
+    assert pressed_by_enter(page, url) == NOTHING
