@@ -35,14 +35,17 @@ if TYPE_CHECKING:
 @require_POST
 @permitted(PERMISSION)
 def approve_requests(request: PanelRequest, /) -> HttpResponse:
-    """Show what one plan for the ticked requests would do: the preview of the order's page."""
+    """Show what one plan for the ticked requests would do: the preview of the order's page.
+
+    Once it was made, the list comes back as it was.
+    """
     ticked = Typed(request.POST).requests
     try:
         chosen = requests_for_one_plan(actor=request.user, request_ids=ticked)
     except Exception as exception:
         return _refused(request, ticked, exception)
     order = get_order(request.user, chosen[0].order.number)
-    typed = _typed(chosen)
+    typed = _typed(chosen, Listing(request.user, request.GET).place)
     keep(request.user, order, typed)
     return show_preview(request, order, typed)
 
@@ -74,10 +77,11 @@ def _refused(
     return show_requests(request, ticked=ticked, refusal=str(refusal), reason=reason)
 
 
-def _typed(requests: Sequence[CancellationRequest]) -> Typed:
+def _typed(requests: Sequence[CancellationRequest], place: str) -> Typed:
     """What an operator would type on the order's page to do what is asked for."""
     data = QueryDict(mutable=True)
     data.update({"what": What.ITEMS.value, "type": requests[0].request_type})
+    data["requests_query"] = place
     for request in requests:
         item = request.item_id
         data.appendlist("request", str(request.pk))

@@ -1,11 +1,13 @@
 """Approving requests through the preview of their order, and rejecting them."""
 
 import pytest
+from django.utils import timezone
 
 from cancellations.models import CancellationPlan
 from cancellations.services.rejecting import reject_requests
 from cancellations.states import RequestStatus, Source
 from orders.states import Status
+from tests.cancellations.orders import run
 from tests.cancellations.requests import ask, at
 from tests.factories import CancellationReasonFactory, CancellationRequestFactory
 from tests.panel.order_detail.plans.forms import amounts_shown, apply, preview
@@ -27,7 +29,7 @@ def test_two_requests_of_an_order_become_one_plan(shop, operator):
     answer = apply(operator, order, page)
 
     plan = CancellationPlan.objects.get()
-    assert answer.url == f"/omnitron/orders/{order.number}/#plans"
+    assert answer.url == REQUESTS
     assert (plan.source, plan.amount, plan.created_by) == (
         Source.CUSTOMER_REQUEST,
         40,
@@ -37,14 +39,47 @@ def test_two_requests_of_an_order_become_one_plan(shop, operator):
     assert [entry.note for entry in plan.items.all()] == ["By mistake", ""]
 
 
+def test_the_list_comes_back_as_it_was_and_links_to_the_plan(shop, operator):
+    order = shop.place("30.00")
+    ask(shop, shop.place("20.00").items.get())
+    request = ask(shop, order.items.get())
+    page = approve(operator, request, query="?sort=newest&type=cancel&evil=//x")
+
+    answer = apply(operator, order, page)
+
+    assert answer.url == f"{REQUESTS}?sort=newest&type=cancel"
+    plan = CancellationPlan.objects.get()
+    told = operator.get(answer.url)
+    assert messages_of(told) == [
+        f"Plan {plan.pk} was made for order {order.number}: €30.00 goes back."
+        f' <a href="/omnitron/orders/{order.number}/#plan-{plan.pk}">Show the plan</a>'
+    ]
+    assert f'#plan-{plan.pk}">Show the plan</a></p>' in told.text
+
+
+def test_what_is_said_of_an_order_is_text_whatever_its_number_is(shop, operator):
+    order = shop.place("30.00", number="<b>&")
+    page = approve(operator, ask(shop, order.items.get()))
+
+    told = operator.get(apply(operator, order, page).url)
+
+    assert "was made for order &lt;b&gt;&amp;: €30.00 goes back. <a href=" in told.text
+    assert "<b>" not in told.text
+
+
 def test_a_second_click_makes_no_second_plan(shop, operator):
     order = shop.place("30.00")
     page = approve(operator, ask(shop, order.items.get()))
-
     apply(operator, order, page)
-    apply(operator, order, page)
+    CancellationPlan.objects.update(executes_at=timezone.now())
+    run(CancellationPlan.objects.get())
 
-    assert CancellationPlan.objects.count() == 1
+    answer = apply(operator, order, page)
+
+    plan = CancellationPlan.objects.get()
+    assert messages_of(operator.get(answer.url))[-1].startswith(
+        f"Plan {plan.pk} was made already: it is {plan.get_status_display()}. <a href="
+    )
 
 
 def test_the_account_of_the_request_is_the_plan_s(shop, operator):
@@ -85,11 +120,13 @@ def test_what_speaks_against_it_is_said_on_the_order_with_all_that_was_asked(sho
 def test_the_order_s_page_carries_the_requests_on(shop, operator):
     order = shop.place("30.00")
     request = ask(shop, order.items.get())
+    approved = approve(operator, request, query="?sort=newest")
 
-    page = preview(operator, order, {**fields(approve(operator, request)), "step": "back"})
+    page = preview(operator, order, {**fields(approved), "step": "back"})
 
     hidden = f'<input type="hidden" name="request" value="{request.pk}">'
     assert hidden in page.content.decode()
+    assert '<input type="hidden" name="requests_query" value="?sort=newest">' in page.text
 
 
 def test_what_was_rejected_since_the_preview_is_not_approved(shop, operator):

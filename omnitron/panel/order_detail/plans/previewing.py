@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
+from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cancellations.planning.objections import About, Objection, Refused
 from cancellations.planning.standing import read_standing
 from cancellations.services.planning import PageUsed, PlanChanged, make_plan, preview_plan
-from cancellations.states import PlanStatus, Source
+from cancellations.states import Source
 from omnitron.core.errors import Busy, Conflict, NotFound, Refusal, as_refusal
-from omnitron.core.formats import money_text
 from omnitron.panel.order_detail.door import order_page
 from omnitron.panel.order_detail.page import page_context
-from omnitron.panel.order_detail.plans.asking import AT_PLANS
 from omnitron.panel.order_detail.plans.kept import drop, keep, kept_of
 from omnitron.panel.order_detail.plans.preview_shown import key_in
 from omnitron.panel.order_detail.plans.preview_words import PreviewInWords
+from omnitron.panel.order_detail.plans.telling import tell, tell_on_list
 from omnitron.panel.order_detail.plans.typed import Typed
 from omnitron.panel.order_detail.plans.wishing import wish_of
+from omnitron.panel.requests.listing import Listing
 from omnitron.panel.waiting import count_again
 from orders.access import get_order
 
@@ -98,8 +97,19 @@ def apply_plan(request: PanelRequest, /, number: str) -> HttpResponse:
         return show_preview(request, order, typed, told=str(refusal), status=status)
     drop(request.user, order)
     count_again(request.user)
-    _tell(request, plans)
-    return redirect(f"{reverse('omnitron:order-detail', args=[number])}#plans")
+    return _after_plans(request, typed, plans)
+
+
+def _after_plans(
+    request: PanelRequest, typed: Typed, plans: Sequence[CancellationPlan]
+) -> HttpResponse:
+    """The plans on the page of their order, or the list on which requests were ticked."""
+    if typed.requests:
+        tell_on_list(request, plans)
+        listing = Listing(request.user, QueryDict(typed.text("requests_query").removeprefix("?")))
+        return redirect(listing.url + listing.place)
+    tell(request, plans)
+    return redirect(f"{reverse('omnitron:order-detail', args=[plans[0].order.number])}#plans")
 
 
 def _make(request: PanelRequest, order: Order, typed: Typed) -> list[CancellationPlan]:
@@ -189,25 +199,3 @@ def _order_again(
     context = page_context(request, order, typed, objections)
     status = 422 if objections else 200
     return render(request, "omnitron/order/detail.html", context, status=status)
-
-
-def _tell(request: PanelRequest, plans: Sequence[CancellationPlan]) -> None:
-    numbers = ", ".join(str(plan.pk) for plan in plans)
-    if any(plan.status != PlanStatus.WAITING for plan in plans):
-        _tell_again(request, plans)
-        return
-    total = money_text(sum(plan.amount for plan in plans), plans[0].order.currency)
-    sentence = ngettext(
-        "Plan %(numbers)s was made: %(total)s goes back.",
-        "Plans %(numbers)s were made: %(total)s goes back.",
-        len(plans),
-    )
-    messages.success(request, sentence % {"numbers": numbers, "total": total}, AT_PLANS)
-
-
-def _tell_again(request: PanelRequest, plans: Sequence[CancellationPlan]) -> None:
-    """The page was sent once more, later: what became of its plans by now."""
-    for plan in plans:
-        values = {"plan": plan.pk, "status": plan.get_status_display()}
-        told = _("Plan %(plan)s was made already: it is %(status)s.")
-        messages.info(request, told % values, AT_PLANS)

@@ -20,7 +20,18 @@ if TYPE_CHECKING:
 # What each item has of its own, and what the whole has, by the page's names.
 OF_ITEM = ("quantity", "reason", "note", "amount")
 OF_WHOLE = frozenset(
-    {"what", "type", "reason", "note", "rest", "refund_invoice_number", "iban", "holder_name"}
+    {
+        "what",
+        "type",
+        "reason",
+        "note",
+        "rest",
+        "refund_invoice_number",
+        "iban",
+        "holder_name",
+        # The list that answered requests were ticked on.
+        "requests_query",
+    }
 )
 
 
