@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cancellations.planning.pieces import divide
 from cancellations.states import RequestStatus
 from omnitron.core.formats import age_in_short
 from omnitron.panel.lateness import is_late
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from cancellations.models import CancellationRequest
 
 
@@ -46,6 +49,15 @@ class Row:
         if asked == has:
             return str(asked)
         return _("%(some)s of %(all)s") % {"some": asked, "all": has}
+
+    @property
+    def amount(self) -> Decimal:
+        """What was paid for the pieces that are asked about."""
+        item = self.request.item
+        # A part of the line may have gone since.
+        quantity = min(self.request.quantity, item.quantity)
+        _staying, asked = divide(item, quantity, self.request.order.currency)
+        return asked.paid_amount
 
     @property
     def named(self) -> str:

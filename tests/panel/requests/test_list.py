@@ -1,5 +1,6 @@
 """What the list shows, for whom, and how it is narrowed."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.panel.order_detail.pages import text_of
+from tests.panel.pressing import pressed_by_enter
 from tests.panel.requests.pages import REQUESTS, ids
 
 pytestmark = pytest.mark.django_db
@@ -103,9 +105,24 @@ def test_a_row_says_what_is_asked_for_and_how_it_comes_back(shop, operator):
 
     text = text_of(page)
     assert "Return Reason" in text
-    assert "Sleeves too long 2 of 3 Ege Kargo EK 7" in text
+    assert re.search(r"Sleeves too long 2 of 3 €[0-9.]+ Ege Kargo EK 7", text)
     assert 'href="https://ege.example/EK%207"' in page.content.decode()
     assert page.context["listing"].rows[0].is_late
+
+
+def test_a_row_names_the_customer_and_what_the_pieces_are_worth(shop, operator):
+    values = {"price": 100, "discount_amount": 10, "net_amount": 90, "tax_amount": 0}
+    line = {f"item__{name}": value for name, value in values.items()}
+    some = asked(shop, **line, item__quantity=3, quantity=2, item__installment_interest_amount=6)
+    whole = asked(shop, **line, item__quantity=2, quantity=2)
+    order = some.order
+
+    page = operator.get(REQUESTS)
+
+    amounts = {row.request.pk: row.amount for row in page.context["listing"].rows}
+    assert amounts == {some.pk: 64, whole.pk: 90}
+    assert f"{order.number} {order.customer_name} {shop.channel.name}" in text_of(page)
+    assert "2 of 3 €64.00" in text_of(page)
 
 
 def test_a_rejected_one_says_who_and_why(shop, operator):
@@ -173,3 +190,12 @@ def test_a_tick_says_of_whom_what_and_how_many_would_be_rejected(shop, operator)
 
     named = f"Order {one.order.number}, {one.order.customer_name}: Towels, quantity 2 of 3"
     assert f'data-named="{named}"' in page.text
+
+
+def test_enter_on_a_tick_rejects_nothing_and_shows_the_preview(shop, operator):
+    asked(shop)
+
+    page = operator.get(REQUESTS)
+
+    pressed = pressed_by_enter(page, f"{REQUESTS}approve/")
+    assert pressed == '<button class="btn btn-primary" type="submit">'
