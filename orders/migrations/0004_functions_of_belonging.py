@@ -25,6 +25,20 @@ LANGUAGE sql STABLE
 RETURN (SELECT currency FROM orders_order WHERE id = of_order);
 """
 
+# The tables of plans come later than this one: functions in plpgsql look for them when called.
+IN_OPEN_PLAN = """
+CREATE FUNCTION item_in_open_plan(item bigint, before integer) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT FROM cancellations_cancellationplanitem AS i
+        JOIN cancellations_cancellationplan AS p ON p.id = i.plan_id
+        WHERE i.item_id = item AND i.closed_at IS NULL
+            AND p.plan_type = CASE WHEN before < 500 THEN 'cancel' ELSE 'refund' END);
+END
+$$;
+"""
+
 
 class Migration(migrations.Migration):
 
@@ -36,4 +50,5 @@ class Migration(migrations.Migration):
         migrations.RunSQL(PACKAGE, "DROP FUNCTION package_is_of"),
         migrations.RunSQL(CUSTOMER, "DROP FUNCTION customer_channel"),
         migrations.RunSQL(ORDER, "DROP FUNCTION order_currency"),
+        migrations.RunSQL(IN_OPEN_PLAN, "DROP FUNCTION item_in_open_plan"),
     ]

@@ -28,8 +28,10 @@ RETURN EXISTS (
 
 class Migration(migrations.Migration):
 
+    replaces = [('cancellations', '0013_accounts_put_right')]
+
     dependencies = [
-        ('cancellations', '0012_accounts_of_items_stay'),
+        ('cancellations', '0003_rules'),
     ]
 
     operations = [

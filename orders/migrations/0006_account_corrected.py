@@ -5,8 +5,10 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
+    replaces = [('orders', '0014_account_corrected')]
+
     dependencies = [
-        ('orders', '0013_plans_of_the_kind_of_their_items'),
+        ('orders', '0005_rules'),
     ]
 
     operations = [
