@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from payments.states import RefundMethod
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from cancellations.models import CancellationPlan, CancellationPlanItem
+    from cancellations.models import CancellationPlan, CancellationPlanItem, PlanRefund
     from cancellations.planning.drafts import Draft
     from cancellations.planning.wishes import ItemWish, Wish
     from payments.models import PaymentTransaction
@@ -92,6 +93,15 @@ def account_given(
         if owner is not None and owner.iban:
             return owner.iban, owner.holder_name
     return None
+
+
+def destination(links: Iterable[PlanRefund]) -> str:
+    """What stands for the accounts that refunds go to: another one once an account was put right.
+
+    Begins with a letter, so that it may stand beside keys.
+    """
+    accounts = {link.refund_id: account_given(link.plan, link.plan_item) for link in links}
+    return f"to-{sha256(repr(sorted(accounts.items())).encode()).hexdigest()[:20]}"
 
 
 def checked_iban(text: str) -> str:

@@ -43,8 +43,11 @@ def _objections(found: Mapping[int, CancellationRequest], wish: Wish) -> Iterato
         if request is None:
             yield Objection(_("There is no request %(request)s.") % {"request": pk})
         elif request.status == RequestStatus.REJECTED:
-            text = _("Request %(request)s was rejected meanwhile: %(reason)s")
-            told = text % {"request": pk, "reason": request.rejection}
+            text = _(
+                "Request %(request)s was rejected meanwhile: %(reason)s Open the order again to go"
+                " on without it."
+            )
+            told = text % {"request": pk, "reason": f"“{request.rejection}”."}
             yield Objection(told, request.item_id)
         elif request.status != RequestStatus.WAITING:
             text = _("Request %(request)s was answered by plan %(plan)s meanwhile.")

@@ -13,6 +13,7 @@ from cancellations import tasks
 from cancellations.access import locked_plan, plans_of_refunds
 from cancellations.jobs.settling import settle_plans
 from cancellations.models import CancellationPlan, PlanRefund
+from cancellations.planning.accounts import destination
 from cancellations.services.checking_evidence import (
     require_after_order,
     require_evidence,
@@ -20,7 +21,7 @@ from cancellations.services.checking_evidence import (
 )
 from cancellations.states import PlanStatus
 from omnitron.core import causes
-from omnitron.core.errors import Refusal
+from omnitron.core.errors import Conflict, Refusal
 from omnitron.core.nudging import nudge
 from orders.access import require
 from orders.events import Actor, record
@@ -55,17 +56,22 @@ class Evidence:
     in_addition: bool = False
 
 
-def make_refunds(*, actor: User, refund_ids: Collection[int], evidence: Evidence) -> None:
+def make_refunds(
+    *, actor: User, refund_ids: Collection[int], evidence: Evidence, sent_to: str | None = None
+) -> None:
     """Record that refunds of one plan were made by hand, and finish what waited for them.
 
-    All or none: raises as `lock_ticked`, and `Refusal` for evidence that cannot be and for what was
-    refunded at the gateway already, unless the customer is to get it in addition.
+    All or none: raises as `lock_ticked`, `Refusal` for evidence that cannot be and for what was
+    refunded at the gateway already, unless the customer is to get it in addition, and `Conflict`
+    where `sent_to`, the `destination` that was shown, is another one by now.
     """
     require(actor, PERMISSION)
     require_evidence(evidence)
     # The file is written before anything is locked, and goes if the rows are not written.
     with kept(evidence.proof) as proof, transaction.atomic():
         plan, refunds = _lock_makeable(actor, refund_ids, evidence)
+        if sent_to is not None:
+            _require_sent_there(plan, refund_ids, sent_to)
         for refund in refunds:
             _make(plan, refund, actor, evidence, proof)
         settle_plans([plan.pk])
@@ -87,6 +93,17 @@ def _lock_makeable(
     for refund in refunds:
         require_wanted(refund, evidence)
     return plan, refunds
+
+
+def _require_sent_there(plan: CancellationPlan, refund_ids: Collection[int], sent_to: str) -> None:
+    links = PlanRefund.objects.filter(plan=plan, refund__in=refund_ids)
+    if destination(links.select_related("plan", "plan_item")) != sent_to:
+        raise Conflict(
+            _(
+                "The account was put right meanwhile. Look where the money went: what is recorded"
+                " as made cannot be corrected."
+            )
+        )
 
 
 def lock_ticked(actor: User, refund_ids: Collection[int]) -> tuple[CancellationPlan, list[Refund]]:

@@ -57,6 +57,6 @@ def test_a_rejected_request_is_not_approved_again(shop):
     request = ask(shop, order.items.get())
     reject_requests(actor=shop.operator, request_ids=[request.pk], reason="Worn")
 
-    sentence = f"Request {request.pk} was rejected meanwhile: Worn"
+    sentence = f"Request {request.pk} was rejected meanwhile: “Worn”."
     with pytest.raises(Refusal, match=sentence):
         shop.plan(order, shop.wish(request.item, requests=(request.pk,)))

@@ -12,7 +12,7 @@ from omnitron.panel.waiting import counts_of
 from tests.cancellations.conftest import gateway, shop, unknown
 from tests.cancellations.requests import ask
 from tests.panel.manual_refunds.conftest import declined, finance
-from tests.panel.manual_refunds.pages import DESK, MADE, needed, own
+from tests.panel.manual_refunds.pages import DESK, MADE, answered, needed, own
 from tests.panel.order_detail.plans.forms import apply
 from tests.panel.requests.pages import approve, reject
 
@@ -80,7 +80,7 @@ def test_whoever_makes_a_refund_sees_it_gone_at_once(finance, shop, declined):
     refund, other = needed(declined)
     own(refund, shop.finance)
     assert waiting(finance) == ["2"]
-    finance.post(f"{DESK}{refund.pk}/made/", {**MADE, "confirmed": str(refund.pk)})
+    finance.post(f"{DESK}{refund.pk}/made/", {**MADE, "confirmed": answered(refund.pk)})
     assert waiting(finance) == ["1"]
     own(other, shop.finance)
     finance.post(f"{DESK}{other.pk}/try-again/")

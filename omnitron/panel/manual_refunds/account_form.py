@@ -72,3 +72,7 @@ class CorrectionForm(AccountForm):
                 "holder_name": account[1],
                 "replaces": account_text(account),
             }
+
+    def begin_from(self, account: tuple[str, str]) -> None:
+        """Replace this account when it is sent again: the page shows it beside the refusal."""
+        self.data = {**dict(self.data.items()), "replaces": account_text(account)}

@@ -34,7 +34,11 @@ def close_refunds(form: MadeForm, actor: User, refund_ids: Collection[int]) -> s
             len(refund_ids),
         )
     else:
-        form.saved(lambda: make_refunds(actor=actor, refund_ids=refund_ids, evidence=form.evidence))
+        form.saved(
+            lambda: make_refunds(
+                actor=actor, refund_ids=refund_ids, evidence=form.evidence, sent_to=form.sent_to
+            )
+        )
         sentence = ngettext(
             "%(count)s refund has been made.", "%(count)s refunds have been made.", len(refund_ids)
         )

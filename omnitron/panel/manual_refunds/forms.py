@@ -103,11 +103,19 @@ class MadeForm(AskingForm):
         """Whether its question was about these refunds, and was answered."""
         return self._keys("nothing" if self.leaves else "confirmed") == set(refund_ids)
 
+    @property
+    def sent_to(self) -> str:
+        """Where its question said that the money went; '' where none was answered."""
+        return next((word for word in self._words("confirmed") if word.startswith("to-")), "")
+
     def _keys(self, name: str) -> set[int]:
-        data: Any = self.data
-        texts = " ".join(data.getlist(name)).split() if self.is_bound else []
-        keys = [text for text in texts if text.isascii() and text.isdecimal() and len(text) < 19]
+        words = self._words(name)
+        keys = [word for word in words if word.isascii() and word.isdecimal() and len(word) < 19]
         return {int(key) for key in keys}
+
+    def _words(self, name: str) -> list[str]:
+        data: Any = self.data
+        return " ".join(data.getlist(name)).split() if self.is_bound else []
 
     @property
     def evidence(self) -> Evidence:

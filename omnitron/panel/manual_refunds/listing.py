@@ -123,6 +123,8 @@ class Desk:
             blank = _account_form(row, place)
             # What became of its account meanwhile may take another form, too.
             row.account_form = refused if type(refused) is type(blank) else blank
+            if isinstance(refused, CorrectionForm) and refused.errors and row.known:
+                refused.begin_from(row.known)
 
     def _join(self, mine: list[Row]) -> None:
         """Tell each row which others of its plan the same person may make with it."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cancellations.models import PlanRefund
-from cancellations.planning.accounts import account_given, short_iban
+from cancellations.planning.accounts import account_given, destination, short_iban
 from cancellations.services.by_hand import check_refunds
 from omnitron.core.asking import Line, Question
 from omnitron.core.formats import moment_text, money_text
@@ -54,6 +54,8 @@ def before_closing(form: MadeForm, actor: User, refund_ids: Collection[int]) -> 
     if form.leaves:
         return _about_leaving(words, value, lines, order.currency)
     taken = taken_in_words(actor, form.cleaned_data["reference"], refund_ids)
+    # Whoever answers says where the money went, too.
+    value = f"{value} {destination(links)}"
     question = _about_made(form, words, value, lines, order.currency)
     return replace(question, warning=taken)
 

@@ -52,7 +52,7 @@ class Row:
 
     @property
     def amount(self) -> Decimal:
-        """What was paid for the pieces that are asked about."""
+        """What the pieces that are asked about cost; what goes back of it a preview tells."""
         item = self.request.item
         # A part of the line may have gone since.
         quantity = min(self.request.quantity, item.quantity)

@@ -1,5 +1,7 @@
 """The desk as a test reads it."""
 
+from cancellations.models import PlanRefund
+from cancellations.planning.accounts import destination
 from payments.models import ManualRefund, Refund
 
 DESK = "/omnitron/manual-refunds/"
@@ -9,6 +11,14 @@ MADE = {"reference": "TED 118204-3", "made_on": "2026-01-05", "note": "By phone"
 def needed(plan):
     """The refunds of a plan that are to be made by hand."""
     return list(Refund.objects.filter(plan_link__plan=plan, status="needed").order_by("pk"))
+
+
+def answered(*keys):
+    """What the button of the question about these refunds sends, keys in words or numbers."""
+    words = " ".join(str(key) for key in keys)
+    numbers = [word for word in words.split() if word.isdecimal()]
+    links = PlanRefund.objects.filter(refund__in=numbers).select_related("plan", "plan_item")
+    return f"{words} {destination(links)}"
 
 
 def ids(response):

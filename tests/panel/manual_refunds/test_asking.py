@@ -1,12 +1,15 @@
 """What the desk and the page of an order ask before refunds by hand are closed for good."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from cancellations.services.correcting_accounts import correct_account
 from omnitron.panel.order_detail.plans.refund_rows import payment_name
 from payments.models import ManualRefund, Refund
 from tests.factories import ManualRefundFactory
-from tests.panel.manual_refunds.pages import DESK, MADE, needed, own
+from tests.panel.manual_refunds.pages import DESK, MADE, answered, needed, own
 from tests.panel.manual_refunds.proofs import PDF
 from tests.panel.order_detail.pages import text_of, url_of
 
@@ -51,7 +54,7 @@ def test_what_is_closed_is_named_first_and_nothing_is_done(finance, plan, at):
     assert "Total €50.00 Order" in text
     assert f"{plan.order.customer_name}: recorded as sent on 5 Jan 2026 with the" in text
     assert "reference TED 118204-3. This cannot be taken back." in text
-    assert f'name="confirmed" value="{first.pk} {second.pk}"' in page.text
+    assert f'name="confirmed" value="{answered(first.pk, second.pk)}"' in page.text
     assert 'value="By phone"' in page.text
     assert needed(plan) == [first, second]
 
@@ -92,6 +95,21 @@ def test_an_answer_about_other_refunds_is_asked_again(finance, plan):
     page = finance.post(url, {**typed, "confirmed": str(first.pk)})
 
     assert "Have 2 refunds of €50.00 been made?" in text_of(page)
+    assert len(needed(plan)) == 2
+
+
+@pytest.mark.parametrize("at", [at_desk, at_order])
+def test_what_was_sent_to_an_account_is_not_recorded_as_sent_to_another(shop, finance, plan, at):
+    url, typed = at(plan)
+    asked = finance.post(url, typed)
+    (answer,) = re.findall(r'name="confirmed" value="([^"]+)"', asked.text)
+    correction = {"replaces": "DE89370400440532013000 Inês Prado", **ACCOUNT}
+    correct_account(actor=shop.finance, refund_id=needed(plan)[0].pk, **correction)
+
+    page = finance.post(url, {**typed, "confirmed": answer})
+
+    assert page.status_code == 422
+    assert "The account was put right meanwhile. Look where the money went" in text_of(page)
     assert len(needed(plan)) == 2
 
 

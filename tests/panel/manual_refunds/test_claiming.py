@@ -37,6 +37,7 @@ def test_one_alone_says_nothing_and_several_say_how_many(finance, refund, declin
 
 def test_what_goes_to_the_same_account_is_ticked_with_it(shop, finance, declined):
     first, second = needed(declined)
+    type(declined).objects.update(iban="DE89370400440532013000", holder_name="Inês Prado")
 
     page = finance.post(f"{DESK}{first.pk}/claim/", follow=True)
 
@@ -44,6 +45,15 @@ def test_what_goes_to_the_same_account_is_ticked_with_it(shop, finance, declined
     assert (row.is_open, row.ticked) == (True, {second.pk})
     assert f'name="refund" value="{second.pk}" checked' in page.text
     assert "€50.00 in all goes to the same account." in text_of(page)
+
+
+def test_without_an_account_nothing_is_said_of_one(finance, declined):
+    first, second = needed(declined)
+
+    page = finance.post(f"{DESK}{first.pk}/claim/", follow=True)
+
+    assert row_of(page, first).ticked == {second.pk}
+    assert "in all goes to the same account" not in text_of(page)
 
 
 def test_what_goes_to_another_account_is_not_ticked(finance, shop):

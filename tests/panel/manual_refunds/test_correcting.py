@@ -100,7 +100,8 @@ def test_nothing_typed_is_lost_where_it_is_refused(finance, plan, wrong, sentenc
     assert page.status_code == 422
     assert sentence in text_of(page)
     form = row_of(page, refund).account_form
-    assert {name: form[name].value() for name in TYPED} == {**TYPED, **wrong}
+    # What is sent again replaces the account that the page shows.
+    assert {name: form[name].value() for name in TYPED} == {**TYPED, **wrong, "replaces": WRONG}
     assert not row_of(page, other).account_form.is_bound
     assert account_of(plan) == ("DE89370400440532013000", "Inês Prado")
 

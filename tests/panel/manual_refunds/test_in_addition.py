@@ -11,7 +11,7 @@ from orders.amounts import NOTHING
 from payments.models import Refund
 from tests.cancellations.notices import handle_all, tell
 from tests.cancellations.orders import sums
-from tests.panel.manual_refunds.pages import DESK, MADE, needed, own
+from tests.panel.manual_refunds.pages import DESK, MADE, answered, needed, own
 from tests.panel.order_detail.pages import text_of, url_of
 
 pytestmark = pytest.mark.django_db
@@ -34,8 +34,8 @@ def plan(shop, gateway):
 def post(finance, plan, **values):
     (refund,) = needed(plan)
     url = f"{url_of(plan.order)}plans/{plan.pk}/made/"
-    answered = {"refund": str(refund.pk), "confirmed": str(refund.pk)}
-    return finance.post(url, {**MADE, **answered, **values}, follow=True)
+    pressed = {"refund": str(refund.pk), "confirmed": answered(refund.pk)}
+    return finance.post(url, {**MADE, **pressed, **values}, follow=True)
 
 
 def test_the_desk_and_the_order_say_how_much_went_already(shop, finance, plan):

@@ -6,7 +6,7 @@ import pytest
 
 from cancellations.states import PlanStatus
 from payments.models import ManualRefund
-from tests.panel.manual_refunds.pages import DESK, MADE, messages_of, needed, own, row_of
+from tests.panel.manual_refunds.pages import DESK, MADE, answered, messages_of, needed, own, row_of
 
 pytestmark = pytest.mark.django_db
 
@@ -20,8 +20,7 @@ def mine(shop, declined):
 
 
 def post(finance, made, **values):
-    answered = " ".join(str(key) for key in (made.pk, *values.get("refund", ())))
-    typed = {**MADE, "confirmed": answered, **values}
+    typed = {**MADE, "confirmed": answered(made.pk, *values.get("refund", ())), **values}
     return finance.post(f"{DESK}{made.pk}/made/", typed, follow=True)
 
 

@@ -11,7 +11,7 @@ from payments.models import ManualRefund
 from payments.proofs import LONGEST_NAME, MEGABYTE
 from tests.cancellations.orders import PLACED
 from tests.factories import ManualRefundFactory, UserFactory
-from tests.panel.manual_refunds.pages import DESK, MADE, needed, own, row_of
+from tests.panel.manual_refunds.pages import DESK, MADE, answered, needed, own, row_of
 from tests.panel.manual_refunds.proofs import PDF, upload
 
 pytestmark = pytest.mark.django_db
@@ -32,9 +32,8 @@ def refund(shop, folder):
 
 
 def post(finance, made, proof, **values):
-    answered = " ".join(str(key) for key in (made.pk, *values.get("refund", ())))
-    typed = {**MADE, "confirmed": answered, "proof": proof, **values}
-    return finance.post(f"{DESK}{made.pk}/made/", typed, follow=True)
+    typed = {**MADE, "confirmed": answered(made.pk, *values.get("refund", ())), "proof": proof}
+    return finance.post(f"{DESK}{made.pk}/made/", {**typed, **values}, follow=True)
 
 
 def files(folder):
@@ -151,7 +150,7 @@ def test_a_disk_that_runs_full_keeps_no_half_of_a_file(finance, refund, folder):
 
 
 def test_a_refund_without_a_proof_has_none_to_give(finance, refund):
-    finance.post(f"{DESK}{refund.pk}/made/", {**MADE, "confirmed": str(refund.pk)})
+    finance.post(f"{DESK}{refund.pk}/made/", {**MADE, "confirmed": answered(refund.pk)})
 
     assert proof_of(finance, refund).status_code == 404
 

@@ -138,7 +138,7 @@ def test_what_was_rejected_since_the_preview_is_not_approved(shop, operator):
     answer = apply(operator, order, page)
 
     assert answer.status_code == 422
-    assert f"Request {request.pk} was rejected meanwhile: Worn" in answer.content.decode()
+    assert f"Request {request.pk} was rejected meanwhile: “Worn”." in answer.content.decode()
     assert not CancellationPlan.objects.exists()
 
 

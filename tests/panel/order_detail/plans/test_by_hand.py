@@ -7,7 +7,7 @@ from omnitron.panel.order_detail.plans.section import PlansShown
 from payments.models import ManualRefund
 from tests.factories import UserFactory
 from tests.panel.manual_refunds.conftest import declined, unknown
-from tests.panel.manual_refunds.pages import MADE, needed, own
+from tests.panel.manual_refunds.pages import MADE, answered, needed, own
 from tests.panel.manual_refunds.proofs import upload
 from tests.panel.order_detail.pages import text_of, url_of
 
@@ -24,8 +24,8 @@ def finance(client, shop):
 def post(finance, plan, *refunds, **values):
     url = f"{url_of(plan.order)}plans/{plan.pk}/made/"
     ticked = values.get("refund", [str(refund.pk) for refund in refunds])
-    answered = {"refund": ticked, "confirmed": ticked}
-    return finance.post(url, {**MADE, **answered, **values}, follow=True)
+    pressed = {"refund": ticked, "confirmed": answered(*ticked)}
+    return finance.post(url, {**MADE, **pressed, **values}, follow=True)
 
 
 def form_in(response, plan):
@@ -59,7 +59,7 @@ def test_the_last_one_completes_the_plan_with_its_proof(
     refunds = needed(declined)
     # One tick may stand for several.
     all_of_them = " ".join(str(refund.pk) for refund in refunds)
-    page = post(finance, declined, refund=all_of_them, proof=upload())
+    page = post(finance, declined, refund=[all_of_them], proof=upload())
 
     declined.refresh_from_db()
     assert declined.status == PlanStatus.COMPLETED
