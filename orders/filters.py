@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from omnitron.accounts.panels import OMNITRON
 from omnitron.core.money import DECIMAL_PLACES, MAX_DIGITS
 from orders.filter_choices import Choices, channels_and_companies, fixed_choices
 from orders.filter_fields import AnyInList, AnyOf, NumbersFilter, SellerFilter
@@ -102,7 +103,12 @@ class OrderFilter(django_filters.FilterSet):
     )
 
     def __init__(
-        self, data: QueryDict, *, user: User, payment_types: list[tuple[str, Any]]
+        self,
+        data: QueryDict,
+        *,
+        user: User,
+        payment_types: list[tuple[str, Any]],
+        panel: str = OMNITRON,
     ) -> None:
         self.user = user
         self.channels, self.companies = channels_and_companies(user)
@@ -110,7 +116,7 @@ class OrderFilter(django_filters.FilterSet):
         # No more than `MOST_NUMBERS` orders can match, known without counting them.
         self.is_short = False
         # The panel shows an empty form for an empty query, which is still a bound one.
-        super().__init__(data, queryset=Order.objects.visible_to(user))
+        super().__init__(data, queryset=Order.objects.visible_to(user, panel))
         self.payment_types = payment_types
 
     @property

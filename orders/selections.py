@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from omnitron.accounts.panels import OMNITRON
+from omnitron.core.errors import Refusal
 from orders.filter_queries import expand
 from orders.filters import OrderFilter
 
@@ -16,16 +19,26 @@ if TYPE_CHECKING:
     from orders.querysets import OrderQuerySet
 
 
-def resolve(selection: OrderSelection, *, payment_types: list[tuple[str, Any]]) -> OrderQuerySet:
-    """The chosen orders that the person may see now and that still match.
+class UnreadableFilter(Refusal):
+    """The filter of a selection has a field that says nothing any more."""
 
-    Of “all that match”, those that came after the choice are left out.
+
+def resolve(
+    selection: OrderSelection, *, payment_types: list[tuple[str, Any]], panel: str = OMNITRON
+) -> OrderQuerySet:
+    """The chosen orders that the person may see now in the panel and that still match.
+
+    Of “all that match”, those that came after the choice are left out. Raises `UnknownList`, and
+    `UnreadableFilter`: a list shows what a field was left out of, a file would hide it.
     """
     with timezone.override(zoneinfo.ZoneInfo(selection.time_zone)):
         query = expand(QueryDict(selection.filter_query))
-        orders: OrderQuerySet = OrderFilter(
-            query, user=selection.user, payment_types=payment_types
-        ).qs
+        found = OrderFilter(query, user=selection.user, payment_types=payment_types, panel=panel)
+        orders: OrderQuerySet = found.qs
+        if found.form.errors:
+            raise UnreadableFilter(
+                _("The filter cannot be read any more: open the list, and choose again.")
+            )
     if selection.all_matching:
         return orders.filter(created_at__lte=selection.made_at).exclude(pk__in=selection.order_ids)
     return orders.filter(pk__in=selection.order_ids)

@@ -114,6 +114,7 @@ class AuditEntry(models.Model):
         PASSWORD_CHANGED = "password_changed", _("Password changed")
         LINK_MADE = "link_made", _("Sign-in link made")
         DELETED = "deleted", _("Deleted")
+        DOWNLOADED = "downloaded", _("Downloaded")
 
     at = models.DateTimeField(auto_now_add=True)
     actor = models.ForeignKey(

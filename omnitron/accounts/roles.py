@@ -18,16 +18,25 @@ SUPPORT = frozenset(
         "orders.edit_customer",
     }
 )
-OPERATOR = SUPPORT | {"orders.correct_status", "cancellations.cancel_items"}
+OPERATOR = SUPPORT | {
+    "orders.correct_status",
+    "cancellations.cancel_items",
+    "exports.export_orders",
+}
 FINANCE = OPERATOR | {
     "cancellations.refund_rest",
     "payments.close_money",
     "payments.make_refunds",
 }
 MPO = frozenset(
-    {"accounts.use_seller_center", "accounts.view_all_sellers", "cancellations.confirm_return"}
+    {
+        "accounts.use_seller_center",
+        "accounts.view_all_sellers",
+        "cancellations.confirm_return",
+        "exports.export_orders",
+    }
 )
-SELLER = frozenset({"accounts.use_seller_center"})
+SELLER = frozenset({"accounts.use_seller_center", "exports.export_orders"})
 SETTINGS = frozenset(
     {
         "orders.manage_channels",

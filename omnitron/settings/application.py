@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "orders",
     "payments",
     "cancellations",
+    "exports",
     "omnitron.panel",
     "omnitron.seller_center",
     "omnitron.demo",

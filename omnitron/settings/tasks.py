@@ -13,18 +13,37 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 3}
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 # Money has workers of its own: a long export must not keep it waiting.
-QUEUES = ("celery", "refunds")
+QUEUES = ("celery", "refunds", "exports")
 CELERY_TASK_ROUTES = {
     # A mail server that is slow holds up mails alone.
     "cancellations.tasks.mail_*": {"queue": "celery"},
     "cancellations.tasks.*": {"queue": "refunds"},
+    "exports.tasks.mail_*": {"queue": "celery"},
+    # What looks for lost exports must not wait behind long ones.
+    "exports.tasks.sweep": {"queue": "celery"},
+    "exports.tasks.*": {"queue": "exports"},
 }
+# How long a receipt's file is kept.
+EXPORT_DAYS = env.positive("EXPORT_DAYS", 7)
+# Who writes a file says so every few seconds; a worker that has said nothing for as long is lost.
+EXPORT_LEASE_SECONDS = env.positive("EXPORT_LEASE_SECONDS", 60)
+EXPORT_SWEEP_SECONDS = env.positive("EXPORT_SWEEP_SECONDS", 20)
 REFUND_SWEEP_SECONDS = env.whole_number("REFUND_SWEEP_SECONDS", 10)
 CELERY_BEAT_SCHEDULE = {
     "refunds": {
         "task": "cancellations.tasks.sweep",
         "schedule": float(REFUND_SWEEP_SECONDS),
         "options": {"expires": REFUND_SWEEP_SECONDS},
+    },
+    "exports": {
+        "task": "exports.tasks.sweep",
+        "schedule": float(EXPORT_SWEEP_SECONDS),
+        "options": {"expires": EXPORT_SWEEP_SECONDS},
+    },
+    "expired-exports": {
+        "task": "exports.tasks.clear_exports",
+        "schedule": crontab(minute="23"),
+        "options": {"expires": 3600},
     },
     **{
         f"sign-of-life-{queue}": {

@@ -24,6 +24,8 @@ class OrderSelection(models.Model):
     # Days of a date filter begin where the person was.
     time_zone = models.CharField(max_length=64, default="UTC")
     made_at = models.DateTimeField(default=timezone.now)
+    # A copy that something else was made of, such as an export: no tick changes it, and it stays.
+    frozen = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         default_permissions = ()

@@ -31,7 +31,7 @@ def clear_choices(*, kept_queries: Iterable[str]) -> dict[str, int]:
     those of the selections that stay.
     """
     now = timezone.now()
-    old = OrderSelection.objects.filter(made_at__lt=now - SELECTIONS_KEPT_FOR)
+    old = OrderSelection.objects.filter(made_at__lt=now - SELECTIONS_KEPT_FOR, frozen=False)
     selections = delete_in_batches(old)
     unused = PastedNumbers.objects.filter(pasted_at__lt=now - LISTS_KEPT_FOR)
     unused = unused.exclude(digest__in=_named(kept_queries))
@@ -40,7 +40,7 @@ def clear_choices(*, kept_queries: Iterable[str]) -> dict[str, int]:
 
 def clear_surplus_selections(*, user: User) -> None:
     """Delete a person's selections but the newest `MOST_SELECTIONS`."""
-    mine = OrderSelection.objects.filter(user=user)
+    mine = OrderSelection.objects.filter(user=user, frozen=False)
     newest = mine.order_by("-made_at", "-pk").values("pk")[:MOST_SELECTIONS]
     mine.exclude(pk__in=newest).delete()
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from omnitron.core.errors import Refusal
+from omnitron.core.errors import NotFound, Refusal
 from omnitron.core.formats import count_text
 from orders.filter_queries import refuse_endless
 from orders.models import OrderSelection
@@ -26,7 +26,8 @@ def get_selection(user: User, pk: int | None, *, filter_query: str) -> OrderSele
     """The person's selection among the orders of this filter, if there is one."""
     if pk is None:
         return None
-    return OrderSelection.objects.filter(pk=pk, user=user, filter_query=filter_query).first()
+    mine = OrderSelection.objects.filter(user=user, frozen=False)
+    return mine.filter(pk=pk, filter_query=filter_query).first()
 
 
 def select_all(*, actor: User, filter_query: str, matched: int) -> OrderSelection:
@@ -61,7 +62,7 @@ def select_on_page(
     """
     refuse_endless(filter_query)
     # Ticks arrive one request each: without the lock two quick ones would undo each other.
-    mine = OrderSelection.objects.select_for_update().filter(user=actor)
+    mine = OrderSelection.objects.select_for_update().filter(user=actor, frozen=False)
     selection = mine.filter(pk=pk or 0, filter_query=filter_query).first() or OrderSelection(
         user=actor,
         filter_query=filter_query,
@@ -71,14 +72,47 @@ def select_on_page(
     # Where all are chosen, the row remembers the ones that are not.
     listed = page - chosen if selection.all_matching else chosen
     ids = (set(selection.order_ids) - page) | listed
-    if len(ids) > MOST_CHOSEN:
-        raise Refusal(
-            _("%(most)s orders at most can be chosen one by one; narrow the filter and choose all.")
-            % {"most": count_text(MOST_CHOSEN)}
-        )
+    _refuse_too_many(ids)
     selection.order_ids = sorted(ids)
     is_new = selection.pk is None
     selection.save()
     if is_new:
         clear_surplus_selections(user=actor)
     return selection
+
+
+def select_only(*, actor: User, order_ids: Collection[int]) -> OrderSelection:
+    """Choose exactly these orders, such as the one of a page, whatever is ticked in a list.
+
+    Raises `Refusal` for more than `MOST_CHOSEN`.
+    """
+    _refuse_too_many(order_ids)
+    selection = OrderSelection.objects.create(
+        user=actor,
+        order_ids=sorted(set(order_ids)),
+        time_zone=timezone.get_current_timezone_name(),
+    )
+    clear_surplus_selections(user=actor)
+    return selection
+
+
+def freeze_selection(*, actor: User, pk: int) -> OrderSelection:
+    """A copy of a person's selection that stays as it is; of a frozen one that one itself.
+
+    Raises `NotFound` for somebody else's.
+    """
+    selection = OrderSelection.objects.filter(pk=pk, user=actor).first()
+    if selection is None:
+        raise NotFound(_("These orders are no longer chosen: choose them again."))
+    if not selection.frozen:
+        selection.pk, selection.frozen = None, True
+        selection.save(force_insert=True)
+    return selection
+
+
+def _refuse_too_many(order_ids: Collection[int]) -> None:
+    if len(order_ids) > MOST_CHOSEN:
+        raise Refusal(
+            _("%(most)s orders at most can be chosen one by one; narrow the filter and choose all.")
+            % {"most": count_text(MOST_CHOSEN)}
+        )

@@ -1,0 +1,110 @@
+"""Where the files of exports are written, kept and deleted."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from exports.models import Export
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from uuid import UUID
+
+logger = logging.getLogger(__name__)
+FOLDER = "exports"
+# Beside the kept files, so that a finished one is only moved; of this machine, too, where files
+# are kept in a bucket.
+UNFINISHED = "exports-under-way"
+# What a killed worker left is nobody's after this.
+ABANDONED = timedelta(days=1)
+
+
+class NotKept(Exception):
+    """The storage did not take a file."""
+
+
+class Finished(File):  # type: ignore[type-arg]
+    """A file on this disk that its storage may move instead of copying it."""
+
+    def temporary_file_path(self) -> str:
+        """Where it lies."""
+        return str(self.file.name)
+
+
+@contextmanager
+def under_way(claim: UUID) -> Iterator[Path]:
+    """A path to write a file to, under the name of the claim; what is still there is removed."""
+    folder = Path(settings.MEDIA_ROOT, UNFINISHED)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = folder / str(claim)
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def forget_under_way(claim: UUID) -> None:
+    """Remove what a worker wrote that was lost, if that was on this machine."""
+    Path(settings.MEDIA_ROOT, UNFINISHED, str(claim)).unlink(missing_ok=True)
+
+
+def keep(path: Path, claim: UUID, ending: str) -> str:
+    """Hand a finished file over to the storage; the name it has there. Raises `NotKept`."""
+    name = f"{FOLDER}/{timezone.now():%Y/%m}/{claim}.{ending}"
+    try:
+        with path.open("rb") as file:
+            return default_storage.save(name, Finished(file))
+    # Each storage has errors of its own.
+    except Exception as error:
+        # A disk that ran full has the beginning of it.
+        forget([name])
+        raise NotKept(name) from error
+
+
+def forget(names: Iterable[str]) -> int:
+    """Delete kept files, each by itself; how many could be."""
+    deleted = 0
+    for name in sorted(names):
+        try:
+            default_storage.delete(name)
+            deleted += 1
+        except Exception:
+            logger.exception("The file of an export cannot be deleted.")
+    return deleted
+
+
+def clear_files() -> int:
+    """Delete files that no export names a day after they were written; how many those were."""
+    limit = timezone.now() - ABANDONED
+    _clear_under_way(limit.timestamp())
+    old = [name for name in _names(FOLDER) if default_storage.get_modified_time(name) < limit]
+    named = Export.objects.filter(file__in=old).values_list("file", flat=True)
+    return forget(set(old) - set(named))
+
+
+def _clear_under_way(limit: float) -> None:
+    folder = Path(settings.MEDIA_ROOT, UNFINISHED)
+    for path in folder.iterdir() if folder.is_dir() else ():
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime < limit:
+                path.unlink()
+
+
+def _names(folder: str) -> Iterator[str]:
+    # A bucket has no folders, but lists what begins alike.
+    try:
+        folders, files = default_storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    yield from (f"{folder}/{name}" for name in files)
+    for name in folders:
+        yield from _names(f"{folder}/{name}")
