@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from omnitron import home, webhooks
+from omnitron import export_link, home, webhooks
 from omnitron.core import health
 
 urlpatterns = [
@@ -9,6 +9,9 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
     path("webhooks/<slug:gateway>/", webhooks.receive, name="webhook"),
+    path("exports/<int:pk>/file/", export_link.export_file, name="export-file"),
+    path("exports/<int:pk>/again/", export_link.export_again, name="export-again"),
+    path("exports/<str:token>/", export_link.export_link, name="export-link"),
     path("accounts/", include("omnitron.accounts.urls")),
     path("omnitron/", home.omnitron, name="omnitron-start"),
     path("omnitron/", include("omnitron.panel.urls")),

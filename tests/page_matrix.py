@@ -70,6 +70,10 @@ PAGES = [
     # For gateways, who sign what they send
     get("webhook", "internal", to=NOBODY, otherwise=405, anonymous=405),
     post("webhook", "internal", to=NOBODY, otherwise=400, anonymous=400),
+    # Files of exports, each for the one who asked for it; a person's own is in tests/exports
+    get("export-link", "no-token", to=NOBODY),
+    get("export-file", NONE, to=NOBODY),
+    post("export-again", NONE, to=NOBODY),
     # Omnitron: orders
     get("omnitron-start", to=OMNITRON, status=302),
     get("omnitron:order-list", to=OMNITRON),

@@ -92,7 +92,7 @@ class SignsOfLife:
         self.export = export
         self.interrupt = interrupt
         self.rows_done = 0
-        self.rows_total: int | None = None
+        self.rows_total = 0
         self._over = Event()
         self._lost = Event()
         self._thread = Thread(target=self._tell, name=f"export-{export.pk}", daemon=True)
@@ -129,7 +129,9 @@ class SignsOfLife:
         try:
             return bool(
                 held(self.export.pk, self.export.claim).update(
-                    claimed_until=_until(), rows_done=self.rows_done, rows_total=self.rows_total
+                    claimed_until=_until(),
+                    rows_done=self.rows_done,
+                    rows_total=self.rows_total or None,
                 )
             )
         except DatabaseError:

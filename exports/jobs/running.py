@@ -19,6 +19,7 @@ from exports.jobs.figures import figures_of
 from exports.jobs.snapshots import snapshot
 from exports.states import ExportFormat, ExportStatus, Failure
 from exports.writers.csv import write_csv
+from exports.writers.xlsx import write_xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
     from exports.models import Export
 
 logger = logging.getLogger(__name__)
-WRITERS: dict[str, Callable[..., str]] = {ExportFormat.CSV: write_csv}
+WRITERS: dict[str, Callable[..., str]] = {
+    ExportFormat.CSV: write_csv,
+    ExportFormat.XLSX: write_xlsx,
+}
 
 
 def run_export(export_id: int) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from exports.kinds.columns import as_text, as_value
+from exports.states import ExportKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +28,11 @@ class Query:
     def headers(self) -> list[str]:
         """The header of each column."""
         return [column.caption(self.zone) for column in self.columns]
+
+    @property
+    def title(self) -> str:
+        """What the rows are, in the active language."""
+        return str(ExportKind(self.kind.name).label)
 
     def texts(self) -> str:
         """The rows with every cell as a CSV file has it."""

@@ -3,6 +3,7 @@
 import csv
 import io
 
+import openpyxl
 from django.core.files.storage import default_storage
 
 from exports.jobs.running import run_export
@@ -62,3 +63,8 @@ def table(export):
     """The rows of a CSV file, each by its headers."""
     text = content(export).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def workbook(export):
+    """The workbook of an Excel export."""
+    return openpyxl.load_workbook(io.BytesIO(content(export)))
