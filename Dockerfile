@@ -6,10 +6,10 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts --omit=dev --no-audit --no-fund
 
 FROM python:3.12-slim AS libraries
-COPY requirements/base.txt /tmp/base.txt
+COPY requirements/s3.txt /tmp/s3.txt
 RUN python -m venv /venv \
     && /venv/bin/pip install --no-cache-dir --disable-pip-version-check \
-        --only-binary :all: --require-hashes --requirement /tmp/base.txt
+        --only-binary :all: --require-hashes --requirement /tmp/s3.txt
 
 FROM python:3.12-slim AS built
 ENV PATH=/venv/bin:$PATH

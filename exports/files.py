@@ -14,6 +14,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from exports.models import Export
+from omnitron.core.private_files import names_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,10 +27,6 @@ FOLDER = "exports"
 UNFINISHED = "exports-under-way"
 # What a killed worker left is nobody's after this.
 ABANDONED = timedelta(days=1)
-
-
-class NotKept(Exception):
-    """The storage did not take a file."""
 
 
 class Finished(File):  # type: ignore[type-arg]
@@ -58,16 +55,15 @@ def forget_under_way(claim: UUID) -> None:
 
 
 def keep(path: Path, claim: UUID, ending: str) -> str:
-    """Hand a finished file over to the storage; the name it has there. Raises `NotKept`."""
+    """Hand a finished file over to the storage; the name it has there."""
     name = f"{FOLDER}/{timezone.now():%Y/%m}/{claim}.{ending}"
     try:
         with path.open("rb") as file:
             return default_storage.save(name, Finished(file))
-    # Each storage has errors of its own.
-    except Exception as error:
+    except OSError:
         # A disk that ran full has the beginning of it.
         forget([name])
-        raise NotKept(name) from error
+        raise
 
 
 def forget(names: Iterable[str]) -> int:
@@ -77,7 +73,7 @@ def forget(names: Iterable[str]) -> int:
         try:
             default_storage.delete(name)
             deleted += 1
-        except Exception:
+        except OSError:
             logger.exception("The file of an export cannot be deleted.")
     return deleted
 
@@ -86,7 +82,7 @@ def clear_files() -> int:
     """Delete files that no export names a day after they were written; how many those were."""
     limit = timezone.now() - ABANDONED
     _clear_under_way(limit.timestamp())
-    old = [name for name in _names(FOLDER) if default_storage.get_modified_time(name) < limit]
+    old = [name for name in names_below(FOLDER) if default_storage.get_modified_time(name) < limit]
     named = Export.objects.filter(file__in=old).values_list("file", flat=True)
     return forget(set(old) - set(named))
 
@@ -97,14 +93,3 @@ def _clear_under_way(limit: float) -> None:
         with suppress(FileNotFoundError):
             if path.stat().st_mtime < limit:
                 path.unlink()
-
-
-def _names(folder: str) -> Iterator[str]:
-    # A bucket has no folders, but lists what begins alike.
-    try:
-        folders, files = default_storage.listdir(folder)
-    except FileNotFoundError:
-        return
-    yield from (f"{folder}/{name}" for name in files)
-    for name in folders:
-        yield from _names(f"{folder}/{name}")

@@ -61,7 +61,11 @@ def export_file(request: PanelRequest, /, pk: int) -> FileResponse:
         as_attachment=True,
         filename=export.download_name,
         content_type=CONTENT_TYPES[export.format],
-        headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"},
+        headers={
+            "Content-Length": str(export.file_size),
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, no-store",
+        },
     )
 
 

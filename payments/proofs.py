@@ -17,6 +17,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from omnitron.core.errors import NotFound, Refusal
+from omnitron.core.private_files import names_below
 from payments.models import ManualRefund
 
 if TYPE_CHECKING:
@@ -160,19 +161,9 @@ def clear_proofs() -> int:
     when a customer was erased.
     """
     limit = timezone.now() - timedelta(days=1)
-    old = [name for name in _names(FOLDER) if default_storage.get_modified_time(name) < limit]
+    old = [name for name in names_below(FOLDER) if default_storage.get_modified_time(name) < limit]
     named = ManualRefund.objects.filter(proof__in=old).values_list("proof", flat=True)
     return _delete(set(old) - set(named))
-
-
-def _names(folder: str) -> Iterator[str]:
-    """The files below a folder; none where it is not there yet."""
-    if not default_storage.exists(folder):
-        return
-    folders, files = default_storage.listdir(folder)
-    yield from (f"{folder}/{name}" for name in files)
-    for name in folders:
-        yield from _names(f"{folder}/{name}")
 
 
 def _delete(names: Collection[str]) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cancellations.states import PLAN_MOVES, REQUEST_MOVES
+from exports.states import EXPORT_MOVES
 from orders.states import ITEM_MOVES
 from payments.states import REFUND_MOVES, RefundMethod
 from tests.environment import variables_read
@@ -65,6 +66,7 @@ def test_the_drawing_of_states_is_up_to_date():
             ITEM_MOVES,
             PLAN_MOVES,
             REQUEST_MOVES,
+            EXPORT_MOVES,
             # The internal ledger moves as a gateway does.
             *(moves for method, moves in REFUND_MOVES.items() if method != RefundMethod.INTERNAL),
         )

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import TextChoices
 
 from cancellations.states import PLAN_MOVES, REQUEST_MOVES, PlanStatus, RequestStatus
+from exports.states import EXPORT_MOVES, ExportStatus
 from orders.states import CORRECTABLE, FINAL, ITEM_MOVES, LIVE, Status
 from payments.states import FIRST_STATUSES, REFUND_MOVES, RefundMethod, RefundStatus
 
@@ -31,6 +32,9 @@ def _drawings() -> dict[str, str]:
         "plans": _drawn(PLAN_MOVES.pairs(), _labels(PlanStatus), first=[PlanStatus.WAITING]),
         "requests": _drawn(
             REQUEST_MOVES.pairs(), _labels(RequestStatus), first=[RequestStatus.WAITING]
+        ),
+        "exports": _drawn(
+            EXPORT_MOVES.pairs(), _labels(ExportStatus), first=[ExportStatus.REQUESTED]
         ),
         **{f"refunds, {method}": _refunds(method) for method in RefundMethod},
     }

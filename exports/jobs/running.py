@@ -12,7 +12,7 @@ from django.db import OperationalError
 from django.utils import timezone
 from django.utils.translation import override
 
-from exports.files import NotKept, forget, keep, under_way
+from exports.files import forget, keep, under_way
 from exports.jobs.asked import NotWritten, query_of
 from exports.jobs.claiming import SignsOfLife, Stopped, claim_export, fail_claimed, held
 from exports.jobs.figures import figures_of
@@ -50,7 +50,7 @@ def run_export(export_id: int) -> bool:
         return fail_claimed(export.pk, export.claim, reason.failure)
     except (psycopg.OperationalError, OperationalError):
         raise
-    except (NotKept, OSError):
+    except OSError:
         logger.exception("The file of export %s cannot be kept.", export.pk)
         return fail_claimed(export.pk, export.claim, Failure.NO_SPACE)
     except Exception:

@@ -34,8 +34,7 @@ def open_file(*, actor: User, pk: int, remote_addr: str | None = None) -> tuple[
         raise NotFound(_("Export %(export)s has no file.") % {"export": pk})
     try:
         file = default_storage.open(export.file)
-    # Each storage has errors of its own.
-    except Exception as error:
+    except OSError as error:
         logger.exception("The file of export %s cannot be read.", pk)
         raise NotFound(
             _("The file of export %(export)s cannot be read: ask for it again.") % {"export": pk}

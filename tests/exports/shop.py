@@ -10,27 +10,43 @@ from exports.jobs.running import run_export
 from exports.kinds import KINDS
 from exports.models import Export
 from exports.services.requesting import request_export
+from omnitron.accounts.models import User
 from omnitron.accounts.panels import OMNITRON
-from orders.services.selecting import select_only
+from orders.models import ChannelAccess
+from orders.services.selecting import select_on_page, select_only
 from tests.factories import OrderFactory, SalesChannelFactory, UserFactory
 
 SITE = "https://omnitron.example/"
 
 
 class Shop:
-    def __init__(self, role="Operator"):
+    """A sales channel with an operator who sees it."""
+
+    def __init__(self):
         self.channel = SalesChannelFactory(name="Mercado")
-        self.user = UserFactory(role=role, channels=[self.channel])
+        self.user = UserFactory(role="Operator", channels=[self.channel])
+
+    def give(self, *channels):
+        """Let the operator see further channels."""
+        for channel in channels:
+            ChannelAccess.objects.create(user=self.user, channel=channel)
 
     def order(self, **values):
-        return OrderFactory(channel=self.channel, **values)
+        return OrderFactory(**{"channel": self.channel, **values})
 
-    def ask(self, *orders, user=None, selection=None, **values):
+    def tick(self, *orders, query=""):
+        """Choose orders one by one in the list of a filter."""
+        keys = [order.pk for order in orders]
+        return select_on_page(
+            actor=self.user, pk=None, filter_query=query, page_ids=keys, chosen_ids=keys
+        )
+
+    def ask(self, *orders, user=None, selection=None, kind="order_items", **values):
         """Ask for an export of orders as somebody asks for it on a page."""
-        user = user or self.user
+        # As a request reads them: what was given meanwhile counts.
+        user = User.objects.get(pk=(user or self.user).pk)
         if selection is None:
             selection = select_only(actor=user, order_ids=[order.pk for order in orders])
-        kind = values.pop("kind", "order_items")
         defaults = {
             "format": "csv",
             "columns": KINDS[kind].names,
