@@ -28,12 +28,13 @@ def get_export(user: User, pk: int, panel: str = "") -> Export:
 def lock_export(user: User, pk: int) -> Export:
     """The same, locked until the transaction ends."""
     get_export(user, pk)
-    return Export.objects.select_for_update(no_key=True).get(pk=pk)
+    export: Export = Export.objects.select_for_update(no_key=True).get(pk=pk)
+    return export
 
 
 def token_of(export_id: int) -> str:
     """What a mail's link carries: signed, so that no database, nor a copy of one, has it."""
-    return _tokens.sign(export_id)
+    return _tokens.sign(str(export_id))
 
 
 def id_of(token: str) -> int:

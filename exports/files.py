@@ -6,7 +6,7 @@ import logging
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from django.conf import settings
 from django.core.files import File
@@ -18,7 +18,6 @@ from omnitron.core.private_files import names_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from uuid import UUID
 
 logger = logging.getLogger(__name__)
 FOLDER = "exports"
@@ -32,34 +31,38 @@ ABANDONED = timedelta(days=1)
 class Finished(File):  # type: ignore[type-arg]
     """A file on this disk that its storage may move instead of copying it."""
 
+    def __init__(self, file: IO[bytes], path: Path) -> None:
+        super().__init__(file)
+        self._path = str(path)
+
     def temporary_file_path(self) -> str:
         """Where it lies."""
-        return str(self.file.name)
+        return self._path
 
 
 @contextmanager
-def under_way(claim: UUID) -> Iterator[Path]:
+def under_way(claim: str) -> Iterator[Path]:
     """A path to write a file to, under the name of the claim; what is still there is removed."""
     folder = Path(settings.MEDIA_ROOT, UNFINISHED)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = folder / str(claim)
+    path = folder / claim
     try:
         yield path
     finally:
         path.unlink(missing_ok=True)
 
 
-def forget_under_way(claim: UUID) -> None:
+def forget_under_way(claim: str) -> None:
     """Remove what a worker wrote that was lost, if that was on this machine."""
-    Path(settings.MEDIA_ROOT, UNFINISHED, str(claim)).unlink(missing_ok=True)
+    Path(settings.MEDIA_ROOT, UNFINISHED, claim).unlink(missing_ok=True)
 
 
-def keep(path: Path, claim: UUID, ending: str) -> str:
+def keep(path: Path, claim: str, ending: str) -> str:
     """Hand a finished file over to the storage; the name it has there."""
     name = f"{FOLDER}/{timezone.now():%Y/%m}/{claim}.{ending}"
     try:
         with path.open("rb") as file:
-            return default_storage.save(name, Finished(file))
+            return default_storage.save(name, Finished(file, path))
     except OSError:
         # A disk that ran full has the beginning of it.
         forget([name])

@@ -17,8 +17,8 @@ class ExportKind(models.TextChoices):
 class ExportFormat(models.TextChoices):
     """What kind of file it is; the name is also its ending."""
 
-    CSV = "csv", _("CSV")
-    XLSX = "xlsx", _("Excel")
+    CSV = "csv", "CSV"
+    XLSX = "xlsx", "Excel"
 
 
 class ExportStatus(models.TextChoices):

@@ -53,10 +53,11 @@ def export_link(request: PanelRequest, /, token: str) -> HttpResponse:
 
 @require_GET
 @signed_in
-def export_file(request: PanelRequest, /, pk: int) -> FileResponse:
+def export_file(request: PanelRequest, /, pk: int) -> HttpResponse:
     """The file, to be kept and never shown as a page of this site."""
     export, file = open_file(actor=request.user, pk=pk, remote_addr=client_address(request))
-    return FileResponse(
+    # A view of a panel may also answer piece by piece.
+    return FileResponse(  # type: ignore[return-value]
         file,
         as_attachment=True,
         filename=export.download_name,

@@ -16,7 +16,7 @@ from tools.drawings import redrawn
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
-ROW = re.compile(r"^\| `([A-Z_]+)` \| (.*?) \| ", re.MULTILINE)
+ROW = re.compile(r"^\| `([A-Z0-9_]+)` \| (.*?) \| ", re.MULTILINE)
 PACKAGES = {
     re.split(r"[^\w.-]", line)[0]
     for file in ROOT.glob("requirements/*.in")

@@ -55,11 +55,14 @@ def claim_export(export_id: int) -> Export | None:
     if not claimed:
         return None
     if lost is not None:
-        forget_under_way(lost)
+        forget_under_way(str(lost))
     if attempts >= MOST_ATTEMPTS:
         fail_claimed(export_id, claim, Failure.GIVEN_UP)
         return None
-    return Export.objects.select_related("selection__user", "requested_by").get(pk=export_id)
+    export: Export = Export.objects.select_related("selection__user", "requested_by").get(
+        pk=export_id
+    )
+    return export
 
 
 def held(export_id: int, claim: Any) -> QuerySet[Export]:

@@ -62,7 +62,7 @@ def _written(export: Export) -> dict[str, Any]:
     """Write and keep the file; what the receipt says of it."""
     with override(export.language), snapshot() as (rows, moment):
         query = query_of(export)
-        with SignsOfLife(export, rows.cancel) as signs, under_way(export.claim) as path:
+        with SignsOfLife(export, rows.cancel) as signs, under_way(str(export.claim)) as path:
             try:
                 figures = figures_of(rows, query, export)
                 signs.rows_total = figures.rows_total
@@ -78,7 +78,7 @@ def _written(export: Export) -> dict[str, Any]:
                 "snapshot_at": moment,
                 "sha256": digest,
                 "file_size": path.stat().st_size,
-                "file": keep(path, export.claim, export.format),
+                "file": keep(path, str(export.claim), export.format),
             }
 
 

@@ -47,7 +47,8 @@ def keys_of(rows: QuerySet[Any]) -> str:
         sql, values = rows.order_by().values("pk").query.sql_with_params()
     except EmptyResultSet:
         return NONE
-    return str(connection.ops.compose_sql(sql, values))
+    with connection.cursor() as cursor:
+        return str(cursor.mogrify(sql, values))
 
 
 def _whole(user: User, panel: str) -> str:

@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='export',
-            trigger=pgtrigger.compiler.Trigger(name='export_begins_requested', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (NEW.status <> 'requested')", func="\nRAISE EXCEPTION 'An export begins open.'\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'export_begins_requested';\n", hash='0bdae6df3015a93dde2df5ef2dbcb59c68800d6c', operation='INSERT', pgid='pgtrigger_export_begins_requested_764cd', table='exports_export', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='export_begins_requested', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (NEW.status <> 'requested')", func="\nRAISE EXCEPTION 'Export begins open.'\n    USING ERRCODE = 'check_violation', CONSTRAINT = 'export_begins_requested';\n", hash='2c3110e2eece863f24f8e1b7b199a815a327642c', operation='INSERT', pgid='pgtrigger_export_begins_requested_764cd', table='exports_export', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='export',

@@ -141,7 +141,7 @@ class Export(models.Model):
         ]
         triggers = [
             begins_open(
-                "status", ExportStatus.REQUESTED, name="export_begins_requested", what="An export"
+                "status", ExportStatus.REQUESTED, name="export_begins_requested", what="Export"
             ),
             status_moves(name="export_moves", allowed=EXPORT_MOVES.as_sql()),
             never_changes(

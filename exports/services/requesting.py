@@ -123,7 +123,7 @@ def check_zone(zone: str) -> None:
         except DataError:
             known = False
     if not known:
-        raise Refusal(_("“%(zone)s” is no time zone.") % {"zone": zone})
+        raise Refusal(_("“%(value)s” is no time zone.") % {"value": zone})
 
 
 def _refuse_too_many(actor: User) -> None:

@@ -3,10 +3,10 @@
 import re
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-# The same in every language: products, ways to pay, keys of a keyboard.
+# The same in every language: products, ways to pay, formats, keys of a keyboard.
 _NAMES = re.compile(
-    r"\b(Android|BKM Express|Ctrl|Esc|Google Pay|Masterpass REST|Masterpass|Omnitron"
-    r"|Seller Center|iOS)\b"
+    r"\b(Android|BKM Express|CSV|Ctrl|Esc|Excel|Google Pay|Masterpass REST|Masterpass|Omnitron"
+    r"|SHA-256|Seller Center|iOS)\b"
 )
 
 
