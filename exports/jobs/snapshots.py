@@ -25,6 +25,8 @@ def snapshot() -> Iterator[tuple[Connection[Any], datetime]]:
         beside.ensure_connection()
         rows: Connection[Any] = beside.connection
         rows.execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        # Rows of many columns are sorted.
+        rows.execute("SET LOCAL work_mem = '64MB'")
         moment = rows.execute("SELECT clock_timestamp()").fetchone()
         assert moment is not None  # noqa: S101  (a statement of one row)
         yield rows, moment[0]

@@ -57,14 +57,17 @@ class Column:
         return self.sql if isinstance(self.sql, str) else self.sql()
 
 
-def as_text(type: Type, cell: str, *, currency: str, zone: str) -> str:
-    """SQL for a cell of a CSV file: ISO dates, a point before decimals, no formulas."""
+def as_text(type: Type, cell: str, *, places: str, zone: str) -> str:
+    """SQL for a cell of a CSV file: ISO dates, a point before decimals, no formulas.
+
+    `places` is SQL for how many decimals the currency of the row has.
+    """
     match type:
         case Type.TEXT | Type.URL:
             return disarmed(cell)
         case Type.AMOUNT:
-            # All the places of the currency, and never fewer than the amount has.
-            return f"round({cell}, greatest({_places_of(currency)}, min_scale({cell})))"
+            # Never fewer decimals than the amount has.
+            return f"round({cell}, greatest({places}, min_scale({cell})))"
         case Type.DATE:
             return f"to_char({cell}, 'YYYY-MM-DD')"
         case Type.MOMENT:
@@ -118,7 +121,8 @@ def _odd_places() -> dict[int, list[str]]:
     return found
 
 
-def _places_of(currency: str) -> str:
+def places_of(currency: str) -> str:
+    """SQL for how many decimals a currency has."""
     cases = " ".join(
         f"WHEN {currency} IN ({', '.join(map(literal, codes))}) THEN {places}"
         for places, codes in sorted(_odd_places().items())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from exports.kinds.columns import as_text, as_value
+from exports.kinds.columns import as_text, as_value, places_of
 from exports.states import ExportKind
 
 if TYPE_CHECKING:
@@ -36,9 +36,7 @@ class Query:
 
     def texts(self) -> str:
         """The rows with every cell as a CSV file has it."""
-        return self._rows(
-            lambda type, cell: as_text(type, cell, currency="currency", zone=self.zone)
-        )
+        return self._rows(lambda type, cell: as_text(type, cell, places="places", zone=self.zone))
 
     def values(self) -> str:
         """The rows with every cell of the type that a workbook has for it."""
@@ -62,7 +60,7 @@ class Query:
                 for column, cell in zip(self.columns, cells, strict=True)
             ),
             *(f"{sql} AS {key}" for sql, key in zip(self.kind.order, keys, strict=True)),
-            f"{self.kind.currency} AS currency",
+            f"{places_of(self.kind.currency)} AS places",
         ]
         outer = [
             written(column.type, cell) for column, cell in zip(self.columns, cells, strict=True)
