@@ -1,4 +1,4 @@
-"""An export that waits in the middle: figures are read, and a lock keeps its rows back."""
+"""An export that waits in the middle: a lock keeps its figures back, or its rows."""
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -7,8 +7,9 @@ from django.db import connection
 
 from exports.jobs.running import run_export
 
-# Read by rows, and not by figures.
-_LOCK = "LOCK TABLE cancellations_cancellationreason IN ACCESS EXCLUSIVE MODE"
+# A table that is read there first, and how the statement begins that waits for it.
+ROWS = ("cancellations_cancellationreason", {"csv": "COPY%", "xlsx": "DECLARE%"})
+FIGURES = ("orders_package", dict.fromkeys(("csv", "xlsx"), "SELECT o.currency%"))
 _WAITING = """
     SELECT count(*) FROM pg_stat_activity
     WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE %s
@@ -16,15 +17,16 @@ _WAITING = """
 
 
 @contextmanager
-def held_up(export):
-    """Run an export in a thread; inside it waits for its rows. Gives what the run returns."""
+def held_up(export, at=ROWS):
+    """Run an export in a thread, which waits there inside. Gives what the run returns."""
+    table, beginnings = at
     beside = connection.copy()
     with beside.cursor() as lock, ThreadPoolExecutor(1) as pool:
         lock.execute("BEGIN")
-        lock.execute(_LOCK)
+        lock.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
         result = pool.submit(_run, export.pk)
         try:
-            while not _is_waiting(export.format):
+            while not _is_waiting(beginnings[export.format]):
                 assert not result.done(), result.result()
             yield result
         finally:
@@ -39,7 +41,7 @@ def _run(export_id):
         connection.close()
 
 
-def _is_waiting(format):
+def _is_waiting(beginning):
     with connection.cursor() as cursor:
-        cursor.execute(_WAITING, ["COPY%" if format == "csv" else "DECLARE%"])
+        cursor.execute(_WAITING, [beginning])
         return cursor.fetchone()[0] > 0

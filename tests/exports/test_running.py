@@ -18,8 +18,8 @@ from exports.services.canceling import cancel_export
 from exports.services.requesting import request_again
 from orders.models import OrderItem
 from tests.concurrency import in_threads
-from tests.exports.held_up import held_up
-from tests.exports.shop import SITE, files, lapse, run, table
+from tests.exports.held_up import FIGURES, ROWS, held_up
+from tests.exports.shop import SITE, files, lapse, run, table, workbook
 from tests.factories import OrderItemFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -31,18 +31,19 @@ def order(shop):
     return shop.order(items=1)
 
 
+@pytest.mark.parametrize("at", [FIGURES, ROWS])
 @pytest.mark.parametrize("format", ["csv", "xlsx"])
-def test_count_and_rows_are_of_one_moment(shop, order, format):
+def test_count_and_rows_are_of_one_moment(shop, order, format, at):
     export = shop.ask(order, format=format, columns=COLUMNS)
 
-    with held_up(export) as result:
+    with held_up(export, at) as result:
         OrderItemFactory(order=order, price=1000)
     assert result.result()
 
     export.refresh_from_db()
     assert (export.status, export.rows_total, export.sums) == ("ready", 1, {"BRL": "106.90"})
-    if format == "csv":
-        assert len(table(export)) == 1
+    rows = table(export) if format == "csv" else list(workbook(export).worksheets[0])[1:]
+    assert len(rows) == 1
     assert OrderItem.objects.count() == 2
 
 
