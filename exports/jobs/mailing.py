@@ -34,10 +34,14 @@ def unmailed(now: datetime) -> QuerySet[Export]:
 
     None where there is no mail server.
     """
+    return _worth_telling(now).filter(_free(now))
+
+
+def _worth_telling(now: datetime) -> QuerySet[Export]:
     if not mail_is_set_up():
         return Export.objects.none()
     young = Export.objects.filter(finished_at__gt=now - WORTH_TELLING)
-    return young.filter(_free(now)).exclude(requested_by__email="")
+    return young.exclude(requested_by__email="")
 
 
 def mail_requester(export_id: int) -> None:
@@ -47,7 +51,7 @@ def mail_requester(export_id: int) -> None:
     killed between the server's word and the last line writes twice: better than never.
     """
     now = timezone.now()
-    if not unmailed(now).filter(pk=export_id).exists():
+    if not _worth_telling(now).filter(pk=export_id).exists():
         return
     # By columns of the export alone: a claim over a join would be everybody's.
     if not Export.objects.filter(_free(now), pk=export_id).update(mail_claimed_at=now):

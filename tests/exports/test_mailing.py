@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.mail import EmailMultiAlternatives
+from django.db import connection
 from django.urls import reverse
 
 from exports.access import token_of
@@ -97,6 +98,18 @@ def test_a_person_hears_once(export, mail_server):
 
 def test_of_many_workers_one_writes(export, mail_server):
     in_threads(*[lambda: mail_requester(export.pk)] * 5)
+
+    assert len(mail_server.mails) == 1
+
+
+def test_while_the_mail_server_answers_nobody_else_writes(export, mail_server):
+    def write_again():
+        mail_server.meanwhile = lambda: None
+        mail_requester(export.pk)
+        connection.close()
+
+    mail_server.meanwhile = write_again
+    mail_requester(export.pk)
 
     assert len(mail_server.mails) == 1
 

@@ -74,6 +74,20 @@ def test_a_worker_that_lost_its_claim_writes_nothing_more(shop, order, media):
     assert files(media) == []
 
 
+def test_a_file_that_is_finished_too_late_is_deleted(shop, order, media, settings):
+    export = shop.ask(order)
+    slow = {
+        "BACKEND": "tests.exports.slow_storage.SlowFiles",
+        "OPTIONS": {"meanwhile": lambda: cancel_export(actor=shop.user, pk=export.pk)},
+    }
+    settings.STORAGES = {**settings.STORAGES, "default": slow}
+
+    assert not run_export(export.pk)
+
+    export.refresh_from_db()
+    assert (export.status, export.file, files(media)) == ("canceled", "", [])
+
+
 def test_progress_can_be_seen_while_it_is_written(shop, order):
     export = shop.ask(order, columns=COLUMNS)
 
