@@ -9,7 +9,7 @@ from exports.jobs.running import run_export
 
 # A table that is read there first, and how the statement begins that waits for it.
 ROWS = ("cancellations_cancellationreason", {"csv": "COPY%", "xlsx": "DECLARE%"})
-FIGURES = ("orders_shippingcompany", dict.fromkeys(("csv", "xlsx"), "SELECT o.currency%"))
+FIGURES = ("orders_seller", dict.fromkeys(("csv", "xlsx"), "SELECT o.currency%"))
 _WAITING = """
     SELECT count(*) FROM pg_stat_activity
     WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE %s
