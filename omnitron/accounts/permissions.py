@@ -15,6 +15,7 @@ Labels = dict[str, str | Promise]
 AREAS: Labels = {
     "panels": _("Panels"),
     "orders": _("Orders"),
+    "bulk_updates": _("Bulk updates"),
     "payments": _("Payments"),
     "cancellations": _("Cancellations and returns"),
     "exports": _("Exports"),

@@ -19,9 +19,10 @@ SUPPORT = frozenset(
     }
 )
 OPERATOR = SUPPORT | {
-    "orders.correct_status",
+    "bulk_updates.update_orders",
     "cancellations.cancel_items",
     "exports.export_orders",
+    "orders.correct_status",
 }
 FINANCE = OPERATOR | {
     "cancellations.refund_rest",

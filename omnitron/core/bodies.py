@@ -19,6 +19,8 @@ MEGABYTE = 1024 * 1024
 LIMITS = (
     (re.compile(r"/webhooks/"), MEGABYTE),
     (re.compile(r"/omnitron/.*/made/$"), 6 * MEGABYTE),
+    # More than the largest file, so that a form can say by how much it is too large.
+    (re.compile(r"/omnitron/bulk-updates/new/$"), 256 * MEGABYTE),
 )
 
 

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "payments",
     "cancellations",
     "exports",
+    "bulk_updates",
     "omnitron.panel",
     "omnitron.seller_center",
     "omnitron.demo",

@@ -13,7 +13,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 3}
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 # Money has workers of its own: a long export must not keep it waiting.
-QUEUES = ("celery", "refunds", "exports")
+QUEUES = ("celery", "refunds", "exports", "bulk")
 CELERY_TASK_ROUTES = {
     # A mail server that is slow holds up mails alone.
     "cancellations.tasks.mail_*": {"queue": "celery"},
@@ -22,6 +22,8 @@ CELERY_TASK_ROUTES = {
     # What looks for lost exports must not wait behind long ones.
     "exports.tasks.sweep": {"queue": "celery"},
     "exports.tasks.*": {"queue": "exports"},
+    # Reminders are passed on at once, whatever the workers of files are at.
+    "bulk_updates.tasks.work_on": {"queue": "bulk"},
 }
 # How long a receipt's file is kept.
 EXPORT_DAYS = env.positive("EXPORT_DAYS", 7)
@@ -29,7 +31,15 @@ EXPORT_DAYS = env.positive("EXPORT_DAYS", 7)
 EXPORT_LEASE_SECONDS = env.positive("EXPORT_LEASE_SECONDS", 60)
 EXPORT_SWEEP_SECONDS = env.positive("EXPORT_SWEEP_SECONDS", 20)
 REFUND_SWEEP_SECONDS = env.whole_number("REFUND_SWEEP_SECONDS", 10)
+BULK_UPDATE_SWEEP_SECONDS = env.whole_number("BULK_UPDATE_SWEEP_SECONDS", 10)
+# A worker that has not been heard of for so long is gone; none takes that long for a chunk.
+BULK_UPDATE_LEASE_SECONDS = env.whole_number("BULK_UPDATE_LEASE_SECONDS", 60)
 CELERY_BEAT_SCHEDULE = {
+    "bulk-updates": {
+        "task": "bulk_updates.tasks.sweep",
+        "schedule": float(BULK_UPDATE_SWEEP_SECONDS),
+        "options": {"expires": BULK_UPDATE_SWEEP_SECONDS},
+    },
     "refunds": {
         "task": "cancellations.tasks.sweep",
         "schedule": float(REFUND_SWEEP_SECONDS),

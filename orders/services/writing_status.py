@@ -1,4 +1,4 @@
-"""The one statement that changes statuses of items, with a line of the log for each."""
+"""Changing the status of items, and declaring that a change corrects one."""
 
 from __future__ import annotations
 
@@ -7,29 +7,15 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.utils import timezone
 
 from omnitron.core import causes
 from orders.models import OrderEvent
+from orders.services.writing_items import write_items
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from orders.events import Actor
-
-_WRITE = """
-    WITH moved AS (
-        UPDATE orders_orderitem SET {assignments}, version = version + 1
-        WHERE id = ANY(%(ids)s)
-        RETURNING id, order_id, old.status AS before, new.status AS after
-    )
-    INSERT INTO orders_orderevent
-        (order_id, item_id, kind, at, actor_type, actor_id, actor_name, cause, changes, note)
-    SELECT order_id, id, %(kind)s, %(at)s, %(actor_type)s, %(actor_id)s,
-        %(actor_name)s, coalesce(%(causes)s::jsonb ->> id::text, %(cause)s),
-        jsonb_build_object('status', jsonb_build_array(before, after)), %(note)s
-    FROM moved ORDER BY id
-"""
 
 
 def write_status(
@@ -47,23 +33,17 @@ def write_status(
     `assignments` is the SET clause, and `values` its parameters; `causes_by_item` has the
     causes of items that have one of their own. The caller rolls the orders up.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _WRITE.format(assignments=assignments),
-            {
-                **values,
-                "ids": list(item_ids),
-                "kind": kind,
-                # By the clock of every other line of the log.
-                "at": timezone.now(),
-                "actor_type": actor.type,
-                "actor_id": actor.user_id,
-                "actor_name": actor.name,
-                "cause": causes.current(),
-                "causes": json.dumps(causes_by_item or {}),
-                "note": note,
-            },
-        )
+    write_items(
+        assignments,
+        condition="item.id = ANY(%(ids)s)",
+        cause="coalesce(%(causes)s::jsonb ->> item.id::text, %(cause)s)",
+        actor=actor,
+        status_kind=kind,
+        note=note,
+        ids=list(item_ids),
+        causes=json.dumps(causes_by_item or {}),
+        **values,
+    )
 
 
 @contextmanager

@@ -1,0 +1,35 @@
+"""The only doors to single bulk updates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from bulk_updates.models import BulkUpdate
+from omnitron.core.errors import NotFound
+
+if TYPE_CHECKING:
+    from omnitron.accounts.models import User
+
+
+def get_bulk_update(user: User, pk: int) -> BulkUpdate:
+    """A bulk update that this person may see. Raises `NotFound` for a stranger's."""
+    return _get(user, pk, lock=False)
+
+
+def lock_bulk_update(user: User, pk: int) -> BulkUpdate:
+    """The same, locked until the transaction ends: before the orders that it is about."""
+    return _get(user, pk, lock=True)
+
+
+def _get(user: User, pk: int, *, lock: bool) -> BulkUpdate:
+    visible = BulkUpdate.objects.visible_to(user)
+    if lock:
+        visible = visible.select_for_update(of=("self",), no_key=True)
+    else:
+        visible = visible.select_related("uploaded_by", "applied_by", "undone_by")
+    found: BulkUpdate | None = visible.filter(pk=pk).first()
+    if found is None:
+        raise NotFound(_("There is no bulk update %(id)s.") % {"id": pk})
+    return found

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class BulkUpdatesConfig(AppConfig):
+    name = "bulk_updates"

@@ -1,0 +1,47 @@
+"""The uploaded files: kept where no address leads, until their rows are cleared."""
+
+from __future__ import annotations
+
+import logging
+from typing import IO, TYPE_CHECKING
+from uuid import uuid4
+
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from omnitron.core.errors import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+logger = logging.getLogger(__name__)
+FOLDER = "bulk-updates"
+
+
+def keep(file: IO[bytes], *, ending: str) -> str:
+    """Keep an uploaded file under the name that is given. Raises `Refusal` if it cannot be kept."""
+    name = f"{FOLDER}/{timezone.localdate():%Y/%m}/{uuid4()}.{ending}"
+    file.seek(0)
+    try:
+        return default_storage.save(name, File(file))
+    except OSError as error:
+        logger.exception("An uploaded file cannot be kept.")
+        # A disk that ran full has the beginning of it.
+        delete([name])
+        raise Refusal(
+            _(
+                "The file cannot be kept, the disk for files is full or closed: nothing was"
+                " changed. Tell an administrator, or try again later."
+            )
+        ) from error
+
+
+def delete(names: Collection[str]) -> None:
+    """Delete files, each by itself; one that cannot be deleted is logged."""
+    for name in filter(None, names):
+        try:
+            default_storage.delete(name)
+        except OSError:
+            logger.exception("The file of a bulk update cannot be deleted.")

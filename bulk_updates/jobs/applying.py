@@ -1,0 +1,143 @@
+"""Applying a bulk update: chunk by chunk, each a transaction, none twice.
+
+A chunk is cut by order, not by line: an order is locked and rolled up once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from bulk_updates.checking import checked, execute
+from bulk_updates.jobs.claiming import note
+from bulk_updates.models import BulkUpdate
+from orders.events import Actor
+from orders.models import Order
+from orders.services.rolling_up import roll_up
+from orders.services.writing_items import write_items
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from omnitron.accounts.models import User
+
+ORDERS_AT_ONCE = 5_000
+_NEXT_ORDERS = """
+    SELECT DISTINCT order_id FROM bulk_updates_bulkupdaterow
+    WHERE bulk_update_id = %s AND outcome = 'change' AND order_id > %s AND order_id <= %s
+    ORDER BY order_id LIMIT %s
+"""
+# What has been changed since the preview is refused, even where the row would still be good: nobody
+# has seen what it would replace now.
+_TURN_BAD = """
+    UPDATE bulk_updates_bulkupdaterow AS entry
+    SET outcome = 'turned_bad',
+        reason = coalesce(nullif(checked.reason, ''), 'changed_since_preview'),
+        "column" = checked.about, reason_values = checked.reason_values
+    FROM checked
+    WHERE entry.bulk_update_id = %(bulk_update)s AND entry.line = checked.line
+        AND (checked.reason <> '' OR checked.version IS DISTINCT FROM entry.item_version
+            OR checked.changes IS DISTINCT FROM entry.changes)
+"""
+_OF_CHUNK = "entry.outcome = 'change' AND entry.order_id = ANY(%(orders)s)"
+_TO_THE_END = 2**62
+
+
+def value(name: str, column: str, place: int, kind: str) -> str:
+    """SQL that assigns what a row has for a column before (0) or after (1) its change."""
+    found = f"(entry.changes -> '{name}' ->> {place})"
+    read = found if kind == "text" else f"{found}::{kind}"
+    return f"{column} = CASE WHEN entry.changes ? '{name}' THEN {read} ELSE item.{column} END"
+
+
+def assignments(place: int) -> str:
+    """The SET clause that brings items to what rows have before (0) or after (1) their change."""
+    return ", ".join(
+        value(name, column, place, kind)
+        for name, column, kind in (
+            ("status", "status", "smallint"),
+            ("shipping_company", "shipping_company_id", "bigint"),
+            ("tracking_number", "tracking_number", "text"),
+            ("invoice_number", "invoice_number", "text"),
+            ("invoice_date", "invoice_date", "date"),
+            ("e_archive_url", "e_archive_url", "text"),
+        )
+    )
+
+
+ROWS_OF_ITEMS = """
+    entry.bulk_update_id = %(bulk_update)s AND entry.outcome = 'change'
+    AND entry.order_id = ANY(%(orders)s) AND item.id = entry.item_id
+"""
+
+
+def apply_rows(update: BulkUpdate, key: UUID) -> None:
+    """Apply what is left of the rows that are good, to its end. Raises `ClaimLost`."""
+    actor = update.applied_by
+    if actor is None:
+        raise ValueError(f"Nobody has asked to apply bulk update {update.pk}.")
+    while _apply_chunk(update, key, actor):
+        update.refresh_from_db()
+    if update.status == BulkUpdate.Status.APPLYING:
+        note(update.pk, key, status=BulkUpdate.Status.DONE, done_at=timezone.now())
+
+
+@transaction.atomic
+def _apply_chunk(update: BulkUpdate, key: UUID, actor: User) -> bool:
+    """One chunk, and how far that is, in one transaction; whether there may be another."""
+    orders = next_orders(update.pk, update.applied_until, _TO_THE_END)
+    if not orders:
+        return False
+    note(update.pk, key, applied_until=orders[-1])
+    lock_orders(orders)
+    given: dict[str, Any] = {"bulk_update": update.pk, "orders": orders}
+    sql, parameters = checked(_OF_CHUNK, actor=actor)
+    turned_bad = execute(sql + _TURN_BAD, {**parameters, **given})
+    if turned_bad and update.all_or_nothing:
+        _stop(update, key, turned_bad)
+        return False
+    changed = write_items(
+        assignments(1),
+        source="FROM bulk_updates_bulkupdaterow AS entry",
+        condition=ROWS_OF_ITEMS,
+        cause=f"'bulk:{update.pk}/' || entry.line",
+        actor=Actor.of(actor),
+        **given,
+    )
+    roll_up(orders)
+    note(
+        update.pk,
+        key,
+        changed_count=F("changed_count") + changed,
+        turned_bad_count=F("turned_bad_count") + turned_bad,
+    )
+    return True
+
+
+def _stop(update: BulkUpdate, key: UUID, turned_bad: int) -> None:
+    """Not this chunk, and none of those before: a row has turned bad, and all were to be good."""
+    update.status = BulkUpdate.Status.UNDOING
+    note(
+        update.pk,
+        key,
+        status=update.status,
+        applied_until=update.applied_until,
+        turned_bad_count=F("turned_bad_count") + turned_bad,
+        undoing_at=timezone.now(),
+    )
+
+
+def next_orders(pk: int, after: int, until: int) -> list[int]:
+    """The keys of the next orders that rows change, in their order."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT_ORDERS, [pk, after, until, ORDERS_AT_ONCE])
+        return [order_id for (order_id,) in cursor.fetchall()]
+
+
+def lock_orders(order_ids: list[int]) -> None:
+    """Lock orders until the transaction ends, by key, before anything of theirs is read."""
+    orders = Order.objects.filter(pk__in=order_ids).order_by("pk")
+    list(orders.select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))

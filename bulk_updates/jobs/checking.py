@@ -1,0 +1,132 @@
+"""Checking the rows of a file, batch by batch, and adding up what they would do."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from bulk_updates.checking import checked, execute
+from bulk_updates.columns import CHANGEABLE
+from bulk_updates.jobs.claiming import note
+from bulk_updates.models import BulkUpdate
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from omnitron.accounts.models import User
+
+AT_ONCE = 25_000
+# More groups than anybody reads.
+MOST_GROUPS = 40
+
+_WRITE = """
+    UPDATE bulk_updates_bulkupdaterow AS entry
+    SET outcome = checked.outcome, reason = checked.reason, "column" = checked.about,
+        reason_values = checked.reason_values, item_id = checked.item_id,
+        order_id = checked.order_id, item_version = checked.version, changes = checked.changes
+    FROM checked
+    WHERE entry.bulk_update_id = %(bulk_update)s AND entry.line = checked.line
+"""
+_COUNTS = """
+    SELECT count(*) FILTER (WHERE outcome = 'change'),
+        count(*) FILTER (WHERE outcome = 'unchanged'),
+        count(*) FILTER (WHERE outcome = 'refused'),
+        count(DISTINCT order_id) FILTER (WHERE outcome = 'change')
+    FROM bulk_updates_bulkupdaterow WHERE bulk_update_id = %s
+"""
+_REFUSALS = """
+    SELECT reason, count(*) FROM bulk_updates_bulkupdaterow
+    WHERE bulk_update_id = %s AND outcome = 'refused' GROUP BY reason ORDER BY count(*) DESC, reason
+"""
+_CHANNELS = """
+    SELECT coalesce(array_agg(DISTINCT ordered.channel_id), '{}')
+    FROM orders_order AS ordered
+    WHERE ordered.id IN (
+        SELECT order_id FROM bulk_updates_bulkupdaterow
+        WHERE bulk_update_id = %s AND order_id IS NOT NULL
+    )
+"""
+# Of statuses and companies the values themselves tell groups apart; a number is set, replaced or
+# emptied.
+_GROUPS = """
+    SELECT change.key,
+        CASE WHEN change.key IN ('status', 'shipping_company') THEN 'moved'
+            WHEN coalesce(change.value ->> 1, '') = '' THEN 'emptied'
+            WHEN coalesce(change.value ->> 0, '') = '' THEN 'set'
+            ELSE 'replaced' END AS kind,
+        CASE WHEN change.key IN ('status', 'shipping_company') THEN change.value -> 0 END AS before,
+        CASE WHEN change.key IN ('status', 'shipping_company') THEN change.value -> 1 END AS after,
+        count(*) AS items
+    FROM bulk_updates_bulkupdaterow AS entry, jsonb_each(entry.changes) AS change
+    WHERE entry.bulk_update_id = %(id)s AND entry.outcome = 'change'
+    GROUP BY 1, 2, 3, 4
+    ORDER BY array_position(%(columns)s::text[], change.key), items DESC, 2, 3, 4
+    LIMIT %(most)s
+"""
+
+
+def check_rows(update: BulkUpdate, key: UUID, *, actor: User) -> None:
+    """Judge every row for the person who uploaded the file, and show the preview.
+
+    Raises `ClaimLost`.
+    """
+    last = _last_line(update)
+    for start in range(0, last + 1, AT_ONCE):
+        with transaction.atomic():
+            note(update.pk, key, lines_checked=min(start + AT_ONCE, last))
+            judge(update.pk, actor=actor, first=start, last=start + AT_ONCE - 1)
+    note(
+        update.pk,
+        key,
+        **_figures(update),
+        status=BulkUpdate.Status.READY,
+        checked_at=timezone.now(),
+        reading_attempts=0,
+    )
+
+
+def judge(pk: int, *, actor: User, first: int, last: int) -> None:
+    """Write down what becomes of the rows from one line to another; safe to repeat."""
+    sql, parameters = checked("entry.line BETWEEN %(first)s AND %(last)s", actor=actor)
+    execute(sql + _WRITE, {**parameters, "bulk_update": pk, "first": first, "last": last})
+
+
+def _last_line(update: BulkUpdate) -> int:
+    return int(update.rows.order_by("-line").values_list("line", flat=True)[0])
+
+
+def _figures(update: BulkUpdate) -> dict[str, Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS, [update.pk])
+        change, unchanged, refused, orders = cursor.fetchone()
+        cursor.execute(_REFUSALS, [update.pk])
+        refusals = dict(cursor.fetchall())
+        cursor.execute(_CHANNELS, [update.pk])
+        (channels,) = cursor.fetchone()
+    return {
+        "change_count": change,
+        "unchanged_count": unchanged,
+        "refused_count": refused,
+        "order_count": orders,
+        "refusals": refusals,
+        "channel_ids": channels,
+        "groups": _groups(update),
+    }
+
+
+def _groups(update: BulkUpdate) -> list[dict[str, Any]]:
+    with connection.cursor() as cursor:
+        cursor.execute(_GROUPS, {"id": update.pk, "columns": list(CHANGEABLE), "most": MOST_GROUPS})
+        names = ("column", "kind", "before", "after", "items")
+        return [
+            dict(zip(names, (column, kind, *map(_value, moved), items), strict=True))
+            for column, kind, *moved, items in cursor.fetchall()
+        ]
+
+
+def _value(text: str | None) -> Any:
+    """What PostgreSQL gives as JSON, which a plain cursor leaves as text."""
+    return None if text is None else json.loads(text)

@@ -1,0 +1,74 @@
+"""The rows of a CSV file, in constant memory."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import IO, TYPE_CHECKING
+
+from bulk_updates.reading.encodings import NAMES
+from bulk_updates.reading.problems import Problem, Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LONGEST_LINE = 1_000_000
+# What Excel writes above a table to say how it is divided.
+_SEPARATOR = "sep="
+
+
+def csv_rows(file: IO[bytes], *, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """The line on which each row begins, and its cells; blank lines are no rows.
+
+    Raises `Unreadable` for a line that cannot be decoded or divided.
+    """
+    lines = _Lines(file, encoding)
+    try:
+        yield from _divided(lines, delimiter)
+    finally:
+        # The file is whoever's that opened it: it would be closed along with the text.
+        lines.text.detach()
+
+
+def _divided(lines: _Lines, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    while True:
+        begins = lines.count + 1
+        try:
+            cells = next(reader, None)
+        except csv.Error:
+            raise Unreadable(Problem.QUOTE_LEFT_OPEN, line=begins) from None
+        if cells is None:
+            return
+        if any(map(str.strip, cells)) and not (
+            begins == 1 and cells[0].lower().startswith(_SEPARATOR)
+        ):
+            yield begins, cells
+
+
+class _Lines:
+    """The lines of a text, counted, none of them endless."""
+
+    def __init__(self, file: IO[bytes], encoding: str) -> None:
+        self.text = io.TextIOWrapper(file, encoding=encoding, newline="")
+        self.encoding = encoding
+        self.count = 0
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        try:
+            line = self.text.readline(LONGEST_LINE + 1)
+        except UnicodeDecodeError:
+            raise Unreadable(
+                Problem.UNDECODABLE, line=self.count + 1, encoding=NAMES[self.encoding]
+            ) from None
+        if not line:
+            raise StopIteration
+        self.count += 1
+        if len(line) > LONGEST_LINE:
+            raise Unreadable(Problem.LINE_TOO_LONG, line=self.count, most=LONGEST_LINE)
+        if "\0" in line:
+            raise Unreadable(Problem.NUL, line=self.count)
+        return line

@@ -1,0 +1,99 @@
+"""What a person decides about a file that was read: apply it, discard it, undo it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from bulk_updates.access import lock_bulk_update
+from bulk_updates.services.uploading import PERMISSION
+from bulk_updates.states import MOVES, BulkUpdateStatus
+from bulk_updates.tasks import work_on
+from omnitron.core.errors import Conflict, Refusal
+from omnitron.core.nudging import nudge
+from orders.access import require
+
+if TYPE_CHECKING:
+    from bulk_updates.models import BulkUpdate
+    from omnitron.accounts.models import User
+
+
+@transaction.atomic
+def apply_bulk_update(*, actor: User, pk: int, only_if_all_good: bool = False) -> BulkUpdate:
+    """Have the good rows of a file applied; what has been changed since the preview is left out.
+
+    Only if all are good: a row that turns bad later stops it, and what was done is undone. Asked
+    for a second time nothing happens. Raises `NotFound`, `Refusal` where nothing would change or a
+    row is refused, `Conflict` for one that is past it.
+    """
+    update = _lock(actor, pk)
+    if update.status in (BulkUpdateStatus.APPLYING, BulkUpdateStatus.DONE):
+        return update
+    _check_move(update, BulkUpdateStatus.APPLYING)
+    if not update.change_count:
+        raise Refusal(_("No row of bulk update %(id)s changes anything.") % {"id": pk})
+    if only_if_all_good and update.refused_count:
+        raise Refusal(
+            _(
+                "%(count)s rows are refused: correct them and upload the file again, or leave them"
+                " out."
+            )
+            % {"count": update.refused_count}
+        )
+    update.status = BulkUpdateStatus.APPLYING
+    update.all_or_nothing = only_if_all_good
+    update.applied_by, update.applied_at = actor, timezone.now()
+    update.save(update_fields=["status", "all_or_nothing", "applied_by", "applied_at"])
+    nudge(work_on, pk)
+    return update
+
+
+@transaction.atomic
+def discard_bulk_update(*, actor: User, pk: int) -> BulkUpdate:
+    """Put a file aside of which nothing was applied. Raises `NotFound` and `Conflict`."""
+    update = _lock(actor, pk)
+    if update.status != BulkUpdateStatus.DISCARDED:
+        _check_move(update, BulkUpdateStatus.DISCARDED)
+        update.status = BulkUpdateStatus.DISCARDED
+        update.done_at = timezone.now()
+        update.save(update_fields=["status", "done_at"])
+    return update
+
+
+@transaction.atomic
+def undo_bulk_update(*, actor: User, pk: int) -> BulkUpdate:
+    """Have everything put back as it was that nobody has changed since.
+
+    Asked for a second time nothing happens. Raises `NotFound`, `Conflict` for one that is not done,
+    or whose rows are no longer kept.
+    """
+    update = _lock(actor, pk)
+    if update.status in (BulkUpdateStatus.UNDOING, BulkUpdateStatus.UNDONE):
+        return update
+    _check_move(update, BulkUpdateStatus.UNDOING)
+    if update.cleared_at:
+        raise Conflict(
+            _("The rows of bulk update %(id)s are no longer kept: it cannot be undone any more.")
+            % {"id": pk}
+        )
+    update.status = BulkUpdateStatus.UNDOING
+    update.undone_by, update.undoing_at = actor, timezone.now()
+    update.save(update_fields=["status", "undone_by", "undoing_at"])
+    nudge(work_on, pk)
+    return update
+
+
+def _lock(actor: User, pk: int) -> BulkUpdate:
+    require(actor, PERMISSION)
+    return lock_bulk_update(actor, pk)
+
+
+def _check_move(update: BulkUpdate, to: BulkUpdateStatus) -> None:
+    if not MOVES.allows(BulkUpdateStatus(update.status), to):
+        raise Conflict(
+            _("Bulk update %(id)s is “%(status)s”: look again, somebody may have been faster.")
+            % {"id": update.pk, "status": update.get_status_display()}
+        )

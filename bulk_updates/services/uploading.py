@@ -1,0 +1,128 @@
+"""Handing a file over to be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from bulk_updates import files
+from bulk_updates.access import lock_bulk_update
+from bulk_updates.models import BulkUpdate
+from bulk_updates.reading.files import CSV, find_format, find_reading, rows_of
+from bulk_updates.reading.headers import is_remark, read_header
+from bulk_updates.reading.problems import Problem, Unreadable
+from bulk_updates.tasks import work_on
+from omnitron.core.errors import Conflict, Refusal
+from omnitron.core.nudging import nudge
+from orders.access import require
+
+if TYPE_CHECKING:
+    from django.core.files.base import File
+
+    from omnitron.accounts.models import User
+
+PERMISSION = "bulk_updates.update_orders"
+LONGEST_NAME = 150
+_FOUND = (
+    "problem",
+    "problem_values",
+    "columns",
+    "ignored_columns",
+    "row_count",
+    "remark_count",
+    "change_count",
+    "unchanged_count",
+    "refused_count",
+    "order_count",
+    "groups",
+    "refusals",
+    "checked_at",
+    "reading_attempts",
+    "bytes_read",
+    "lines_checked",
+)
+
+
+def upload(*, actor: User, file: File[bytes]) -> BulkUpdate:
+    """Keep a file and have it read; what it would do is shown before anything is done.
+
+    Raises `Refusal` for one of which can be seen at once that no row of it can be understood.
+    """
+    require(actor, PERMISSION)
+    name = (file.name or "").replace("\0", "")
+    if len(name) > LONGEST_NAME:
+        raise Refusal(
+            _("The name of the file has %(count)s characters, %(most)s are the most: shorten it.")
+            % {"count": len(name), "most": LONGEST_NAME}
+        )
+    try:
+        update = _looked_at(file, name)
+    except Unreadable as problem:
+        raise Refusal(str(problem)) from problem
+    update.uploaded_by = actor
+    update.file.name = files.keep(file, ending=update.format)
+    try:
+        with transaction.atomic():
+            update.save()
+            nudge(work_on, update.pk)
+    except BaseException:
+        files.delete([update.file.name])
+        raise
+    return update
+
+
+def _looked_at(file: File[bytes], name: str) -> BulkUpdate:
+    """What can be told from the beginning of a file, which a person waits for."""
+    size = int(file.size or 0)
+    update = BulkUpdate(
+        file_name=name, file_size=size, format=find_format(file, name=name, size=size)
+    )
+    # Of a workbook nothing is known before it was unpacked.
+    if update.format == CSV:
+        draft = BulkUpdate(format=CSV)
+        find_reading(file, draft)
+        _check_header(file, draft)
+    return update
+
+
+def _check_header(file: File[bytes], draft: BulkUpdate) -> None:
+    for _line, cells in rows_of(file, draft):
+        if not is_remark(cells):
+            read_header(cells)
+            return
+    raise Unreadable(Problem.NO_HEADER)
+
+
+@transaction.atomic
+def read_again(*, actor: User, pk: int, encoding: str, delimiter: str) -> BulkUpdate:
+    """Read a CSV file anew, in an encoding and with a delimiter that a person chose.
+
+    Empty ones are found out again. Raises `NotFound`, `Conflict` once it was applied or discarded.
+    """
+    require(actor, PERMISSION)
+    update = lock_bulk_update(actor, pk)
+    if update.status not in (BulkUpdate.Status.READY, BulkUpdate.Status.UNREADABLE):
+        raise Conflict(
+            _("Bulk update %(id)s is %(status)s: only one that is not applied can be read again.")
+            % {"id": pk, "status": update.get_status_display()}
+        )
+    if encoding not in ("", *BulkUpdate.Encoding.values):
+        raise Refusal(_("“%(name)s” is no encoding that is known here.") % {"name": encoding})
+    if delimiter not in ("", *BulkUpdate.Delimiter.values):
+        raise Refusal(_("Choose comma, semicolon or tab as the delimiter."))
+    _forget(update)
+    update.encoding, update.delimiter = encoding, delimiter
+    update.chosen_by_hand = bool(encoding or delimiter)
+    update.save()
+    nudge(work_on, pk)
+    return update
+
+
+def _forget(update: BulkUpdate) -> None:
+    """What was found of the file, so that nobody sees it beside what is found now."""
+    fresh = BulkUpdate()
+    for name in _FOUND:
+        setattr(update, name, getattr(fresh, name))
+    update.status = BulkUpdate.Status.UPLOADED
