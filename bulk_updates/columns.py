@@ -29,6 +29,11 @@ CLEAR = "[clear]"
 REMARK = "#"
 
 
-def is_from_export(header: str) -> bool:
-    """Whether an export has a column of this caption, which changes nothing."""
-    return False
+# What a result file has besides the rows of the file.
+OUTCOME, REASON, WHAT_TO_DO = "outcome", "reason", "what_to_do"
+RESULT_COLUMNS = (OUTCOME, REASON, WHAT_TO_DO)
+
+
+def is_read_past(header: str) -> bool:
+    """Whether a column changes nothing because an export or a result file has put it there."""
+    return header.lower() in RESULT_COLUMNS

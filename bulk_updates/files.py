@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from omnitron.core.errors import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
 logger = logging.getLogger(__name__)
 FOLDER = "bulk-updates"
@@ -36,6 +36,16 @@ def keep(file: IO[bytes], *, ending: str) -> str:
                 " changed. Tell an administrator, or try again later."
             )
         ) from error
+
+
+def names(folder: str = FOLDER) -> Iterator[str]:
+    """All files that are kept here; none where nothing was uploaded yet."""
+    if not default_storage.exists(folder):
+        return
+    folders, found = default_storage.listdir(folder)
+    yield from (f"{folder}/{name}" for name in found)
+    for name in folders:
+        yield from names(f"{folder}/{name}")
 
 
 def delete(names: Collection[str]) -> None:

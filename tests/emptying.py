@@ -9,6 +9,7 @@ from omnitron.accounts.roles import ROLES
 
 LOGS = (
     "accounts.AuditEntry:append_only_truncate",
+    "bulk_updates.BulkUpdate:bulk_update_truncate",
     "orders.OrderEvent:append_only_truncate",
     "cancellations.CancellationPlan:plan_truncate",
     "cancellations.CancellationPlanHistory:append_only_truncate",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from itertools import islice
 from typing import IO, TYPE_CHECKING
 
@@ -68,7 +69,13 @@ def read_file(update: BulkUpdate, key: UUID) -> None:
 def _read(file: IO[bytes], update: BulkUpdate, key: UUID) -> None:
     find_format(file, name=update.file_name, size=update.file_size)
     find_reading(file, update)
-    lines = rows_of(file, update)
+    with closing(rows_of(file, update)) as lines:
+        _read_lines(file, update, key, lines)
+
+
+def _read_lines(
+    file: IO[bytes], update: BulkUpdate, key: UUID, lines: Iterator[tuple[int, list[str]]]
+) -> None:
     counter = _Counter()
     header = _header(lines, counter)
     note(

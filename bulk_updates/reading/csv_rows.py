@@ -10,14 +10,16 @@ from bulk_updates.reading.encodings import NAMES
 from bulk_updates.reading.problems import Problem, Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
 LONGEST_LINE = 1_000_000
 # What Excel writes above a table to say how it is divided.
 _SEPARATOR = "sep="
 
 
-def csv_rows(file: IO[bytes], *, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def csv_rows(
+    file: IO[bytes], *, encoding: str, delimiter: str
+) -> Generator[tuple[int, list[str]], None, None]:
     """The line on which each row begins, and its cells; blank lines are no rows.
 
     Raises `Unreadable` for a line that cannot be decoded or divided.
@@ -30,7 +32,7 @@ def csv_rows(file: IO[bytes], *, encoding: str, delimiter: str) -> Iterator[tupl
         lines.text.detach()
 
 
-def _divided(lines: _Lines, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def _divided(lines: _Lines, delimiter: str) -> Generator[tuple[int, list[str]], None, None]:
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
         begins = lines.count + 1

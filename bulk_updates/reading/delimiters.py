@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import IO
 
 from bulk_updates.reading.csv_rows import csv_rows
@@ -33,7 +34,5 @@ def find_delimiter(file: IO[bytes], *, encoding: str) -> str:
 
 
 def _header(file: IO[bytes], encoding: str, delimiter: str) -> list[str]:
-    for _line, cells in csv_rows(file, encoding=encoding, delimiter=delimiter):
-        if not is_remark(cells):
-            return cells
-    return []
+    with closing(csv_rows(file, encoding=encoding, delimiter=delimiter)) as rows:
+        return next((cells for _line, cells in rows if not is_remark(cells)), [])

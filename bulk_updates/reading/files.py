@@ -12,7 +12,7 @@ from bulk_updates.reading.problems import Problem, Unreadable
 from bulk_updates.reading.workbook_rows import workbook_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
 MEGABYTE = 1024 * 1024
 CSV, XLSX = BulkUpdate.Format.CSV, BulkUpdate.Format.XLSX
@@ -57,7 +57,7 @@ def find_reading(file: IO[bytes], update: BulkUpdate) -> None:
         update.delimiter = find_delimiter(file, encoding=update.encoding)
 
 
-def rows_of(file: IO[bytes], update: BulkUpdate) -> Iterator[tuple[int, list[str]]]:
+def rows_of(file: IO[bytes], update: BulkUpdate) -> Generator[tuple[int, list[str]], None, None]:
     """The rows of a file that is at its beginning, each with its line. Raises `Unreadable`."""
     if update.format == XLSX:
         return workbook_rows(file)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from bulk_updates.columns import CHANGEABLE, COLUMNS, KEYS, REMARK, is_from_export
+from bulk_updates.columns import CHANGEABLE, COLUMNS, KEYS, REMARK, is_read_past
 from bulk_updates.reading.problems import Problem, Unreadable
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _check_names(names: list[str]) -> None:
         if count > 1:
             raise Unreadable(Problem.COLUMN_TWICE, column=name[:LONGEST_NAME])
     for name in names:
-        if name and name.lower() not in COLUMNS and not is_from_export(name):
+        if name and name.lower() not in COLUMNS and not is_read_past(name):
             raise Unreadable(Problem.UNKNOWN_COLUMN, column=name[:LONGEST_NAME], hint=_hint(name))
 
 

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from bulk_updates.reading.problems import Problem, Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
 MEGABYTE = 1024 * 1024
 # A sheet is read as a stream, the texts that cells share at once.
@@ -41,7 +41,7 @@ _DAMAGED = (
 _MOST_EXACT = 10**15
 
 
-def workbook_rows(file: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
+def workbook_rows(file: IO[bytes]) -> Generator[tuple[int, list[str]], None, None]:
     """The number of each row and its cells as text; blank rows are none.
 
     Raises `Unreadable` for a workbook that is damaged or unpacks to too much.

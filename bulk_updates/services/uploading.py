@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -88,11 +89,11 @@ def _looked_at(file: File[bytes], name: str) -> BulkUpdate:
 
 
 def _check_header(file: File[bytes], draft: BulkUpdate) -> None:
-    for _line, cells in rows_of(file, draft):
-        if not is_remark(cells):
-            read_header(cells)
-            return
-    raise Unreadable(Problem.NO_HEADER)
+    with closing(rows_of(file, draft)) as rows:
+        header = next((cells for _line, cells in rows if not is_remark(cells)), None)
+    if header is None:
+        raise Unreadable(Problem.NO_HEADER)
+    read_header(header)
 
 
 @transaction.atomic

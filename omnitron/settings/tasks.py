@@ -34,6 +34,8 @@ REFUND_SWEEP_SECONDS = env.whole_number("REFUND_SWEEP_SECONDS", 10)
 BULK_UPDATE_SWEEP_SECONDS = env.whole_number("BULK_UPDATE_SWEEP_SECONDS", 10)
 # A worker that has not been heard of for so long is gone; none takes that long for a chunk.
 BULK_UPDATE_LEASE_SECONDS = env.whole_number("BULK_UPDATE_LEASE_SECONDS", 60)
+# How long the rows of a file are kept, and with them the way to undo it.
+BULK_UPDATE_DAYS = env.whole_number("BULK_UPDATE_DAYS", 90)
 CELERY_BEAT_SCHEDULE = {
     "bulk-updates": {
         "task": "bulk_updates.tasks.sweep",

@@ -1,0 +1,99 @@
+"""Files that people take away: the template, and their own rows with what became of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from bulk_updates.columns import CLEAR, COLUMNS, REMARK, RESULT_COLUMNS, ROW_VERSION
+from bulk_updates.models import BulkUpdate
+from bulk_updates.reading.files import rows_of
+from bulk_updates.reading.headers import is_remark
+from bulk_updates.results import Results
+from bulk_updates.writing import in_batches, written
+from omnitron.core.errors import Conflict, NotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CSV, XLSX = BulkUpdate.Format.CSV, BulkUpdate.Format.XLSX
+
+
+class Download(NamedTuple):
+    """A file to take away: its name, what it is, and its bytes as they come."""
+
+    name: str
+    content_type: str
+    content: Iterator[bytes]
+
+
+CONTENT_TYPES = {
+    CSV: "text/csv; charset=utf-8",
+    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def template(file_format: str = CSV) -> Download:
+    """A file with the header and a line of hints, which is for people alone."""
+    known = XLSX if file_format == XLSX else CSV
+    rows = iter([list(COLUMNS), hints()])
+    return Download(
+        f"order-update-template.{known}", CONTENT_TYPES[known], written(rows, known, delimiter=",")
+    )
+
+
+def hints() -> list[str]:
+    """What each column of the template may hold, as a line that the upload reads past."""
+    texts = {
+        "order_number": _("the order’s number"),
+        "order_item_id": _("from an export"),
+        "row_version": _("from an export, or blank"),
+        "status": _("500 or Shipped"),
+        "shipping_company": _("code or name"),
+        "tracking_number": _("as text"),
+        "invoice_number": _("as text"),
+        "invoice_date": _("2017-11-30"),
+        "e_archive_url": _("https://…, blank leaves a value, %(clear)s empties it")
+        % {"clear": CLEAR},
+    }
+    first, *others = (texts[name] for name in COLUMNS)
+    return [f"{REMARK} {first}", *others]
+
+
+def result(update: BulkUpdate, *, only_refused: bool = False) -> Download:
+    """The rows of the file as they were, with three columns more: to correct and upload again.
+
+    What was applied has its new row version. Raises `Conflict` before the file was checked,
+    `NotFound` once it is no longer kept.
+    """
+    if not update.checked_at:
+        raise Conflict(_("Bulk update %(id)s is not read yet: come back in a moment."))
+    if update.cleared_at or not update.file:
+        raise NotFound(_("The rows of bulk update %(id)s are no longer kept.") % {"id": update.pk})
+    known = BulkUpdate.Format(update.format)
+    beginning = update.file_name.rpartition(".")[0] or update.file_name
+    kind = _("refused") if only_refused else _("result")
+    rows = _result_rows(update, only_refused=only_refused)
+    return Download(
+        f"{beginning}-{kind}.{known}",
+        CONTENT_TYPES[known],
+        written(rows, known, delimiter=update.delimiter or ","),
+    )
+
+
+def _result_rows(update: BulkUpdate, *, only_refused: bool) -> Iterator[list[str]]:
+    """The file again from its start, beside what became of its rows, both in order of lines."""
+    with update.file.open("rb") as stored:
+        lines = (line for line in rows_of(stored.file, update) if not is_remark(line[1]))
+        _line, header = next(lines)
+        yield [*header, *RESULT_COLUMNS]
+        names = [name.strip().strip("\ufeff").lower() for name in header]
+        version_at = names.index(ROW_VERSION) if ROW_VERSION in names else None
+        results = Results(update, only_refused=only_refused)
+        for batch in in_batches(lines):
+            for cells, row in results.beside(batch):
+                padded = cells + [""] * (len(header) - len(cells))
+                if version_at is not None and row.version_now:
+                    padded[version_at] = str(row.version_now)
+                yield [*padded[: len(header)], *row.cells]
