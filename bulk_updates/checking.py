@@ -211,7 +211,9 @@ def _date_change() -> str:
 def _visible_orders(actor: User) -> tuple[str, dict[str, Any]]:
     """The orders that a person may see, as SQL with named parameters."""
     orders = Order.objects.visible_to(actor).order_by().values("id", "number")
-    sql, values = orders.query.sql_with_params()
+    # Somebody without any channel has a query, too: it finds nothing.
+    compiler = orders.query.get_compiler(connection=connection, elide_empty=False)
+    sql, values = compiler.as_sql()
     names = [f"visible_{at}" for at in range(len(values))]
     named = sql % tuple(f"%({name})s" for name in names) if values else sql
     return named, dict(zip(names, values, strict=True))
