@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 PERMISSION = "bulk_updates.update_orders"
 LONGEST_NAME = 150
+IN_ANOTHER_ENCODING = frozenset({Problem.MIXED_ENCODINGS, Problem.UNDECODABLE})
 _FOUND = (
     "problem",
     "problem_values",
@@ -82,13 +83,18 @@ def _looked_at(file: File[bytes], name: str) -> BulkUpdate:
     )
     # Of a workbook nothing is known before it was unpacked.
     if update.format == CSV:
-        draft = BulkUpdate(format=CSV)
-        find_reading(file, draft)
-        _check_header(file, draft)
+        _check_header(file, BulkUpdate(format=CSV))
     return update
 
 
 def _check_header(file: File[bytes], draft: BulkUpdate) -> None:
+    try:
+        find_reading(file, draft)
+    except Unreadable as problem:
+        if problem.problem in IN_ANOTHER_ENCODING:
+            # The page of the file asks for one.
+            return
+        raise
     with closing(rows_of(file, draft)) as rows:
         header = next((cells for _line, cells in rows if not is_remark(cells)), None)
     if header is None:

@@ -1,0 +1,168 @@
+"""The template, and the rows of a file with what became of them."""
+
+import csv
+import io
+
+import pytest
+from openpyxl import load_workbook
+
+from bulk_updates.columns import COLUMNS
+from bulk_updates.downloads import result, template
+from bulk_updates.services.deciding import apply_bulk_update, undo_bulk_update
+from omnitron.core.errors import Conflict, NotFound
+from tests.bulk_updates.uploads import csv_of, outcomes, read, uploaded, workbook_of, worked_on
+from tests.factories import OrderItemFactory
+
+pytestmark = pytest.mark.django_db
+
+HEADER = ("order_number", "order_item_id", "row_version", "status", "tracking_number")
+
+
+def csv_rows(download, delimiter=","):
+    text = b"".join(download.content).decode("utf-8")
+    assert text.startswith("\ufeff")
+    return list(csv.reader(io.StringIO(text[1:], newline=""), delimiter=delimiter))
+
+
+def workbook_rows(download):
+    book = load_workbook(io.BytesIO(b"".join(download.content)))
+    return [list(row) for row in book.active.iter_rows(values_only=True)]
+
+
+@pytest.fixture
+def items():
+    return OrderItemFactory.create_batch(2)
+
+
+def table(items):
+    good, bad = items
+    return [
+        (good.order.number, good.pk, good.version, "Shipped", "JD1"),
+        (bad.order.number, bad.pk, "", "Canceled", "JD2"),
+    ]
+
+
+REFUSAL = [
+    "refused",
+    "needs_plan",
+    "Canceled is reached by a cancellation plan alone."
+    " Cancel or return the item on the order page.",
+]
+
+
+def test_the_template_is_read_as_a_file_without_rows():
+    for file_format in ("csv", "xlsx"):
+        download = template(file_format)
+
+        update = read(b"".join(download.content), name=download.name)
+
+        assert (update.problem, update.columns) == ("no_rows", list(COLUMNS))
+
+
+def test_the_template_of_excel_has_the_header_and_a_line_of_hints():
+    header, hints = workbook_rows(template("xlsx"))
+
+    assert tuple(header) == COLUMNS
+    assert hints[0].startswith("#")
+
+
+def test_the_rows_come_back_as_they_were_with_what_would_become_of_them(items):
+    update = read(csv_of(*table(items), header=HEADER, delimiter=";"), name="week 48.csv")
+
+    download = result(update)
+
+    first, second = table(items)
+    assert download.name == "week 48-result.csv"
+    assert csv_rows(download, ";") == [
+        [*HEADER, "outcome", "reason", "what_to_do"],
+        [*map(str, first), "change", "", ""],
+        [*map(str, second), *REFUSAL],
+    ]
+
+
+def test_what_was_applied_has_its_new_version_and_is_unchanged_when_uploaded_again(items):
+    update = read(csv_of(*table(items), header=HEADER))
+    apply_bulk_update(actor=update.uploaded_by, pk=update.pk)
+    worked_on(update)
+
+    content = b"".join(result(update).content)
+    again = read(content)
+
+    rows = csv_rows(result(update))
+    assert rows[1] == [
+        items[0].order.number,
+        str(items[0].pk),
+        "2",
+        "Shipped",
+        "JD1",
+        "changed",
+        "",
+        "",
+    ]
+    assert outcomes(again) == {
+        2: ("unchanged", "", ""),
+        3: ("refused", "needs_plan", "status"),
+    }
+    assert again.ignored_columns == ["outcome", "reason", "what_to_do"]
+
+
+def test_what_was_undone_says_so(items):
+    update = read(csv_of(table(items)[0], header=HEADER))
+    apply_bulk_update(actor=update.uploaded_by, pk=update.pk)
+    undo_bulk_update(actor=update.uploaded_by, pk=worked_on(update).pk)
+    worked_on(update)
+
+    assert csv_rows(result(update))[1][2:] == ["3", "Shipped", "JD1", "undone", "", ""]
+
+
+def test_only_the_refused_rows_can_be_taken(items):
+    update = read(csv_of(*table(items), header=HEADER))
+
+    download = result(update, only_refused=True)
+
+    assert download.name == "orders-refused.csv"
+    assert [row[-3:] for row in csv_rows(download)[1:]] == [REFUSAL]
+
+
+def test_a_workbook_comes_back_as_one(items):
+    update = read(workbook_of(*table(items), header=HEADER), name="orders.xlsx")
+
+    rows = workbook_rows(result(update))
+
+    assert [row[-3:] for row in rows[1:]] == [["change", None, None], REFUSAL]
+
+
+def test_text_that_looks_like_a_formula_stays_text_in_a_workbook():
+    update = read(workbook_of(("1", "2", "", "'=1+1")), name="orders.xlsx")
+
+    book = load_workbook(io.BytesIO(b"".join(result(update).content)))
+
+    assert book.active["D2"].data_type == "s"
+
+
+def test_lines_for_people_do_not_come_back(items):
+    content = csv_of(("# hint", "", "", "", ""), *table(items), header=HEADER)
+
+    assert len(csv_rows(result(read(content)))) == 3
+
+
+def test_a_file_that_is_not_read_yet_has_no_result():
+    with pytest.raises(Conflict, match="not read yet"):
+        result(uploaded(csv_of()))
+
+
+def test_a_file_that_is_no_longer_kept_has_no_result(items):
+    update = read(csv_of(*table(items), header=HEADER))
+    update.file.name = ""
+
+    with pytest.raises(NotFound, match="no longer kept"):
+        result(update)
+
+
+def test_a_long_file_is_told_in_few_queries(items, django_assert_max_num_queries):
+    update = read(
+        csv_of(*(("1", "2", "", "", "")) and [("1", "2", "", "", "")] * 2_500, header=HEADER)
+    )
+
+    with django_assert_max_num_queries(3):
+        assert len(csv_rows(result(update))) == 2_501
