@@ -53,6 +53,17 @@ def _refunds() -> None:
     _table(f"P5: {REFUNDS:,} refunds", [result])
 
 
+def _bulk_updates() -> None:
+    """P3, on a copy of the large database: files change its items."""
+    env = os.environ | {
+        "DATABASE_URL": _copy(_filled(LARGE), "bench_bulk_updates"),
+        "DJANGO_SETTINGS_MODULE": "omnitron.settings",
+    }
+    sizes = [str(LARGE // share) for share in (10, 100, 1)]
+    rows = json.loads(_run("-m", "benchmarks.bulk_updates", *sizes, env=env))
+    _table(f"P3: bulk updates, {LARGE:,} orders", rows)
+
+
 def _faults() -> None:
     """The long chaos run, with services of its own."""
     seconds = str(KILLED_AT // 10)
@@ -76,15 +87,28 @@ def _run(*command: str, env: dict[str, str]) -> str:
 
 def _measure(orders: int, *arguments: str) -> str:
     env = os.environ | {
-        "DATABASE_URL": _database(f"bench_{orders}"),
+        "DATABASE_URL": _filled(orders),
         "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
     }
-    for command in ("migrate", "collectstatic"):
-        _run("manage.py", command, "--no-input", "-v0", env=env)
-    return _run("-m", "benchmarks.measure", str(orders), *arguments, env=env)
+    _run("manage.py", "collectstatic", "--no-input", "-v0", env=env)
+    return _run("-m", "benchmarks.measure", *arguments, env=env)
 
 
-def _database(name: str, *, anew: bool = False) -> str:
+def _filled(orders: int) -> str:
+    """The address of a database with so many orders, seeded where it is empty."""
+    address = _database(f"bench_{orders}")
+    env = os.environ | {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "benchmarks.settings"}
+    _run("manage.py", "migrate", "--no-input", "-v0", env=env)
+    _run("-m", "benchmarks.filling", str(orders), env=env)
+    return address
+
+
+def _copy(address: str, name: str) -> str:
+    """The address of a copy that a measurement may change."""
+    return _database(name, anew=True, template=urlsplit(address).path.strip("/"))
+
+
+def _database(name: str, *, anew: bool = False, template: str = "template1") -> str:
     """The address of a database beside the given one, made if it is not there, or made anew."""
     address = os.environ["DATABASE_URL"]
     with psycopg.connect(address, autocommit=True) as connection:
@@ -93,7 +117,8 @@ def _database(name: str, *, anew: bool = False) -> str:
         if not connection.execute(
             "SELECT 1 FROM pg_database WHERE datname = %s", [name]
         ).fetchone():
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+            create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+            connection.execute(create.format(sql.Identifier(name), sql.Identifier(template)))
     return urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
 
 
@@ -118,7 +143,12 @@ def _cell(value: object) -> str:
     return f"{value:.1f}" if isinstance(value, float) else str(value)
 
 
-PARTS = {"orders": _orders, "refunds": _refunds, "faults": _faults}
+PARTS = {
+    "orders": _orders,
+    "bulk-updates": _bulk_updates,
+    "refunds": _refunds,
+    "faults": _faults,
+}
 
 if __name__ == "__main__":
     main()

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from bulk_updates.models import BulkUpdate
@@ -41,14 +42,23 @@ def claim(pk: int) -> UUID | None:
 def note(pk: int, key: UUID, **columns: Any) -> None:
     """Write columns of a claimed bulk update, and go on holding it. Raises `ClaimLost`."""
     held = BulkUpdate.objects.filter(pk=pk, claim=key)
-    if not held.update(claimed_until=_end(), **columns):
+    if not held.update(claimed_until=_end(), troubled_at=None, **columns):
         raise ClaimLost
 
 
-def release(pk: int, key: UUID, *, for_seconds: float = 0) -> None:
-    """Let a bulk update go; nobody takes it up again before some time."""
-    until = timezone.now() + timedelta(seconds=for_seconds) if for_seconds else None
-    BulkUpdate.objects.filter(pk=pk, claim=key).update(claim=None, claimed_until=until)
+def release(pk: int, key: UUID) -> None:
+    """Let a bulk update go; whoever comes next may take it."""
+    BulkUpdate.objects.filter(pk=pk, claim=key).update(claim=None, claimed_until=None)
+
+
+def put_off(pk: int, key: UUID, seconds: float) -> None:
+    """Let a bulk update go that cannot go on for now; nobody takes it up before some time."""
+    now = timezone.now()
+    BulkUpdate.objects.filter(pk=pk, claim=key).update(
+        claim=None,
+        claimed_until=now + timedelta(seconds=seconds),
+        troubled_at=Coalesce("troubled_at", Value(now)),
+    )
 
 
 def _end() -> Any:

@@ -61,9 +61,9 @@ def read_file(update: BulkUpdate, key: UUID) -> None:
     except OSError as error:
         raise Unreadable(Problem.FILE_LOST) from error
     with connection.cursor() as cursor:
-        cursor.execute(_FIND_TWICE, {"id": update.pk})
-        # Half a million new rows are planned for as if there were none.
+        # What comes next would be planned for as if there were hardly any rows, and take minutes.
         cursor.execute("ANALYZE bulk_updates_bulkupdaterow")
+        cursor.execute(_FIND_TWICE, {"id": update.pk})
 
 
 def _read(file: IO[bytes], update: BulkUpdate, key: UUID) -> None:

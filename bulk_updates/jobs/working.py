@@ -9,7 +9,7 @@ from django.db import OperationalError
 
 from bulk_updates.jobs.applying import apply_rows
 from bulk_updates.jobs.checking import check_rows
-from bulk_updates.jobs.claiming import ClaimLost, claim, note, release
+from bulk_updates.jobs.claiming import ClaimLost, claim, note, put_off, release
 from bulk_updates.jobs.reading import read_file
 from bulk_updates.jobs.undoing import undo_rows
 from bulk_updates.models import BulkUpdate
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 # Somebody holds an order for longer than a worker waits, or PostgreSQL is away.
 AGAIN_IN_SECONDS = 10
+# A mistake of ours is likely to be there again: until it is mended, the log has it now and then.
+AGAIN_AFTER_MISTAKE_IN_SECONDS = 300
 
 
 def work_on(pk: int) -> None:
@@ -35,9 +37,10 @@ def work_on(pk: int) -> None:
         except ClaimLost:
             logger.warning("Bulk update %s was taken over by another worker.", pk)
             return
-        except OperationalError:
-            logger.exception("Bulk update %s is left for the next sweep.", pk)
-            release(pk, key, for_seconds=AGAIN_IN_SECONDS)
+        except Exception as error:
+            logger.exception("Bulk update %s is left for a sweep.", pk)
+            for_now = isinstance(error, OperationalError)
+            put_off(pk, key, AGAIN_IN_SECONDS if for_now else AGAIN_AFTER_MISTAKE_IN_SECONDS)
             return
         release(pk, key)
 

@@ -102,6 +102,8 @@ class BulkUpdate(models.Model):
     # Which worker is at it, and until when nobody else may be.
     claim = models.UUIDField(null=True, blank=True)
     claimed_until = models.DateTimeField(null=True, blank=True)
+    # Since when it waits because something kept the worker from going on; it is tried again.
+    troubled_at = models.DateTimeField(null=True, blank=True)
     # Orders up to these keys are applied, and undone.
     applied_until = models.BigIntegerField(default=0)
     undone_until = models.BigIntegerField(default=0)

@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from bulk_updates.jobs.claiming import ClaimLost, claim, free, note, release
+from bulk_updates.jobs.claiming import ClaimLost, claim, free, note, put_off
 from bulk_updates.jobs.working import work_on
 from bulk_updates.models import BulkUpdate
 from bulk_updates.services.deciding import apply_bulk_update
@@ -45,7 +45,7 @@ def test_a_claim_that_has_lapsed_is_anybodys():
 
 def test_what_is_let_go_for_a_while_is_not_taken_up_at_once():
     update = uploaded(csv_of())
-    release(update.pk, claim(update.pk), for_seconds=10)
+    put_off(update.pk, claim(update.pk), 10)
 
     assert not free().filter(pk=update.pk).exists()
 
@@ -92,7 +92,7 @@ def test_an_order_that_somebody_holds_for_long_is_left_for_the_sweep():
 
     update.refresh_from_db()
     assert (update.status, update.claim) == ("applying", None)
-    assert update.claimed_until > timezone.now()
+    assert update.claimed_until > timezone.now() >= update.troubled_at
     assert not OrderEvent.objects.exists()
 
 
