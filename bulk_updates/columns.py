@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from django.conf import settings
+from django.utils.translation import override
+
+from exports.kinds.order_items import ORDER_ITEMS
+
 ORDER_NUMBER = "order_number"
 ITEM_ID = "order_item_id"
 ROW_VERSION = "row_version"
@@ -36,4 +43,16 @@ RESULT_COLUMNS = (OUTCOME, REASON, WHAT_TO_DO)
 
 def is_read_past(header: str) -> bool:
     """Whether a column changes nothing because an export or a result file has put it there."""
-    return header.lower() in RESULT_COLUMNS
+    # The header of a moment names its time zone.
+    name = header.lower().partition(" (")[0]
+    return name in RESULT_COLUMNS or name in _captions_of_exports()
+
+
+@cache
+def _captions_of_exports() -> frozenset[str]:
+    """What exports of order lines call their columns, in each language."""
+    captions = set()
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            captions |= {str(column.header).lower() for column in ORDER_ITEMS.columns}
+    return frozenset(captions)

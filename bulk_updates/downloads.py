@@ -1,64 +1,21 @@
-"""Files that people take away: the template, and their own rows with what became of them."""
+"""The rows of a file with what became of them, to take away, correct and upload again."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from bulk_updates.columns import CLEAR, COLUMNS, REMARK, RESULT_COLUMNS, ROW_VERSION
+from bulk_updates.columns import RESULT_COLUMNS, ROW_VERSION
 from bulk_updates.models import BulkUpdate
 from bulk_updates.reading.files import rows_of
 from bulk_updates.reading.headers import is_remark
 from bulk_updates.results import Results
-from bulk_updates.writing import in_batches, written
+from bulk_updates.writing import CONTENT_TYPES, Download, in_batches, written
 from omnitron.core.errors import Conflict, NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-CSV, XLSX = BulkUpdate.Format.CSV, BulkUpdate.Format.XLSX
-
-
-class Download(NamedTuple):
-    """A file to take away: its name, what it is, and its bytes as they come."""
-
-    name: str
-    content_type: str
-    content: Iterator[bytes]
-
-
-CONTENT_TYPES = {
-    CSV: "text/csv; charset=utf-8",
-    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-
-
-def template(file_format: str = CSV) -> Download:
-    """A file with the header and a line of hints, which is for people alone."""
-    known = XLSX if file_format == XLSX else CSV
-    rows = iter([list(COLUMNS), hints()])
-    return Download(
-        f"order-update-template.{known}", CONTENT_TYPES[known], written(rows, known, delimiter=",")
-    )
-
-
-def hints() -> list[str]:
-    """What each column of the template may hold, as a line that the upload reads past."""
-    texts = {
-        "order_number": _("the order’s number"),
-        "order_item_id": _("from an export"),
-        "row_version": _("from an export, or blank"),
-        "status": _("500 or Shipped"),
-        "shipping_company": _("code or name"),
-        "tracking_number": _("as text"),
-        "invoice_number": _("as text"),
-        "invoice_date": _("2017-11-30"),
-        "e_archive_url": _("https://…, blank leaves a value, %(clear)s empties it")
-        % {"clear": CLEAR},
-    }
-    first, *others = (texts[name] for name in COLUMNS)
-    return [f"{REMARK} {first}", *others]
 
 
 def result(update: BulkUpdate, *, only_refused: bool = False) -> Download:

@@ -6,7 +6,7 @@ import csv
 import io
 from itertools import islice
 from tempfile import TemporaryFile
-from typing import IO, TYPE_CHECKING, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -19,13 +19,28 @@ if TYPE_CHECKING:
 AT_ONCE = 1_000
 PIECE = 256 * 1024
 Thing = TypeVar("Thing")
+CSV, XLSX = BulkUpdate.Format.CSV, BulkUpdate.Format.XLSX
+
+
+class Download(NamedTuple):
+    """A file to take away: its name, what it is, and its bytes as they come."""
+
+    name: str
+    content_type: str
+    content: Iterator[bytes]
+
+
+CONTENT_TYPES = {
+    CSV: "text/csv; charset=utf-8",
+    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 def written(rows: Iterator[list[str]], file_format: str, *, delimiter: str) -> Iterator[bytes]:
     """The rows as a file of a format, in pieces, as they come."""
     if file_format == BulkUpdate.Format.XLSX:
         return _workbook(rows)
-    return _csv(rows, delimiter)
+    return csv_of(rows, delimiter)
 
 
 def in_batches(things: Iterable[Thing]) -> Iterator[list[Thing]]:
@@ -35,7 +50,8 @@ def in_batches(things: Iterable[Thing]) -> Iterator[list[Thing]]:
         yield batch
 
 
-def _csv(rows: Iterator[list[str]], delimiter: str) -> Iterator[bytes]:
+def csv_of(rows: Iterator[list[str]], delimiter: str) -> Iterator[bytes]:
+    """The rows as a CSV file, in pieces."""
     # Excel takes a file without this mark for one of a Windows code page.
     yield "\ufeff".encode()
     for batch in in_batches(rows):

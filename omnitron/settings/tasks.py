@@ -31,11 +31,11 @@ EXPORT_DAYS = env.positive("EXPORT_DAYS", 7)
 EXPORT_LEASE_SECONDS = env.positive("EXPORT_LEASE_SECONDS", 60)
 EXPORT_SWEEP_SECONDS = env.positive("EXPORT_SWEEP_SECONDS", 20)
 REFUND_SWEEP_SECONDS = env.whole_number("REFUND_SWEEP_SECONDS", 10)
-BULK_UPDATE_SWEEP_SECONDS = env.whole_number("BULK_UPDATE_SWEEP_SECONDS", 10)
 # A worker that has not been heard of for so long is gone; none takes that long for a chunk.
-BULK_UPDATE_LEASE_SECONDS = env.whole_number("BULK_UPDATE_LEASE_SECONDS", 60)
+BULK_UPDATE_LEASE_SECONDS = env.positive("BULK_UPDATE_LEASE_SECONDS", 60)
+BULK_UPDATE_SWEEP_SECONDS = env.positive("BULK_UPDATE_SWEEP_SECONDS", 10)
 # How long the rows of a file are kept, and with them the way to undo it.
-BULK_UPDATE_DAYS = env.whole_number("BULK_UPDATE_DAYS", 90)
+BULK_UPDATE_DAYS = env.positive("BULK_UPDATE_DAYS", 90)
 CELERY_BEAT_SCHEDULE = {
     "bulk-updates": {
         "task": "bulk_updates.tasks.sweep",

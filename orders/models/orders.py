@@ -1,5 +1,6 @@
 from typing import ClassVar
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -161,15 +162,23 @@ class Order(models.Model):
             *_list_indexes("seller_ids", name="seller"),
             *_list_indexes("shipping_company_ids", name="company"),
         ]
+        # After, not before: with any trigger before an UPDATE PostgreSQL works out `search` anew
+        # for each row, whatever it changes, which makes a change of status half as dear again.
         triggers = [
             belongs(
                 "customer_id",
                 "channel_id",
                 name="order_in_channel_of_customer",
                 unless="NEW.channel_id = customer_channel(NEW.customer_id)",
+                when=pgtrigger.After,
             ),
-            never_changes("currency", name="order_keeps_currency"),
-            *amounts_by_trigger("shipping_reserved", "shipping_refunded", name="order_shipping"),
+            never_changes("currency", name="order_keeps_currency", when=pgtrigger.After),
+            *amounts_by_trigger(
+                "shipping_reserved",
+                "shipping_refunded",
+                name="order_shipping",
+                when=pgtrigger.After,
+            ),
         ]
 
     def __str__(self) -> str:

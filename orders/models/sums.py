@@ -10,7 +10,9 @@ RAISE EXCEPTION '%: what is reserved and refunded follows from refunds and plans
 """
 
 
-def amounts_by_trigger(*columns: str, name: str) -> list[pgtrigger.Trigger]:
+def amounts_by_trigger(
+    *columns: str, name: str, when: pgtrigger.When = pgtrigger.Before
+) -> list[pgtrigger.Trigger]:
     """Let columns of sums begin at zero and change by other triggers alone."""
     filled = " OR ".join(f"NEW.{column} <> 0" for column in columns)
     changed = " OR ".join(f"OLD.{column} <> NEW.{column}" for column in columns)
@@ -25,7 +27,7 @@ def amounts_by_trigger(*columns: str, name: str) -> list[pgtrigger.Trigger]:
         pgtrigger.Trigger(
             name=f"{name}_by_trigger",
             operation=pgtrigger.UpdateOf(*columns),
-            when=pgtrigger.Before,
+            when=when,
             # At depth 0 the statement came from outside.
             condition=pgtrigger.Condition(f"(pg_trigger_depth() = 0 AND ({changed}))"),
             func=_REFUSE_SUMS.format(name=name),

@@ -92,7 +92,9 @@ def status_moves(*, name: str, allowed: str) -> pgtrigger.Trigger:
     )
 
 
-def belongs(*columns: str, name: str, unless: str) -> pgtrigger.Trigger:
+def belongs(
+    *columns: str, name: str, unless: str, when: pgtrigger.When = pgtrigger.Before
+) -> pgtrigger.Trigger:
     """Refuse a row, new or changed in these columns, unless an SQL condition holds for it.
 
     The condition looks the other row up by a function of SQL. A foreign key over several columns
@@ -101,19 +103,21 @@ def belongs(*columns: str, name: str, unless: str) -> pgtrigger.Trigger:
     return pgtrigger.Trigger(
         name=name,
         operation=pgtrigger.Insert | pgtrigger.UpdateOf(*columns),
-        when=pgtrigger.Before,
+        when=when,
         condition=pgtrigger.Condition(f"(({unless}) IS NOT TRUE)"),
         func=_REFUSE_STRANGER.format(name=name),
     )
 
 
-def never_changes(*columns: str, name: str) -> pgtrigger.Trigger:
+def never_changes(
+    *columns: str, name: str, when: pgtrigger.When = pgtrigger.Before
+) -> pgtrigger.Trigger:
     """Refuse a change of columns that `belongs` compares from elsewhere."""
     changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
     return pgtrigger.Trigger(
         name=name,
         operation=pgtrigger.UpdateOf(*columns),
-        when=pgtrigger.Before,
+        when=when,
         condition=pgtrigger.Condition(f"({changed})"),
         func=_REFUSE_CHANGE.format(name=name),
     )

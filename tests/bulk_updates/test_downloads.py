@@ -7,11 +7,14 @@ import pytest
 from openpyxl import load_workbook
 
 from bulk_updates.columns import COLUMNS
-from bulk_updates.downloads import result, template
+from bulk_updates.downloads import result
 from bulk_updates.services.deciding import apply_bulk_update, undo_bulk_update
+from bulk_updates.templates import filled_template, template
 from omnitron.core.errors import Conflict, NotFound
+from orders.models import OrderItem
+from orders.services.selecting import select_only
 from tests.bulk_updates.uploads import csv_of, outcomes, read, uploaded, workbook_of, worked_on
-from tests.factories import OrderItemFactory
+from tests.factories import OrderItemFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -166,3 +169,50 @@ def test_a_long_file_is_told_in_few_queries(items, django_assert_max_num_queries
 
     with django_assert_max_num_queries(3):
         assert len(csv_rows(result(update))) == 2_501
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_template_of_chosen_orders_has_their_lines_and_changes_nothing(items):
+    person = UserFactory(is_superuser=True)
+    first, second = items
+    OrderItem.objects.filter(pk=first.pk).update(tracking_number="=JD1", status=500)
+    OrderItemFactory()
+    chosen = select_only(actor=person, order_ids=[first.order_id, second.order_id])
+
+    download = filled_template(actor=person, selection_id=chosen.pk)
+    content = b"".join(download.content)
+    update = read(content)
+
+    assert outcomes(update) == {3: ("unchanged", "", ""), 4: ("unchanged", "", "")}
+    assert [update.columns, update.remark_count] == [list(COLUMNS), 1]
+    cells = next(csv.reader(content.decode().splitlines()[2:3]))
+    assert cells == [first.order.number, str(first.pk), "1", "Shipped", "", "'=JD1", "", "", ""]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_template_of_chosen_orders_has_none_that_the_person_may_not_see(items, operator_of):
+    first, second = items
+    operator = operator_of(first.order.channel)
+    chosen = select_only(actor=operator, order_ids=[first.order_id, second.order_id])
+
+    download = filled_template(actor=operator, selection_id=chosen.pk)
+
+    assert [row[1] for row in csv_rows(download)[2:]] == [str(first.pk)]
+
+
+def test_somebody_elses_choice_gives_no_template(items):
+    chosen = select_only(actor=UserFactory(is_superuser=True), order_ids=[items[0].order_id])
+
+    with pytest.raises(NotFound, match="no longer chosen"):
+        filled_template(actor=UserFactory(is_superuser=True), selection_id=chosen.pk)
+
+
+def test_columns_of_an_export_that_change_nothing_are_read_past_in_each_language(items):
+    good = items[0]
+    header = (*HEADER, "Date placed (Europe/Istanbul)", "Satıcı", "SKU")
+    content = csv_of((good.order.number, good.pk, "", "Shipped", "", "x", "y", "z"), header=header)
+
+    update = read(content)
+
+    assert outcomes(update) == {2: ("change", "", "")}
+    assert update.ignored_columns == list(header[5:])
