@@ -20,7 +20,7 @@ class BulkUpdateStatus(models.TextChoices):
     UNDONE = "undone", pgettext_lazy("bulk update", "Undone")
 
 
-MOVES = StateMachine(
+BULK_UPDATE_MOVES = StateMachine(
     {
         BulkUpdateStatus.UPLOADED: {BulkUpdateStatus.PARSING, BulkUpdateStatus.DISCARDED},
         BulkUpdateStatus.PARSING: {BulkUpdateStatus.READY, BulkUpdateStatus.UNREADABLE},

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.conf import settings
 
 from bulk_updates.jobs.claiming import free
+from bulk_updates.jobs.clearing import clear_old
 from bulk_updates.jobs.working import work_on as work
 from omnitron.core.nudging import nudge
 
@@ -14,6 +15,12 @@ MOST = 100
 def work_on(bulk_update_id: int) -> None:
     """Read, apply or undo one bulk update."""
     work(bulk_update_id)
+
+
+@shared_task
+def clear_files() -> None:
+    """Forget old files and their rows, every night; safe to repeat."""
+    clear_old()
 
 
 @shared_task

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bulk_updates.states import BULK_UPDATE_MOVES
 from cancellations.states import PLAN_MOVES, REQUEST_MOVES
 from exports.states import EXPORT_MOVES
 from orders.states import ITEM_MOVES
@@ -66,6 +67,7 @@ def test_the_drawing_of_states_is_up_to_date():
             ITEM_MOVES,
             PLAN_MOVES,
             REQUEST_MOVES,
+            BULK_UPDATE_MOVES,
             EXPORT_MOVES,
             # The internal ledger moves as a gateway does.
             *(moves for method, moves in REFUND_MOVES.items() if method != RefundMethod.INTERNAL),

@@ -106,9 +106,9 @@ def test_the_web_server_forgets_the_numbers_of_an_earlier_start(tmp_path, monkey
 def test_the_production_shape_has_every_part():
     assert set(SERVICES) == {
         *("postgres", "redis", "mail", "sandbox"),
-        *("migrate", "web", "worker", "refunds", "exports", "beat"),
+        *("migrate", "web", "worker", "refunds", "exports", "bulk", "beat"),
     }
-    assert set(OURS) == {"migrate", "web", "worker", "refunds", "exports", "beat"}
+    assert set(OURS) == {"migrate", "web", "worker", "refunds", "exports", "bulk", "beat"}
 
 
 @pytest.mark.parametrize("name", OURS)

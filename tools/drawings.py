@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import TextChoices
 
+from bulk_updates.states import BULK_UPDATE_MOVES, BulkUpdateStatus
 from cancellations.states import PLAN_MOVES, REQUEST_MOVES, PlanStatus, RequestStatus
 from exports.states import EXPORT_MOVES, ExportStatus
 from orders.states import CORRECTABLE, FINAL, ITEM_MOVES, LIVE, Status
@@ -32,6 +33,11 @@ def _drawings() -> dict[str, str]:
         "plans": _drawn(PLAN_MOVES.pairs(), _labels(PlanStatus), first=[PlanStatus.WAITING]),
         "requests": _drawn(
             REQUEST_MOVES.pairs(), _labels(RequestStatus), first=[RequestStatus.WAITING]
+        ),
+        "bulk updates": _drawn(
+            BULK_UPDATE_MOVES.pairs(),
+            _labels(BulkUpdateStatus),
+            first=[BulkUpdateStatus.UPLOADED],
         ),
         "exports": _drawn(
             EXPORT_MOVES.pairs(), _labels(ExportStatus), first=[ExportStatus.REQUESTED]

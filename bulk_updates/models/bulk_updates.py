@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bulk_updates.querysets import BulkUpdateQuerySet
-from bulk_updates.states import MOVES, BulkUpdateStatus
+from bulk_updates.states import BULK_UPDATE_MOVES, BulkUpdateStatus
 from orders.models.triggers import never_deleted, status_moves
 
 
@@ -137,7 +137,7 @@ class BulkUpdate(models.Model):
             ),
         ]
         triggers = [
-            status_moves(name="bulk_update_moves", allowed=f"({MOVES.as_sql()})"),
+            status_moves(name="bulk_update_moves", allowed=f"({BULK_UPDATE_MOVES.as_sql()})"),
             *never_deleted(name="bulk_update"),
         ]
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from bulk_updates.access import lock_bulk_update
 from bulk_updates.services.uploading import PERMISSION
-from bulk_updates.states import MOVES, BulkUpdateStatus
+from bulk_updates.states import BULK_UPDATE_MOVES, BulkUpdateStatus
 from bulk_updates.tasks import work_on
 from omnitron.core.errors import Conflict, Refusal
 from omnitron.core.nudging import nudge
@@ -92,7 +92,7 @@ def _lock(actor: User, pk: int) -> BulkUpdate:
 
 
 def _check_move(update: BulkUpdate, to: BulkUpdateStatus) -> None:
-    if not MOVES.allows(BulkUpdateStatus(update.status), to):
+    if not BULK_UPDATE_MOVES.allows(BulkUpdateStatus(update.status), to):
         raise Conflict(
             _("Bulk update %(id)s is “%(status)s”: look again, somebody may have been faster.")
             % {"id": update.pk, "status": update.get_status_display()}

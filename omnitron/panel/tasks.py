@@ -2,7 +2,6 @@ import logging
 
 from celery import shared_task
 
-from bulk_updates.jobs.clearing import clear_old as clear_old_files
 from omnitron.accounts.services.clearing import clear_sign_ins
 from omnitron.panel.services.keeping import queries_with_lists
 from orders.services.clearing import clear_choices
@@ -14,5 +13,4 @@ logger = logging.getLogger(__name__)
 def clear_up() -> None:
     """Delete, every night, what nobody needs any more; safe to repeat."""
     choices = clear_choices(kept_queries=queries_with_lists())
-    cleared = {"bulk_updates": clear_old_files()}
-    logger.info("Cleared up.", extra={"deleted": {**clear_sign_ins(), **choices, **cleared}})
+    logger.info("Cleared up.", extra={"deleted": {**clear_sign_ins(), **choices}})

@@ -22,8 +22,8 @@ CELERY_TASK_ROUTES = {
     # What looks for lost exports must not wait behind long ones.
     "exports.tasks.sweep": {"queue": "celery"},
     "exports.tasks.*": {"queue": "exports"},
-    # Reminders are passed on at once, whatever the workers of files are at.
-    "bulk_updates.tasks.work_on": {"queue": "bulk"},
+    "bulk_updates.tasks.sweep": {"queue": "celery"},
+    "bulk_updates.tasks.*": {"queue": "bulk"},
 }
 # How long a receipt's file is kept.
 EXPORT_DAYS = env.positive("EXPORT_DAYS", 7)
@@ -41,6 +41,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "bulk_updates.tasks.sweep",
         "schedule": float(BULK_UPDATE_SWEEP_SECONDS),
         "options": {"expires": BULK_UPDATE_SWEEP_SECONDS},
+    },
+    "old-bulk-updates": {
+        "task": "bulk_updates.tasks.clear_files",
+        "schedule": crontab(hour="2", minute="37"),
+        "options": {"expires": 3600},
     },
     "refunds": {
         "task": "cancellations.tasks.sweep",

@@ -16,7 +16,7 @@ from bulk_updates.services.deciding import (
     undo_bulk_update,
 )
 from bulk_updates.services.uploading import read_again, upload
-from bulk_updates.states import MOVES, BulkUpdateStatus
+from bulk_updates.states import BULK_UPDATE_MOVES, BulkUpdateStatus
 from omnitron.core.errors import Conflict, NotFound, Refusal
 from tests.bulk_updates.uploads import csv_of, outcomes, read, read_rows, uploaded, worked_on
 from tests.factories import OrderItemFactory, UserFactory
@@ -101,7 +101,7 @@ def test_a_decision_that_comes_too_late_or_too_early_changes_nothing(decide, to)
         BulkUpdateStatus.UNDOING: {BulkUpdateStatus.UNDOING, BulkUpdateStatus.UNDONE},
     }
     for status in BulkUpdateStatus:
-        if MOVES.allows(status, to) or status in repeated[to]:
+        if BULK_UPDATE_MOVES.allows(status, to) or status in repeated[to]:
             continue
         update = BulkUpdateFactory(status=status)
         with pytest.raises(Conflict, match="look again"):

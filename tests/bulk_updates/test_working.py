@@ -11,7 +11,7 @@ from bulk_updates.jobs.claiming import ClaimLost, claim, free, note, put_off
 from bulk_updates.jobs.working import work_on
 from bulk_updates.models import BulkUpdate
 from bulk_updates.services.deciding import apply_bulk_update
-from bulk_updates.states import MOVES, BulkUpdateStatus
+from bulk_updates.states import BULK_UPDATE_MOVES, BulkUpdateStatus
 from orders.models import OrderEvent
 from tests.bulk_updates.uploads import csv_of, read_rows, uploaded, worked_on
 from tests.factories import OrderItemFactory
@@ -116,7 +116,7 @@ def test_postgresql_refuses_every_move_that_the_table_does_not_have():
                 moved = True
             except DatabaseError:
                 moved = False
-            assert moved == (old == new or MOVES.allows(old, new)), (old, new)
+            assert moved == (old == new or BULK_UPDATE_MOVES.allows(old, new)), (old, new)
 
 
 def test_a_bulk_update_is_never_deleted():
