@@ -53,12 +53,15 @@ def _refunds() -> None:
     _table(f"P5: {REFUNDS:,} refunds", [result])
 
 
-def _bulk_updates() -> None:
-    """P3, on a copy of the large database: files change its items."""
+def _files() -> None:
+    """P3 and P4, on a copy of the large database: bulk updates change its items."""
     env = os.environ | {
-        "DATABASE_URL": _copy(_filled(LARGE), "bench_bulk_updates"),
+        "DATABASE_URL": _copy(_filled(LARGE), "bench_files"),
         "DJANGO_SETTINGS_MODULE": "omnitron.settings",
     }
+    formats = json.loads(_run("-m", "benchmarks.exports", env=env))
+    for name in formats:
+        _table(f"P4: exports, {name}, {LARGE:,} orders", formats[name])
     sizes = [str(LARGE // share) for share in (10, 100, 1)]
     rows = json.loads(_run("-m", "benchmarks.bulk_updates", *sizes, env=env))
     _table(f"P3: bulk updates, {LARGE:,} orders", rows)
@@ -145,7 +148,7 @@ def _cell(value: object) -> str:
 
 PARTS = {
     "orders": _orders,
-    "bulk-updates": _bulk_updates,
+    "files": _files,
     "refunds": _refunds,
     "faults": _faults,
 }

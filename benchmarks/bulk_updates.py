@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import django
 
@@ -25,12 +26,16 @@ from django.db import connection, transaction  # noqa: E402
 from import_export.resources import ModelResource  # noqa: E402
 from tablib import Dataset  # noqa: E402
 
+from benchmarks.people import somebody  # noqa: E402
+from benchmarks.timing import peak_megabytes  # noqa: E402
 from bulk_updates.jobs.working import work_on  # noqa: E402
 from bulk_updates.models import BulkUpdate  # noqa: E402
 from bulk_updates.services.deciding import apply_bulk_update, undo_bulk_update  # noqa: E402
 from bulk_updates.services.uploading import upload  # noqa: E402
-from omnitron.accounts.models import User  # noqa: E402
 from orders.models import OrderItem  # noqa: E402
+
+if TYPE_CHECKING:
+    from omnitron.accounts.models import User
 
 # The peer is timed on as many: it would need minutes for all.
 PEER_ROWS = 2_000
@@ -86,9 +91,7 @@ def main(sizes: list[int]) -> None:
     """One line for each number of rows; floor and peer for the first."""
     with tempfile.TemporaryDirectory() as folder:
         settings.MEDIA_ROOT = folder
-        person = User.objects.filter(is_superuser=True).first() or User.objects.create_superuser(
-            "bench", "bench@example.com", "bench"
-        )
+        person = somebody()
         rows = [
             _measured(Path(folder), rows, person, first=not at) for at, rows in enumerate(sizes)
         ]
@@ -210,8 +213,7 @@ def work(pk: int, folder: str) -> None:
     update = BulkUpdate.objects.get(pk=pk)
     if update.claimed_until or update.status == BulkUpdate.Status.UNREADABLE:
         raise RuntimeError(f"Bulk update {pk} is {update.status} {update.problem}.")
-    status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
-    print(json.dumps({"seconds": seconds, "peak": int(status["VmHWM"].split()[0]) / 1024}))
+    print(json.dumps({"seconds": seconds, "peak": peak_megabytes()}))
 
 
 if __name__ == "__main__":

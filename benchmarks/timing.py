@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.db import connection
@@ -63,3 +64,10 @@ def _took(client: Client, url: str) -> float:
     took = (time.perf_counter() - begin) * 1000
     assert response.status_code == 200, (url, response.status_code)
     return took
+
+
+def peak_megabytes() -> float:
+    """The most memory that this process ever had."""
+    status = Path("/proc/self/status").read_text()
+    lines = dict(line.split(":", 1) for line in status.splitlines())
+    return int(lines["VmHWM"].split()[0]) / 1024

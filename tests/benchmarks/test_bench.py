@@ -8,7 +8,17 @@ from tests.core.embedded_runs import EmbeddedRun
 @pytest.mark.long
 def test_every_page_is_measured_against_its_peer(tmp_path):
     run = EmbeddedRun(
-        *("exec", "--durable", "--", sys.executable, "-m", "benchmarks", "orders", "refunds"),
+        *(
+            "exec",
+            "--durable",
+            "--",
+            sys.executable,
+            "-m",
+            "benchmarks",
+            "orders",
+            "files",
+            "refunds",
+        ),
         data=tmp_path / "data",
         output=tmp_path / "output",
         ORDERS="3000",
@@ -23,6 +33,9 @@ def test_every_page_is_measured_against_its_peer(tmp_path):
         "## P1: order list, 3,000 orders",
         "## Rows read by each filter: page + count",
         "## P2: order detail",
+        "## P4: exports, csv, 3,000 orders",
+        "## P4: exports, xlsx, 3,000 orders",
+        "## P3: bulk updates, 3,000 orders",
         "## P5: 50 refunds",
     ]
     *_rest, peer, ratio, growth = rows["| first page"]
