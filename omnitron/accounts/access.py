@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -16,19 +17,24 @@ from omnitron.accounts.panels import OMNITRON
 from omnitron.core.errors import NotFound
 
 P = ParamSpec("P")
-View = Callable[Concatenate[PanelRequest, P], HttpResponse]
+# A page, or a file that is sent as it comes.
+R = TypeVar("R", bound=HttpResponseBase)
+View = Callable[Concatenate[PanelRequest, P], R]
+Guarded = Callable[Concatenate[PanelRequest, P], R | HttpResponse]
 
 
-def permitted(permission: str, *, panel: str = OMNITRON) -> Callable[[View[P]], View[P]]:
+def permitted(permission: str, *, panel: str = OMNITRON) -> Callable[[View[P, R]], Guarded[P, R]]:
     """Open a view to those who work in its panel and hold the permission.
 
     Nobody signed in: the sign-in page, then back here. Anybody else: raises `NotFound`, as if
     the page did not exist.
     """
 
-    def decorate(view: View[P]) -> View[P]:
+    def decorate(view: View[P, R]) -> Guarded[P, R]:
         @wraps(view)
-        def guarded(request: PanelRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(
+            request: PanelRequest, /, *args: P.args, **kwargs: P.kwargs
+        ) -> R | HttpResponse:
             if not request.user.is_authenticated:
                 return _to_sign_in(request)
             if not request.user.has_perms((panel, permission)):
@@ -40,11 +46,11 @@ def permitted(permission: str, *, panel: str = OMNITRON) -> Callable[[View[P]], 
     return decorate
 
 
-def signed_in(view: View[P]) -> View[P]:
+def signed_in(view: View[P, R]) -> Guarded[P, R]:
     """Open a view to everybody who is signed in, whatever their role."""
 
     @wraps(view)
-    def guarded(request: PanelRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: PanelRequest, /, *args: P.args, **kwargs: P.kwargs) -> R | HttpResponse:
         if not request.user.is_authenticated:
             return _to_sign_in(request)
         return view(request, *args, **kwargs)

@@ -65,6 +65,16 @@ LOOKS: dict[int | str, Look] = {
     "made": Look("done", "ok"),
     "superseded": Look("idle", "back"),
     "released": Look("idle", "back"),
+    # Bulk updates, whose words mean something else elsewhere.
+    "bulk.uploaded": Look("work", "loop"),
+    "bulk.parsing": Look("work", "loop"),
+    "bulk.ready": Look("wait", "clock", act=True),
+    "bulk.unreadable": Look("bad", "no"),
+    "bulk.applying": Look("work", "loop"),
+    "bulk.done": Look("done", "ok"),
+    "bulk.discarded": Look("idle", "no"),
+    "bulk.undoing": Look("work", "loop"),
+    "bulk.undone": Look("back", "back"),
 }
 
 

@@ -9,6 +9,7 @@ import time_machine
 from django.template import Context, Template
 from django.utils import timezone, translation
 
+from bulk_updates.states import BulkUpdateStatus
 from cancellations.states import PlanStatus, RequestStatus
 from omnitron.core.badges import LOOKS
 from orders.states import PackageStatus, Status
@@ -63,7 +64,14 @@ def test_every_status_has_a_look():
         *PlanStatus.values,
         *RequestStatus.values,
         *RefundStatus.values,
+        *(f"bulk.{status}" for status in BulkUpdateStatus.values),
     }
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "12,418"), ("tr", "12.418")])
+def test_a_count_has_its_thousands_apart_as_the_language_does_it(language, text):
+    with translation.override(language):
+        assert draw("{{ n|count }}", n=12418) == text
 
 
 @pytest.mark.parametrize(

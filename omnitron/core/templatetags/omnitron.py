@@ -106,6 +106,12 @@ def zone_name(*, city: bool = False) -> str:
 
 
 @register.filter
+def count(number: int) -> str:
+    """`{{ update.row_count|count }}`: a number of things, its thousands apart."""
+    return formats.count_text(number)
+
+
+@register.filter
 def initials(name: object) -> str:
     """`{{ user|initials }}`: the first letters of the first and the last word.
 
