@@ -87,6 +87,13 @@ OMNITRON = Panel(
                     waiting=open_of,
                 ),
                 Entry(
+                    _("Bulk Updates"),
+                    "omnitron:bulk-update-list",
+                    "file-spreadsheet",
+                    "bulk_updates.update_orders",
+                    "bulk-updates",
+                ),
+                Entry(
                     _("Money Close"),
                     "omnitron:money-close",
                     "building-bank",

@@ -10,6 +10,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from omnitron.accounts.roles import ROLES
 from omnitron.core.tasks import sign_of_life
 from tests.factories import (
+    BulkUpdateFactory,
     CancellationPlanFactory,
     CancellationReasonFactory,
     ManualRefundFactory,
@@ -45,6 +46,8 @@ def world(django_db_setup, django_db_blocker):
         OrderFactory(number="ON-2", channel=channel)
         ManualRefundFactory(pk=KEY, order=order, plan_link__plan_id=KEY)
         OrderFactory(number="ON-9")
+        # Uploaded, and about orders of the channel.
+        BulkUpdateFactory(pk=KEY, channel_ids=[channel.pk])
         Group.objects.create(pk=KEY, name="Nobody's")
         sessions = {"anonymous": None}
         for role in ROLES:

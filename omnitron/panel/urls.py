@@ -10,6 +10,7 @@ app_name = "omnitron"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/", include("omnitron.panel.settings.urls")),
     path("manual-refunds/", include("omnitron.panel.manual_refunds.urls")),
+    path("bulk-updates/", include("omnitron.panel.bulk_updates.urls")),
     path("money-close/", money_close, name="money-close"),
     path("requests/", include("omnitron.panel.requests.urls")),
     path("orders/", page.order_list, name="order-list"),

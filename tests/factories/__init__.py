@@ -1,5 +1,6 @@
 """Rows for tests, complete and consistent unless a test says otherwise."""
 
+from tests.factories.files import BulkUpdateFactory
 from tests.factories.money import (
     CancellationPlanFactory,
     CancellationPlanItemFactory,
@@ -31,6 +32,7 @@ from tests.factories.reference import (
 
 __all__ = [
     "AddressFactory",
+    "BulkUpdateFactory",
     "CancellationPlanFactory",
     "CancellationPlanItemFactory",
     "CancellationReasonFactory",

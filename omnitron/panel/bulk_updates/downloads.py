@@ -1,0 +1,69 @@
+"""Files to take away: the template, the result, the refused rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import StreamingHttpResponse
+from django.utils import timezone, translation
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from bulk_updates import downloads
+from bulk_updates.access import get_bulk_update
+from bulk_updates.reading.files import CSV, XLSX
+from bulk_updates.services.uploading import PERMISSION
+from omnitron.accounts.access import permitted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import tzinfo
+
+    from bulk_updates.downloads import Download
+    from omnitron.accounts.http import PanelRequest
+
+
+@require_safe
+@permitted(PERMISSION)
+def template_csv(_request: PanelRequest, /) -> StreamingHttpResponse:
+    """The template as CSV."""
+    return _file(downloads.template(CSV))
+
+
+@require_safe
+@permitted(PERMISSION)
+def template_xlsx(_request: PanelRequest, /) -> StreamingHttpResponse:
+    """The template as a workbook."""
+    return _file(downloads.template(XLSX))
+
+
+@require_safe
+@permitted(PERMISSION)
+def result(request: PanelRequest, /, pk: int) -> StreamingHttpResponse:
+    """All rows of the file, with what became of each."""
+    return _file(downloads.result(get_bulk_update(request.user, pk)))
+
+
+@require_safe
+@permitted(PERMISSION)
+def refused(request: PanelRequest, /, pk: int) -> StreamingHttpResponse:
+    """The refused rows alone, to be corrected and uploaded again."""
+    return _file(downloads.result(get_bulk_update(request.user, pk), only_refused=True))
+
+
+def _file(download: Download) -> StreamingHttpResponse:
+    """A file to keep, as it comes, never a page of this site."""
+    headers = {
+        "Content-Disposition": content_disposition_header(True, download.name) or "attachment",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, no-store",
+    }
+    content = _spoken(download.content, get_language(), timezone.get_current_timezone())
+    return StreamingHttpResponse(content, content_type=download.content_type, headers=headers)
+
+
+def _spoken(content: Iterator[bytes], language: str | None, zone: tzinfo) -> Iterator[bytes]:
+    """The same in a language and a time zone: it is read after the request has left both."""
+    with translation.override(language), timezone.override(zone):
+        yield from content

@@ -1,0 +1,66 @@
+"""The list of bulk updates: who, when, which file, and what became of it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from bulk_updates.models import BulkUpdate
+from bulk_updates.services.uploading import PERMISSION
+from omnitron.accounts.access import permitted
+from omnitron.core.errors import Refusal
+from omnitron.core.keyset import Page, Sort, cursor_in, page_of
+from omnitron.panel.bulk_updates.looks import Look
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse, QueryDict
+
+    from omnitron.accounts.http import PanelRequest
+    from omnitron.accounts.models import User
+
+PAGE_SIZE = 50
+NEWEST_FIRST = Sort("id", descending=True)
+# Long lists that only the page of one bulk update shows.
+NOT_LISTED = ("columns", "ignored_columns", "groups", "refusals", "problem_values", "channel_ids")
+
+
+class Listing:
+    """One page of the bulk updates that a person may see."""
+
+    def __init__(self, user: User, query: QueryDict) -> None:
+        self.user = user
+        self.query = query
+        self.problem = ""
+
+    @cached_property
+    def page(self) -> Page:
+        """The bulk updates of this page."""
+        try:
+            cursor = cursor_in(self.query, of_dates=False)
+        except Refusal as refusal:
+            cursor, self.problem = None, str(refusal)
+        visible = BulkUpdate.objects.visible_to(self.user)
+        updates = visible.select_related("uploaded_by").defer(*NOT_LISTED)
+        return page_of(updates, sort=NEWEST_FIRST, size=PAGE_SIZE, cursor=cursor)
+
+    @cached_property
+    def rows(self) -> list[Look]:
+        """The same as rows."""
+        return [Look(update) for update in self.page.rows]
+
+    @property
+    def url(self) -> str:
+        """Where the list is."""
+        return reverse("omnitron:bulk-update-list")
+
+
+@require_safe
+@permitted(PERMISSION)
+def bulk_update_list(request: PanelRequest, /) -> HttpResponse:
+    """The bulk updates, the newest first."""
+    context = {"listing": Listing(request.user, request.GET)}
+    return render(request, "omnitron/bulk_updates/list.html", context)

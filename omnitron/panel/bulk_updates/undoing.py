@@ -1,0 +1,34 @@
+"""Undoing a bulk update."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.views.decorators.http import require_POST
+
+from bulk_updates.access import get_bulk_update
+from bulk_updates.services.deciding import undo_bulk_update
+from bulk_updates.services.uploading import PERMISSION
+from bulk_updates.states import BulkUpdateStatus
+from omnitron.accounts.access import permitted
+from omnitron.panel.bulk_updates.deciding import answered
+from omnitron.panel.bulk_updates.page import show_bulk_update
+from omnitron.panel.bulk_updates.undo_form import UndoForm, before_undoing
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from omnitron.accounts.http import PanelRequest
+
+
+@require_POST
+@permitted(PERMISSION)
+def undo(request: PanelRequest, /, pk: int) -> HttpResponse:
+    """Ask once, with what would go back and what would stay; then put it back."""
+    update = get_bulk_update(request.user, pk)
+    form = UndoForm(request.POST)
+    is_done = update.status == BulkUpdateStatus.DONE and not update.cleared_at
+    if form.is_valid() and not form.is_confirmed and is_done:
+        form.question = before_undoing(update, form)
+        return show_bulk_update(request, update, refused=form, undo_form=form)
+    return answered(request, pk, lambda: undo_bulk_update(actor=request.user, pk=pk))
