@@ -69,9 +69,10 @@ class Tab:
 class History:
     """The events of an order that match a query, in words."""
 
-    def __init__(self, order: Order, query: QueryDict) -> None:
+    def __init__(self, order: Order, query: QueryDict, *, opens_files: bool = False) -> None:
         self.order = order
         self.query = query
+        self.opens_files = opens_files
         self.problem = ""
 
     @cached_property
@@ -105,7 +106,8 @@ class History:
             event.order = self.order
         whys = whys_of(self.page.rows)
         lines = [
-            log_line(event, event.names, words, whys.get(event.pk)) for event in self.page.rows
+            log_line(event, event.names, words, whys.get(event.pk), opens_files=self.opens_files)
+            for event in self.page.rows
         ]
         by_day = groupby(lines, key=lambda line: timezone.localdate(line.at))
         return [(day, list(of_day)) for day, of_day in by_day]

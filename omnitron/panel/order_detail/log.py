@@ -48,4 +48,5 @@ def add_note_to_order(request: PanelRequest, /, number: str) -> HttpResponse:
 
 
 def _context(request: PanelRequest, order: Order) -> dict[str, Any]:
-    return {"order": order, "history": History(order, request.GET)}
+    opens_files = request.user.has_perm("bulk_updates.update_orders")
+    return {"order": order, "history": History(order, request.GET, opens_files=opens_files)}

@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from omnitron.core.formats import count_text
 from omnitron.panel.order_detail.captions import caption_of
 from omnitron.panel.order_detail.log_kinds import KINDS, look_of
 from orders.models import OrderEvent
@@ -32,6 +33,11 @@ _ACTOR_TYPES = {
     OrderEvent.ActorType.GATEWAY: gettext_lazy("Gateway %(name)s"),
 }
 _CAUSES = {"request": gettext_lazy("Request %(reference)s")}
+# Their references are a bulk update and a line of its file.
+_FILE_CAUSES = {
+    "bulk": gettext_lazy("Bulk update %(id)s, line %(line)s"),
+    "bulk_undo": gettext_lazy("Undo of bulk update %(id)s, line %(line)s"),
+}
 
 
 @dataclass(frozen=True)
@@ -72,11 +78,17 @@ def actor_name(actor_type: str, name: str) -> str:
 
 
 def log_line(
-    event: OrderEvent, names: Sequence[str], words: ValueWords, why: Why | None = None
+    event: OrderEvent,
+    names: Sequence[str],
+    words: ValueWords,
+    why: Why | None = None,
+    *,
+    opens_files: bool = False,
 ) -> LogLine:
     """Put an event into words.
 
-    `names` are of the lines that it is about, none of the order's; `why` of the plan that it made.
+    `names` are of the lines that it is about, none of the order's; `why` of the plan that it made;
+    `opens_files` links bulk updates, for who may look at them.
     """
     look = look_of(event)
     who = actor_name(event.actor_type, event.actor_name)
@@ -97,7 +109,7 @@ def log_line(
         differences=_differences(event, words),
         remark=_remark(event) or (why.in_words if why else ""),
         notes=list(filter(None, [event.note, *(why.notes if why else ())])),
-        small_print=_small_print(event, "" if named else who, look),
+        small_print=_small_print(event, "" if named else who, look, opens_files=opens_files),
     )
 
 
@@ -118,12 +130,15 @@ def _plan_of(event: OrderEvent) -> SafeString | str:
     return format_html('<a href="{}#plan-{}">{}</a>', url, plan_id, words)
 
 
-def _small_print(event: OrderEvent, who: str, look: KindLook) -> SafeString:
+def _small_print(event: OrderEvent, who: str, look: KindLook, *, opens_files: bool) -> SafeString:
     """Who, where the sentence does not say it, and what made it happen."""
     cause: SafeString | str = cause_in_words(event.cause)
     if event.cause.startswith("plan:"):
         linked = "{plan}" in str(look.sentence)
         cause = "" if linked else _plan_of(event)
+    elif opens_files and (found := _file_of(event.cause)):
+        url = reverse("omnitron:bulk-update", args=[found[0]])
+        cause = format_html('<a href="{}">{}</a>', url, cause)
     parts = [(part,) for part in (who, cause) if part]
     return format_html_join(", ", "{}", parts)
 
@@ -161,5 +176,18 @@ def _what(names: Sequence[str]) -> str | SafeString:
 def cause_in_words(cause: str) -> str:
     """“Request 7f3c91d0” for `request:7f3c91d0`; a cause of another kind as it stands."""
     kind, colon, reference = cause.partition(":")
-    words = _CAUSES.get(kind)
-    return str(words) % {"reference": reference} if colon and words else cause
+    if found := _file_of(cause):
+        bulk_update, line = found
+        words = {"id": bulk_update, "line": count_text(line)}
+        return str(_FILE_CAUSES[kind]) % words
+    sentence = _CAUSES.get(kind)
+    return str(sentence) % {"reference": reference} if colon and sentence else cause
+
+
+def _file_of(cause: str) -> tuple[int, int] | None:
+    """The bulk update and the line of its file that made something happen."""
+    kind, _colon, reference = cause.partition(":")
+    bulk_update, _slash, line = reference.partition("/")
+    if kind in _FILE_CAUSES and bulk_update.isdecimal() and line.isdecimal():
+        return int(bulk_update), int(line)
+    return None
