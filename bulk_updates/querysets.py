@@ -5,10 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+
+from bulk_updates.states import RowOutcome
+from orders.models import OrderItem
 
 if TYPE_CHECKING:
     from omnitron.accounts.models import User
+
+
+class RowQuerySet(models.QuerySet[Any]):
+    """Which rows of files."""
+
+    def applied(self) -> Self:
+        """The rows that changed their item, or will."""
+        return self.filter(outcome=RowOutcome.CHANGE)
+
+    def changed_again(self) -> Self:
+        """The applied rows whose item somebody has changed since."""
+        # Each change counts the version up by one.
+        as_left = OrderItem.objects.filter(
+            pk=OuterRef("item_id"), version=OuterRef("item_version") + 1
+        )
+        return self.applied().filter(~Exists(as_left))
 
 
 class BulkUpdateQuerySet(models.QuerySet[Any]):

@@ -23,7 +23,11 @@ class BulkUpdateStatus(models.TextChoices):
 BULK_UPDATE_MOVES = StateMachine(
     {
         BulkUpdateStatus.UPLOADED: {BulkUpdateStatus.PARSING, BulkUpdateStatus.DISCARDED},
-        BulkUpdateStatus.PARSING: {BulkUpdateStatus.READY, BulkUpdateStatus.UNREADABLE},
+        BulkUpdateStatus.PARSING: {
+            BulkUpdateStatus.READY,
+            BulkUpdateStatus.UNREADABLE,
+            BulkUpdateStatus.DISCARDED,
+        },
         # Read again, in another encoding or with another delimiter.
         BulkUpdateStatus.UNREADABLE: {BulkUpdateStatus.UPLOADED, BulkUpdateStatus.DISCARDED},
         BulkUpdateStatus.READY: {

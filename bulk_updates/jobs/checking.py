@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from omnitron.accounts.models import User
 
 AT_ONCE = 25_000
-# More groups than anybody reads.
-MOST_GROUPS = 40
+# Of each column so many groups, the largest; the rest of them together are one.
+MOST_GROUPS = 10
 
 _WRITE = """
     UPDATE bulk_updates_bulkupdaterow AS entry
@@ -52,7 +52,8 @@ _CHANNELS = """
 # Of statuses and companies the values themselves tell groups apart; a number is set, replaced or
 # emptied.
 _GROUPS = """
-    SELECT change.key,
+    WITH found AS (
+    SELECT change.key AS name,
         CASE WHEN change.key IN ('status', 'shipping_company') THEN 'moved'
             WHEN coalesce(change.value ->> 1, '') = '' THEN 'emptied'
             WHEN coalesce(change.value ->> 0, '') = '' THEN 'set'
@@ -63,8 +64,17 @@ _GROUPS = """
     FROM bulk_updates_bulkupdaterow AS entry, jsonb_each(entry.changes) AS change
     WHERE entry.bulk_update_id = %(id)s AND entry.outcome = 'change'
     GROUP BY 1, 2, 3, 4
-    ORDER BY array_position(%(columns)s::text[], change.key), items DESC, 2, 3, 4
-    LIMIT %(most)s
+    ), ranked AS (
+        SELECT found.*, row_number() OVER (
+            PARTITION BY name ORDER BY items DESC, kind, before, after
+        ) AS rank
+        FROM found
+    )
+    SELECT name, kind, before, after, items, rank FROM ranked WHERE rank <= %(most)s
+    UNION ALL
+    SELECT name, 'others', NULL, NULL, sum(items), min(rank) FROM ranked WHERE rank > %(most)s
+    GROUP BY name
+    ORDER BY 1, 6
 """
 
 
@@ -119,12 +129,18 @@ def _figures(update: BulkUpdate) -> dict[str, Any]:
 
 def _groups(update: BulkUpdate) -> list[dict[str, Any]]:
     with connection.cursor() as cursor:
-        cursor.execute(_GROUPS, {"id": update.pk, "columns": list(CHANGEABLE), "most": MOST_GROUPS})
-        names = ("column", "kind", "before", "after", "items")
-        return [
-            dict(zip(names, (column, kind, *map(_value, moved), items), strict=True))
-            for column, kind, *moved, items in cursor.fetchall()
+        cursor.execute(_GROUPS, {"id": update.pk, "most": MOST_GROUPS})
+        groups = [
+            {
+                "column": column,
+                "kind": kind,
+                "before": _value(before),
+                "after": _value(after),
+                "items": int(items),
+            }
+            for column, kind, before, after, items, _rank in cursor.fetchall()
         ]
+    return sorted(groups, key=lambda group: CHANGEABLE.index(group["column"]))
 
 
 def _value(text: str | None) -> Any:

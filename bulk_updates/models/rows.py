@@ -1,7 +1,10 @@
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
 from bulk_updates.models.bulk_updates import BulkUpdate
+from bulk_updates.querysets import RowQuerySet
 from bulk_updates.states import RowOutcome
 
 
@@ -40,6 +43,8 @@ class BulkUpdateRow(models.Model):
     item_version = models.PositiveIntegerField(null=True)
     # {"column": [before, after]} as the order log has it, of what the row changes.
     changes = models.JSONField(null=True)
+
+    objects: ClassVar[RowQuerySet] = RowQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         default_permissions = ()

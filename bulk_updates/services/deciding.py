@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from bulk_updates.access import lock_bulk_update
 from bulk_updates.services.uploading import PERMISSION
 from bulk_updates.states import BULK_UPDATE_MOVES, BulkUpdateStatus
 from bulk_updates.tasks import work_on
 from omnitron.core.errors import Conflict, Refusal
+from omnitron.core.formats import count_text
 from omnitron.core.nudging import nudge
 from orders.access import require
 
@@ -37,11 +39,13 @@ def apply_bulk_update(*, actor: User, pk: int, only_if_all_good: bool = False) -
         raise Refusal(_("No row of bulk update %(id)s changes anything.") % {"id": pk})
     if only_if_all_good and update.refused_count:
         raise Refusal(
-            _(
+            ngettext(
+                "%(count)s row is refused: correct it and upload the file again, or leave it out.",
                 "%(count)s rows are refused: correct them and upload the file again, or leave them"
-                " out."
+                " out.",
+                update.refused_count,
             )
-            % {"count": update.refused_count}
+            % {"count": count_text(update.refused_count)}
         )
     update.status = BulkUpdateStatus.APPLYING
     update.all_or_nothing = only_if_all_good
@@ -53,13 +57,18 @@ def apply_bulk_update(*, actor: User, pk: int, only_if_all_good: bool = False) -
 
 @transaction.atomic
 def discard_bulk_update(*, actor: User, pk: int) -> BulkUpdate:
-    """Put a file aside of which nothing was applied. Raises `NotFound` and `Conflict`."""
+    """Put a file aside of which nothing was applied, also while it is read.
+
+    Raises `NotFound` and `Conflict`.
+    """
     update = _lock(actor, pk)
     if update.status != BulkUpdateStatus.DISCARDED:
         _check_move(update, BulkUpdateStatus.DISCARDED)
         update.status = BulkUpdateStatus.DISCARDED
         update.done_at = timezone.now()
-        update.save(update_fields=["status", "done_at"])
+        # A worker that is at it finds its claim gone, and stops.
+        update.claim = update.claimed_until = None
+        update.save(update_fields=["status", "done_at", "claim", "claimed_until"])
     return update
 
 

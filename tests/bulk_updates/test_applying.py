@@ -214,7 +214,7 @@ def test_all_or_nothing_is_refused_where_a_row_is():
         (item.order.number, item.pk, "Shipped", ""), (item.order.number, 0, "Shipped", "")
     )
 
-    with pytest.raises(Refusal, match="rows are refused: correct them"):
+    with pytest.raises(Refusal, match="1 row is refused: correct it"):
         apply_bulk_update(actor=update.uploaded_by, pk=update.pk, only_if_all_good=True)
 
     update.refresh_from_db()

@@ -284,6 +284,24 @@ def test_every_pair_of_statuses_is_judged_as_the_table_of_moves_has_it():
     }
 
 
+def test_of_many_groups_of_a_column_the_largest_are_shown_and_the_rest_is_one(monkeypatch):
+    monkeypatch.setattr("bulk_updates.jobs.checking.MOST_GROUPS", 1)
+    items = OrderItemFactory.create_batch(4, status=Status.SHIPPED)
+    words = ("510", "510", "520", "540")
+    rows = [
+        (item.order.number, item.pk, word, "T1") for item, word in zip(items, words, strict=True)
+    ]
+
+    update = read_rows(*rows)
+
+    found = [(group["column"], group["kind"], group["items"]) for group in update.groups]
+    assert found == [
+        ("status", "moved", 2),
+        ("status", "others", 2),
+        ("tracking_number", "set", 4),
+    ]
+
+
 def test_nothing_of_an_order_changes_before_somebody_applies_it():
     order = OrderFactory(items=1)
     before = OrderItem.objects.values().get()

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from bulk_updates.access import get_bulk_update
+from bulk_updates.jobs.claiming import ClaimLost, claim, note
 from bulk_updates.jobs.clearing import clear_old
 from bulk_updates.models import BulkUpdate
 from bulk_updates.services.deciding import (
@@ -142,6 +143,18 @@ def test_a_file_that_could_not_be_read_can_be_in_another_encoding(item):
 
     assert worked_on(update).status == "ready"
     assert update.problem == ""
+
+
+def test_a_file_that_is_just_read_can_be_discarded_and_its_worker_stops(item):
+    update = uploaded(csv_of((item.order.number, item.pk, "Shipped", "")))
+    key = claim(update.pk)
+    note(update.pk, key, status=BulkUpdateStatus.PARSING)
+
+    discard_bulk_update(actor=update.uploaded_by, pk=update.pk)
+
+    with pytest.raises(ClaimLost):
+        note(update.pk, key, bytes_read=1)
+    assert worked_on(update).status == "discarded"
 
 
 @pytest.mark.parametrize(("encoding", "delimiter"), [("rot13", ""), ("", "|")])

@@ -10,17 +10,19 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from bulk_updates import downloads
-from bulk_updates.access import get_bulk_update
-from bulk_updates.reading.files import CSV, XLSX
+from bulk_updates.services.downloading import download_result
 from bulk_updates.services.uploading import PERMISSION
+from bulk_updates.services.writing_templates import fill_template, write_template
+from bulk_updates.writing import CSV, XLSX
 from omnitron.accounts.access import permitted
+from omnitron.core.http import client_address
+from omnitron.panel.order_list.selection import SESSION_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import tzinfo
 
-    from bulk_updates.downloads import Download
+    from bulk_updates.writing import Download
     from omnitron.accounts.http import PanelRequest
 
 
@@ -28,28 +30,47 @@ if TYPE_CHECKING:
 @permitted(PERMISSION)
 def template_csv(_request: PanelRequest, /) -> StreamingHttpResponse:
     """The template as CSV."""
-    return _file(downloads.template(CSV))
+    return _file(write_template(CSV))
 
 
 @require_safe
 @permitted(PERMISSION)
 def template_xlsx(_request: PanelRequest, /) -> StreamingHttpResponse:
     """The template as a workbook."""
-    return _file(downloads.template(XLSX))
+    return _file(write_template(XLSX))
 
 
 @require_safe
 @permitted(PERMISSION)
 def result(request: PanelRequest, /, pk: int) -> StreamingHttpResponse:
     """All rows of the file, with what became of each."""
-    return _file(downloads.result(get_bulk_update(request.user, pk)))
+    return _result(request, pk)
 
 
 @require_safe
 @permitted(PERMISSION)
 def refused(request: PanelRequest, /, pk: int) -> StreamingHttpResponse:
     """The refused rows alone, to be corrected and uploaded again."""
-    return _file(downloads.result(get_bulk_update(request.user, pk), only_refused=True))
+    return _result(request, pk, only_refused=True)
+
+
+@require_safe
+@permitted(PERMISSION)
+def filled_template(request: PanelRequest, /) -> StreamingHttpResponse:
+    """The template with the lines of the orders that are ticked in the list."""
+    selection_id = request.session.get(SESSION_KEY) or 0
+    return _file(fill_template(actor=request.user, selection_id=selection_id))
+
+
+def _result(request: PanelRequest, pk: int, *, only_refused: bool = False) -> StreamingHttpResponse:
+    return _file(
+        download_result(
+            actor=request.user,
+            pk=pk,
+            only_refused=only_refused,
+            remote_addr=client_address(request),
+        )
+    )
 
 
 def _file(download: Download) -> StreamingHttpResponse:

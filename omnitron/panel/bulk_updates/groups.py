@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from omnitron.panel.order_detail.log_values import ValueWords
 
 # Whether there is something before and after.
+# The rest of a column, in no group that can be listed.
+OTHERS = "others"
 _KINDS = {"set": (False, True), "replaced": (True, True), "emptied": (True, False)}
 
 
@@ -42,7 +44,11 @@ def groups_of(update: BulkUpdate, words: ValueWords) -> list[Group]:
     """The groups of a preview, in its order."""
     url = reverse("omnitron:bulk-update-changes", args=[update.pk])
     return [
-        Group(words_of(group, words), group["items"], f"{url}?group={number}")
+        Group(
+            words_of(group, words),
+            group["items"],
+            "" if group["kind"] == OTHERS else f"{url}?group={number}",
+        )
         for number, group in enumerate(update.groups, start=1)
     ]
 
@@ -54,6 +60,7 @@ def words_of(group: Mapping[str, Any], words: ValueWords) -> SafeString | str:
     if kind == "moved":
         return _move_words(column, caption, *(words.of(column, group[at]) for at in _SIDES))
     sentences = {
+        OTHERS: _("%(column)s changed in other ways"),
         "set": _("%(column)s set"),
         "replaced": _("%(column)s replaced"),
         "emptied": _("%(column)s emptied by [clear]"),

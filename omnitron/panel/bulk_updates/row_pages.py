@@ -14,7 +14,7 @@ from bulk_updates.services.uploading import PERMISSION
 from bulk_updates.states import RowOutcome
 from omnitron.accounts.access import permitted
 from omnitron.core.errors import Refusal
-from omnitron.panel.bulk_updates.groups import changes_of, words_of
+from omnitron.panel.bulk_updates.groups import OTHERS, changes_of, words_of
 from omnitron.panel.bulk_updates.line_pages import page_by_line
 from omnitron.panel.bulk_updates.looks import Look
 from omnitron.panel.bulk_updates.rows import ItemRow, item_rows, value_words
@@ -53,7 +53,11 @@ class RowList(Look):
     def group(self) -> dict[str, Any] | None:
         """The group that was chosen, by its number in the preview."""
         wanted = self.query.get("group", "")
-        numbered = {str(at): group for at, group in enumerate(self.update.groups, start=1)}
+        numbered = {
+            str(at): group
+            for at, group in enumerate(self.update.groups, start=1)
+            if group["kind"] != OTHERS
+        }
         return numbered.get(wanted) if self.is_of_changes else None
 
     @property

@@ -5,14 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bulk_updates.states import RowOutcome
 from omnitron.core.asking import AskingForm, Question
 from omnitron.core.formats import count_text
-from orders.models import OrderItem
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -38,7 +35,7 @@ class UndoForm(AskingForm):
 
 def before_undoing(update: BulkUpdate, form: UndoForm) -> Question:
     """What an undo would do if it began now."""
-    staying = changed_again(update)
+    staying = update.rows.changed_again().order_by("line")
     count = staying.count()
     back = max(0, update.changed_count - count)
     sentence = ngettext(
@@ -54,13 +51,6 @@ def before_undoing(update: BulkUpdate, form: UndoForm) -> Question:
         name=form.add_prefix("sure"),
         value="on",
     )
-
-
-def changed_again(update: BulkUpdate) -> QuerySet[BulkUpdateRow]:
-    """The applied rows whose item somebody has changed since: each change counts its version up."""
-    as_left = OrderItem.objects.filter(pk=OuterRef("item_id"), version=OuterRef("item_version") + 1)
-    applied = update.rows.filter(outcome=RowOutcome.CHANGE)
-    return applied.filter(~Exists(as_left)).order_by("line")
 
 
 def _staying_text(rows: QuerySet[BulkUpdateRow], count: int) -> str:

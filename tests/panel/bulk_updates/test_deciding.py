@@ -47,7 +47,7 @@ def test_all_or_nothing_is_refused_where_a_row_is_refused(operator, user, channe
     page = post(operator, update, "apply-all/")
 
     assert update.status == STATUS.READY
-    assert "1 rows are refused" in text_of(page)
+    assert "1 row is refused" in text_of(page)
 
 
 def test_what_somebody_else_has_decided_is_said_on_the_page(operator, user, channel):

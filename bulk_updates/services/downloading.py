@@ -6,28 +6,38 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from bulk_updates.access import get_bulk_update
 from bulk_updates.columns import RESULT_COLUMNS, ROW_VERSION
 from bulk_updates.models import BulkUpdate
 from bulk_updates.reading.files import rows_of
 from bulk_updates.reading.headers import is_remark
 from bulk_updates.results import Results
 from bulk_updates.writing import CONTENT_TYPES, Download, in_batches, written
+from omnitron.accounts import audit
 from omnitron.core.errors import Conflict, NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from omnitron.accounts.models import User
 
-def result(update: BulkUpdate, *, only_refused: bool = False) -> Download:
+
+def download_result(
+    *, actor: User, pk: int, only_refused: bool = False, remote_addr: str | None = None
+) -> Download:
     """The rows of the file as they were, with three columns more: to correct and upload again.
 
     What was applied has its new row version. Raises `Conflict` before the file was checked,
-    `NotFound` once it is no longer kept.
+    `NotFound` for a stranger, and once it is no longer kept.
     """
+    update = get_bulk_update(actor, pk)
     if not update.checked_at:
-        raise Conflict(_("Bulk update %(id)s is not read yet: come back in a moment."))
+        raise Conflict(_("Bulk update %(id)s is not read yet: come back in a moment.") % {"id": pk})
     if update.cleared_at or not update.file:
         raise NotFound(_("The rows of bulk update %(id)s are no longer kept.") % {"id": update.pk})
+    audit.record(
+        actor=actor, action=audit.Action.DOWNLOADED, subject=update, remote_addr=remote_addr
+    )
     known = BulkUpdate.Format(update.format)
     beginning = update.file_name.rpartition(".")[0] or update.file_name
     kind = _("refused") if only_refused else _("result")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 NAME = "order-update-template"
 
 
-def template(file_format: str = CSV) -> Download:
+def write_template(file_format: str = CSV) -> Download:
     """A file with the header and a line of hints, which is for people alone."""
     known = XLSX if file_format == XLSX else CSV
     rows = iter([list(COLUMNS), hints()])
@@ -53,7 +53,7 @@ def hints() -> list[str]:
     return [f"{REMARK} {first}", *others]
 
 
-def filled_template(*, actor: User, selection_id: int) -> Download:
+def fill_template(*, actor: User, selection_id: int) -> Download:
     """The template with the lines of chosen orders as they are, to be changed and uploaded.
 
     Raises `NotFound` for a selection that is not the person's.
