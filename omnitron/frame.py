@@ -36,7 +36,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Group:
-    """Entries under one heading; the first group of a panel has none."""
+    """Entries under one heading; what belongs to no others has none."""
 
     heading: Text
     entries: tuple[Entry, ...]
@@ -99,6 +99,18 @@ OMNITRON = Panel(
                     "building-bank",
                     "payments.close_money",
                     "money-close",
+                ),
+            ),
+        ),
+        Group(
+            "",
+            (
+                Entry(
+                    _("Exports"),
+                    "omnitron:export-list",
+                    "download",
+                    "exports.export_orders",
+                    "exports",
                 ),
             ),
         ),

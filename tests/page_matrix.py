@@ -74,6 +74,13 @@ PAGES = [
     get("export-link", "no-token", to=NOBODY),
     get("export-file", NONE, to=NOBODY),
     post("export-again", NONE, to=NOBODY),
+    # Omnitron: exports; what is a person's own is in tests/panel/exports
+    get("omnitron:export-list", to=CANCELS),
+    post("omnitron:export-cancel", NONE, to=NOBODY),
+    post("omnitron:export-repeat", NONE, to=NOBODY),
+    get("omnitron:export-new", "orders", NONE, to=NOBODY),
+    post("omnitron:export-new", "orders", NONE, to=NOBODY),
+    post("omnitron:export-choice-delete", "orders", NONE, NONE, to=NOBODY),
     # Omnitron: orders
     get("omnitron-start", to=OMNITRON, status=302),
     get("omnitron:order-list", to=OMNITRON),

@@ -18,6 +18,7 @@ def current_entry(page):
         ("/omnitron/requests/", "Cancellation and Return Requests"),
         ("/omnitron/manual-refunds/", "Manual Refunds"),
         ("/omnitron/bulk-updates/new/", "Bulk Updates"),
+        ("/omnitron/exports/", "Exports"),
         ("/omnitron/settings/users/", "Users"),
         ("/omnitron/settings/users/new/", "Users"),
         ("/omnitron/settings/cancellation-reasons/new/", "Reasons for Cancellation / Return"),

@@ -75,6 +75,11 @@ LOOKS: dict[int | str, Look] = {
     "bulk.discarded": Look("idle", "no"),
     "bulk.undoing": Look("work", "loop"),
     "bulk.undone": Look("back", "back"),
+    # Exports, beside the words that they share with others.
+    "running": Look("work", "loop"),
+    "ready": Look("done", "ok"),
+    "failed": Look("bad", "no"),
+    "expired": Look("idle", "back"),
 }
 
 

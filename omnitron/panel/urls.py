@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manual-refunds/", include("omnitron.panel.manual_refunds.urls")),
     path("bulk-updates/", include("omnitron.panel.bulk_updates.urls")),
     path("money-close/", money_close, name="money-close"),
+    path("exports/", include("omnitron.panel.exports")),
     path("requests/", include("omnitron.panel.requests.urls")),
     path("orders/", page.order_list, name="order-list"),
     path("orders/<order:number>/", include("omnitron.panel.order_detail.urls")),

@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 
 from bulk_updates.states import BulkUpdateStatus
 from cancellations.states import PlanStatus, RequestStatus
+from exports.states import ExportStatus
 from omnitron.core.badges import LOOKS
 from orders.states import PackageStatus, Status
 from payments.states import RefundStatus
@@ -65,6 +66,7 @@ def test_every_status_has_a_look():
         *RequestStatus.values,
         *RefundStatus.values,
         *(f"bulk.{status}" for status in BulkUpdateStatus.values),
+        *ExportStatus.values,
     }
 
 

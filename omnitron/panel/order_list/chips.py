@@ -28,10 +28,17 @@ class Chip:
 
 def chips_of(order_filter: OrderFilter) -> list[Chip]:
     """One chip for each field that is on; the two ends of a range share one."""
-    values = order_filter.values
-    chips = []
+    return [
+        Chip(label, text, _without(order_filter, *names))
+        for names, label, text in captions_of(order_filter)
+    ]
+
+
+def captions_of(order_filter: OrderFilter) -> list[tuple[tuple[str, ...], str, str]]:
+    """What is on: the names of its fields, its label, and its value in words."""
+    captions: list[tuple[tuple[str, ...], str, str]] = []
     done: set[str] = set()
-    for name, value in values.items():
+    for name, value in order_filter.values.items():
         if name in done:
             continue
         kind = next((kind for kind, ends in RANGES.items() if name in ends), None)
@@ -39,13 +46,11 @@ def chips_of(order_filter: OrderFilter) -> list[Chip]:
             first, last = RANGES[kind]
             done |= {first, last}
             text = _range(_text(order_filter, first), _text(order_filter, last))
-            label = str(RANGE_LABELS[kind])
-            chips.append(Chip(label, text, _without(order_filter, first, last)))
+            captions.append((RANGES[kind], str(RANGE_LABELS[kind]), text))
         else:
-            caption = str(order_filter.filters[name].label)
-            text = _in_words(order_filter, name, value)
-            chips.append(Chip(caption, text, _without(order_filter, name)))
-    return chips
+            label = str(order_filter.filters[name].label)
+            captions.append(((name,), label, _in_words(order_filter, name, value)))
+    return captions
 
 
 def _in_words(order_filter: OrderFilter, name: str, value: Any) -> str:
