@@ -90,6 +90,7 @@ PAGES = [
     post("omnitron:order-select", to=OMNITRON),
     post("omnitron:order-view-save", to=OMNITRON, status=422),
     post("omnitron:order-view-delete", NONE, to=NOBODY),
+    post("omnitron:order-export", to=CANCELS, status=422),
     get("omnitron:order-detail", "ON-1", to=OMNITRON),
     get("omnitron:order-detail", "ON-9", to=NOBODY),
     get("omnitron:order-edit-customer", "ON-1", to=OMNITRON),

@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from omnitron.panel.money_close.page import money_close
-from omnitron.panel.order_list import page, saved_views, searching, selection
+from omnitron.panel.order_list import exporting, page, saved_views, searching, selection
 from omnitron.panel.order_numbers import OrderNumberConverter
 
 register_converter(OrderNumberConverter, "order")
@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("order-list/search/", searching.search_orders, name="order-search"),
     path("order-list/sellers/", searching.suggest_sellers, name="order-sellers"),
     path("order-list/select/", selection.select_orders, name="order-select"),
+    path("order-list/export/", exporting.export_selected, name="order-export"),
     path("order-list/views/", saved_views.save_view, name="order-view-save"),
     path("order-list/views/<int:pk>/delete/", saved_views.delete_view, name="order-view-delete"),
 ]

@@ -47,8 +47,12 @@ def show_orders(
     *,
     status: int = 200,
     unsaved: UnsavedView | None = None,
+    refusal: str = "",
 ) -> HttpResponse:
-    """The list for a query, whole or without the frame where htmx asks for that."""
+    """The list for a query, whole or without the frame where htmx asks for that.
+
+    `refusal` is why nothing was done with the chosen orders.
+    """
     listing = Listing(request.user, query)
     chosen = Chosen.of(request, listing)
     rows = RowWriter(listing.filter.channels).write(
@@ -60,6 +64,7 @@ def show_orders(
         "chosen": chosen,
         "rows": rows,
         "unsaved": unsaved,
+        "refusal": refusal,
         "list_url": reverse("omnitron:order-list"),
     }
     template = "omnitron/orders/list.html"

@@ -72,19 +72,25 @@ def select_orders(request: PanelRequest, /) -> HttpResponse:
     listing = Listing(request.user, query)
     refusal = ""
     try:
-        _keep(request, listing)
+        keep_selection(request, listing)
     except Refusal as error:
         refusal = str(error)
     if request.htmx:
-        chosen = Chosen.of(request, listing)
-        context = {"listing": listing, "chosen": chosen, "refusal": refusal}
-        return render(request, "omnitron/orders/selection_bar.html", context)
+        return show_bar(request, listing, refusal=refusal)
     if refusal:
         messages.error(request, refusal)
     return redirect(f"{reverse('omnitron:order-list')}?{query.urlencode()}")
 
 
-def _keep(request: PanelRequest, listing: Listing) -> None:
+def show_bar(request: PanelRequest, listing: Listing, *, refusal: str = "") -> HttpResponse:
+    """The bar alone: the boxes stay as they are ticked."""
+    chosen = Chosen.of(request, listing)
+    context = {"listing": listing, "chosen": chosen, "refusal": refusal}
+    return render(request, "omnitron/orders/selection_bar.html", context)
+
+
+def keep_selection(request: PanelRequest, listing: Listing) -> OrderSelection | None:
+    """Choose what a form of the list says; none where it lets all of them go."""
     action = request.POST.get("action")
     selection: OrderSelection | None = None
     if action == "all":
@@ -100,6 +106,7 @@ def _keep(request: PanelRequest, listing: Listing) -> None:
             chosen_ids=_ids(request, "chosen"),
         )
     request.session[SESSION_KEY] = selection.pk if selection else None
+    return selection
 
 
 def _ids(request: PanelRequest, name: str) -> list[int]:

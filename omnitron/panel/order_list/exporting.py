@@ -1,0 +1,63 @@
+"""Exporting the chosen orders of the list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import QueryDict
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect
+
+from exports.querysets import PERMISSION
+from exports.states import ExportFormat, ExportKind
+from omnitron.accounts.access import permitted
+from omnitron.core.errors import Refusal
+from omnitron.export_pages.choosing import ask_for_export
+from omnitron.panel.exports import PLACE
+from omnitron.panel.order_list.listing import Listing
+from omnitron.panel.order_list.page import show_orders
+from omnitron.panel.order_list.selection import keep_selection, show_bar
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from omnitron.accounts.http import PanelRequest
+
+COLUMNS = "columns"
+
+
+@require_POST
+@permitted("orders.view_orders")
+@permitted(PERMISSION)
+def export_selected(request: PanelRequest, /) -> HttpResponse:
+    """Ask for a file of the lines of the ticked orders, or go to choose its columns.
+
+    The ticks of the page count as they are sent, whether or not a script has sent them before.
+    """
+    query = QueryDict(request.POST.get("query", ""))
+    listing = Listing(request.user, query)
+    try:
+        address = _export(request, listing)
+    except Refusal as refusal:
+        if request.htmx:
+            return show_bar(request, listing, refusal=str(refusal))
+        return show_orders(request, query, status=422, refusal=str(refusal))
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+
+
+def _export(request: PanelRequest, listing: Listing) -> str:
+    """Where to go on. Raises `Refusal`."""
+    action = request.POST.get("action", "")
+    if action not in (*ExportFormat.values, COLUMNS):
+        raise Refusal(_("Choose CSV or Excel."))
+    # Reads `action`, too: what is none of its own means the ticks of the page.
+    selection = keep_selection(request, listing)
+    if selection is None or not (selection.all_matching or selection.order_ids):
+        raise Refusal(_("No order is selected: tick some of them first."))
+    kind = ExportKind.ORDER_ITEMS.value
+    if action == COLUMNS:
+        return PLACE.url("export-new", kind, selection.pk)
+    ask_for_export(request, place=PLACE, kind=kind, selection_id=selection.pk, format=action)
+    return PLACE.list_url
