@@ -61,7 +61,7 @@ def choose_columns(
             return redirect(done)
     context = {
         "form": form,
-        "place": place,
+        "where": place,
         "orders": orders,
         "rows": orders.rows(kind),
         "kind": kind,

@@ -66,7 +66,7 @@ def show_exports(request: PanelRequest, place: Place, *, refusal: str = "") -> H
     """The list, whole or without the frame where it looks again at itself."""
     context = {
         "listing": Listing(request.user, place, request.GET),
-        "place": place,
+        "where": place,
         "refusal": refusal,
         "address": address_of(request.user),
         "days_kept": settings.EXPORT_DAYS,

@@ -183,7 +183,7 @@ def test_again_asks_for_the_same_once_more(shop, browser):
     again = Export.objects.exclude(pk=export.pk).get()
     assert response.url == LIST
     assert again.selection_id == export.selection_id
-    assert said(response)[0].startswith(f"Export {again.pk} is on its way.")
+    assert f"Export {again.pk} is on its way. We will e-mail" in words_of(browser.get(LIST))
 
 
 def test_a_look_brings_the_list_alone_and_tells_what_has_ended(shop, browser):
