@@ -35,6 +35,7 @@ def test_a_ready_export_is_its_receipt(shop, browser):
     row = row_of(page, export)
     assert row.startswith(f"Order items, CSV No. {export.pk} 2 orders chosen 2 columns")
     assert "· Europe/Istanbul" in row
+    assert f"{shop.user} As of" in row
     assert "Ready 2" in row
     assert f"{export.sha256[:6]}…{export.sha256[-4:]}" in row
     assert f'data-copy="{export.sha256}"' in page.content.decode()
@@ -91,6 +92,7 @@ def test_one_whose_time_is_over_has_no_download_before_any_sweep(shop, browser):
     row = row_of(page, export)
     assert "Expired 1" in row
     assert "The file is not kept any more." in row
+    assert f"{export.sha256[:6]}…{export.sha256[-4:]}" in row
     assert f"/exports/{export.pk}/file/" not in page.content.decode()
 
 
