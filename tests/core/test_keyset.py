@@ -159,3 +159,7 @@ def test_several_lists_are_counted_at_once(orders, django_assert_num_queries):
         assert counts_up_to(2, [everything, none, one]) == [2, 0, 1]
     with django_assert_num_queries(0):
         assert counts_up_to(2, [none]) == [0]
+
+
+def test_nothing_is_expected_where_nothing_can_match(db):
+    assert expected_count(Order.objects.none()) == 0
