@@ -5,25 +5,24 @@ The preview and the chunks that are applied ask the same query.
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.db import connection
-from django.utils.translation import override
 
 from bulk_updates.columns import CLEAR
-from orders.folding import folded
-from orders.models import Order, ShippingCompany
+from bulk_updates.names import names
+from orders.models import Order
 from orders.states import FINAL, ITEM_MOVES, Status
 
 if TYPE_CHECKING:
     from omnitron.accounts.models import User
 
+# Cancellation goes through a plan, and so does what leads out of it.
+BY_PLAN = frozenset({Status.CANCELLATION_WAITING, *FINAL})
 LONGEST_NUMBER = 128
 LONGEST_URL = 500
 # What a spreadsheet makes of a long number.
-_DAMAGED = r"'^[+-]?\d+([.,]\d+)?[eE]\+?\d+$'"
+_DAMAGED = "'^[+-]?[0-9]+([.,][0-9]+)?[eE][+]?[0-9]+$'"
 
 # Names are looked up once for each that a batch has, not once for each entry.
 _GIVEN = """
@@ -32,12 +31,13 @@ _GIVEN = """
             entry.shipping_company, entry.tracking_number, entry.invoice_number, entry.invoice_date,
             entry.e_archive_url, entry.reason AS found_before, entry.column AS column_before,
             entry.reason_values AS values_before,
-            CASE WHEN entry.order_item_id ~ '^\\d{{1,18}}$' THEN entry.order_item_id::bigint END
+            CASE WHEN entry.order_item_id ~ '^[0-9]{{1,18}}$' THEN entry.order_item_id::bigint END
                 AS item_key,
-            CASE WHEN entry.row_version ~ '^\\d{{1,9}}$' THEN entry.row_version::integer END
+            CASE WHEN entry.row_version ~ '^[0-9]{{1,9}}$' THEN entry.row_version::integer END
                 AS version_key,
-            CASE WHEN entry.invoice_date ~ '^\\d{{4}}-\\d{{2}}-\\d{{2}}$' THEN entry.invoice_date
-                WHEN entry.invoice_date ~ '^\\d{{1,2}}\\.\\d{{1,2}}\\.\\d{{4}}$' THEN
+            CASE WHEN entry.invoice_date ~ '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}$'
+                    THEN entry.invoice_date
+                WHEN entry.invoice_date ~ '^[0-9]{{1,2}}[.][0-9]{{1,2}}[.][0-9]{{4}}$' THEN
                     split_part(entry.invoice_date, '.', 3)
                     || '-' || split_part(entry.invoice_date, '.', 2)
                     || '-' || split_part(entry.invoice_date, '.', 1)
@@ -101,7 +101,7 @@ _JUDGED = """
             WHEN status = %(clear)s THEN 'status:cannot_be_emptied'
             WHEN status IS NOT NULL AND status_code IS NULL THEN 'status:unknown_status'
             WHEN status_then <> status_now AND (status_now, status_then) NOT IN ({moves}) THEN
-                CASE WHEN status_then IN ({by_plan}) OR status_now IN ({by_plan})
+                CASE WHEN status_then IN ({by_plan}) AND status_now NOT IN ({by_plan})
                     THEN 'status:needs_plan' ELSE 'status:move_not_allowed' END
             WHEN shipping_company <> %(clear)s AND company_id IS NULL
                 THEN 'shipping_company:unknown_company'
@@ -160,7 +160,7 @@ def checked(condition: str, *, actor: User) -> tuple[str, dict[str, Any]]:
     column), reason_values and changes.
     """
     visible, parameters = _visible_orders(actor)
-    by_plan = ", ".join(str(int(status)) for status in sorted({Status(50), *FINAL}))
+    by_plan = ", ".join(str(int(status)) for status in sorted(BY_PLAN))
     parts = (
         _GIVEN.format(condition=condition),
         _FOUND.format(visible=visible),
@@ -181,7 +181,7 @@ def checked(condition: str, *, actor: User) -> tuple[str, dict[str, Any]]:
         ),
         _CHECKED.format(),
     )
-    return f"WITH {','.join(parts)}", {**parameters, **_names(), "clear": CLEAR}
+    return f"WITH {','.join(parts)}", {**parameters, **names(), "clear": CLEAR}
 
 
 def _change(column: str, now: str, then: str) -> str:
@@ -214,41 +214,9 @@ def _visible_orders(actor: User) -> tuple[str, dict[str, Any]]:
     # Somebody without any channel has a query, too: it finds nothing.
     compiler = orders.query.get_compiler(connection=connection, elide_empty=False)
     sql, values = compiler.as_sql()
-    names = [f"visible_{at}" for at in range(len(values))]
-    named = sql % tuple(f"%({name})s" for name in names) if values else sql
-    return named, dict(zip(names, values, strict=True))
-
-
-def _names() -> dict[str, Any]:
-    """What a file may call a status and a shipping company."""
-    statuses = {(name, int(status)) for status in Status for name in _names_of_status(status)}
-    companies = _names_of_companies()
-    return {
-        "status_names": [name for name, _code in sorted(statuses)],
-        "status_codes": [code for _name, code in sorted(statuses)],
-        "company_names": list(companies),
-        "company_ids": list(companies.values()),
-    }
-
-
-def _names_of_status(status: Status) -> list[str]:
-    """Its code, its name, and its caption in each language of the product."""
-    names = [str(int(status)), status.name, status.name.replace("_", " ")]
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            names.append(str(status.label))
-    return names
-
-
-def _names_of_companies() -> dict[str, int]:
-    """Keys of companies by their folded codes and names; -1 for a name that several share."""
-    rows = list(
-        ShippingCompany.objects.order_by().values_list("pk", folded("code"), folded("name"))
-    )
-    by_name = Counter(name for _pk, _code, name in rows)
-    names = {name: pk if by_name[name] == 1 else -1 for pk, _code, name in rows}
-    # A code is one company's, whatever others are named.
-    return names | {code: pk for pk, code, _name in rows}
+    keys = [f"visible_{at}" for at in range(len(values))]
+    named = sql % tuple(f"%({key})s" for key in keys) if values else sql
+    return named, dict(zip(keys, values, strict=True))
 
 
 def execute(sql: str, parameters: dict[str, Any]) -> int:

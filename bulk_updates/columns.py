@@ -7,7 +7,7 @@ from functools import cache
 from django.conf import settings
 from django.utils.translation import override
 
-from exports.kinds.order_items import ORDER_ITEMS
+from exports.kinds import KINDS
 
 ORDER_NUMBER = "order_number"
 ITEM_ID = "order_item_id"
@@ -50,9 +50,10 @@ def is_read_past(header: str) -> bool:
 
 @cache
 def _captions_of_exports() -> frozenset[str]:
-    """What exports of order lines call their columns, in each language."""
+    """What exports call their columns, in each language."""
     captions = set()
     for language, _name in settings.LANGUAGES:
         with override(language):
-            captions |= {str(column.header).lower() for column in ORDER_ITEMS.columns}
+            for kind in KINDS.values():
+                captions |= {str(column.header).lower() for column in kind.columns}
     return frozenset(captions)

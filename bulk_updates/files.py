@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+from contextlib import contextmanager
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING
 from uuid import uuid4
 
@@ -15,6 +18,8 @@ from omnitron.core.errors import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+
+    from bulk_updates.models import BulkUpdate
 
 logger = logging.getLogger(__name__)
 FOLDER = "bulk-updates"
@@ -36,6 +41,22 @@ def keep(file: IO[bytes], *, ending: str) -> str:
                 " changed. Tell an administrator, or try again later."
             )
         ) from error
+
+
+@contextmanager
+def opened(update: BulkUpdate) -> Iterator[IO[bytes]]:
+    """The uploaded file at its beginning; what comes over a network is fetched first.
+
+    Raises `OSError`, and `FileNotFoundError` where it is gone.
+    """
+    with update.file.open("rb") as stored:
+        if stored.seekable():
+            yield stored.file
+            return
+        with TemporaryFile() as fetched:
+            copyfileobj(stored, fetched)
+            fetched.seek(0)
+            yield fetched
 
 
 def names(folder: str = FOLDER) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from bulk_updates.states import BulkUpdateStatus, RowOutcome
+from bulk_updates.states import RowOutcome
 from bulk_updates.telling import Teller
 from omnitron.core.spreadsheets import disarmed
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from bulk_updates.models import BulkUpdate, BulkUpdateRow
 
 REFUSED = frozenset({RowOutcome.REFUSED, RowOutcome.TURNED_BAD})
-_APPLIED = frozenset({BulkUpdateStatus.DONE, BulkUpdateStatus.UNDOING, BulkUpdateStatus.UNDONE})
 
 
 class Result(NamedTuple):
@@ -31,7 +30,6 @@ class Results:
         self.update = update
         self.only_refused = only_refused
         self.teller = Teller()
-        self.is_applied = update.status in _APPLIED and bool(update.changed_count)
 
     def beside(self, batch: Sequence[tuple[int, list[str]]]) -> Iterator[tuple[list[str], Result]]:
         """The cells of each row with its result, in their order; only refused ones if asked for."""
@@ -58,8 +56,11 @@ class Results:
         """One word for a row, the same in every language, and the version that its item has now."""
         if row.outcome in REFUSED:
             return "refused", None
-        if row.outcome != RowOutcome.CHANGE or not self.is_applied or row.item_version is None:
+        if row.outcome != RowOutcome.CHANGE or row.order_id is None or row.item_version is None:
             return str(row.outcome), None
-        if self.update.status == BulkUpdateStatus.DONE:
+        # Of one that was stopped, or is at work, every order has come as far as these keys say.
+        if row.order_id > self.update.applied_until:
+            return str(row.outcome), None
+        if row.order_id > self.update.undone_until:
             return "changed", row.item_version + 1
         return "undone", row.item_version + 2

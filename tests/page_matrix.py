@@ -134,8 +134,6 @@ PAGES = [
     post("omnitron:bulk-update-new", to=CANCELS, status=422),
     get("omnitron:bulk-update-template-csv", to=CANCELS),
     get("omnitron:bulk-update-template-xlsx", to=CANCELS),
-    # Nobody has ticked an order.
-    get("omnitron:bulk-update-template-filled", to=NOBODY),
     get("omnitron:bulk-update", KEY, to=CANCELS),
     get("omnitron:bulk-update", NONE, to=NOBODY),
     get("omnitron:bulk-update-progress", KEY, to=CANCELS),

@@ -12,7 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from bulk_updates.checking import checked, execute
-from bulk_updates.jobs.claiming import note
+from bulk_updates.jobs.claiming import note, say_alive
 from bulk_updates.models import BulkUpdate
 from orders.events import Actor
 from orders.models import Order
@@ -80,6 +80,7 @@ def apply_rows(update: BulkUpdate, key: UUID) -> None:
     if actor is None:
         raise ValueError(f"Nobody has asked to apply bulk update {update.pk}.")
     while _apply_chunk(update, key, actor):
+        say_alive()
         update.refresh_from_db()
     if update.status == BulkUpdate.Status.APPLYING:
         note(update.pk, key, status=BulkUpdate.Status.DONE, done_at=timezone.now())

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from bulk_updates.checking import checked, execute
 from bulk_updates.columns import CHANGEABLE
-from bulk_updates.jobs.claiming import note
+from bulk_updates.jobs.claiming import note, say_alive
 from bulk_updates.models import BulkUpdate
 
 if TYPE_CHECKING:
@@ -85,17 +85,29 @@ def check_rows(update: BulkUpdate, key: UUID, *, actor: User) -> None:
     """
     last = _last_line(update)
     for start in range(0, last + 1, AT_ONCE):
+        say_alive()
         with transaction.atomic():
             note(update.pk, key, lines_checked=min(start + AT_ONCE, last))
             judge(update.pk, actor=actor, first=start, last=start + AT_ONCE - 1)
+    note(update.pk, key)
+    figures = _figures(update)
+    _refuse_lost_rows(update, figures)
     note(
         update.pk,
         key,
-        **_figures(update),
+        **figures,
         status=BulkUpdate.Status.READY,
         checked_at=timezone.now(),
         reading_attempts=0,
     )
+
+
+def _refuse_lost_rows(update: BulkUpdate, figures: dict[str, Any]) -> None:
+    """Raise `RuntimeError` unless each row of the file is in one of the counts."""
+    update.refresh_from_db(fields=["row_count"])
+    counted = sum(figures[f"{name}_count"] for name in ("change", "unchanged", "refused"))
+    if counted != update.row_count:
+        raise RuntimeError(f"{counted} of {update.row_count} rows are accounted for.")
 
 
 def judge(pk: int, *, actor: User, first: int, last: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
@@ -10,9 +11,11 @@ from django.conf import settings
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from redis.exceptions import RedisError
 
 from bulk_updates.models import BulkUpdate
 from bulk_updates.states import IN_WORK
+from omnitron.core.tasks import sign_of_life
 
 if TYPE_CHECKING:
     from typing import Any
@@ -46,6 +49,12 @@ def note(pk: int, key: UUID, **columns: Any) -> None:
         raise ClaimLost
 
 
+def say_alive() -> None:
+    """Say for the queue that its workers are there: those at large files take no other task."""
+    with suppress(RedisError):
+        sign_of_life("bulk")
+
+
 def release(pk: int, key: UUID) -> None:
     """Let a bulk update go; whoever comes next may take it."""
     BulkUpdate.objects.filter(pk=pk, claim=key).update(claim=None, claimed_until=None)
@@ -58,6 +67,8 @@ def put_off(pk: int, key: UUID, seconds: float) -> None:
         claim=None,
         claimed_until=now + timedelta(seconds=seconds),
         troubled_at=Coalesce("troubled_at", Value(now)),
+        # Only a worker that did not come back speaks against the file.
+        reading_attempts=0,
     )
 
 

@@ -9,7 +9,8 @@ from typing import IO, TYPE_CHECKING
 from django.db import connection, transaction
 
 from bulk_updates.columns import COLUMNS
-from bulk_updates.jobs.claiming import note
+from bulk_updates.files import opened
+from bulk_updates.jobs.claiming import note, say_alive
 from bulk_updates.models import BulkUpdate, BulkUpdateRow
 from bulk_updates.reading.cells import values_of
 from bulk_updates.reading.files import MOST_ROWS, XLSX, find_format, find_reading, rows_of
@@ -32,7 +33,7 @@ _FIND_TWICE = """
     WITH numbered AS (
         SELECT line, min(line) OVER same AS first, max(line) OVER same AS last
         FROM bulk_updates_bulkupdaterow
-        WHERE bulk_update_id = %(id)s AND order_item_id ~ '^\\d{1,18}$' AND reason = ''
+        WHERE bulk_update_id = %(id)s AND order_item_id ~ '^[0-9]{1,18}$'
         WINDOW same AS (PARTITION BY order_item_id::bigint)
     )
     UPDATE bulk_updates_bulkupdaterow AS entry
@@ -41,7 +42,7 @@ _FIND_TWICE = """
             'line', CASE WHEN entry.line = first THEN last ELSE first END)
     FROM numbered
     WHERE entry.bulk_update_id = %(id)s AND entry.line = numbered.line
-        AND first < last
+        AND first < last AND entry.reason = ''
 """
 
 
@@ -53,13 +54,20 @@ def read_file(update: BulkUpdate, key: UUID) -> None:
     attempts = update.reading_attempts + 1
     if attempts > MOST_ATTEMPTS:
         raise Unreadable(Problem.WORKER_LOST, count=MOST_ATTEMPTS)
-    note(update.pk, key, reading_attempts=attempts, status=BulkUpdate.Status.PARSING)
-    BulkUpdateRow.objects.filter(bulk_update=update).delete()
+    with transaction.atomic():
+        note(update.pk, key, reading_attempts=attempts, status=BulkUpdate.Status.PARSING)
+        BulkUpdateRow.objects.filter(bulk_update=update).delete()
     try:
-        with update.file.open("rb") as stored:
-            _read(stored.file, update, key)
-    except OSError as error:
+        with opened(update) as file:
+            _read(file, update, key)
+    except FileNotFoundError as error:
         raise Unreadable(Problem.FILE_LOST) from error
+    _find_twice(update, key)
+
+
+@transaction.atomic
+def _find_twice(update: BulkUpdate, key: UUID) -> None:
+    note(update.pk, key)
     with connection.cursor() as cursor:
         # What comes next would be planned for as if there were hardly any rows, and take minutes.
         cursor.execute("ANALYZE bulk_updates_bulkupdaterow")
@@ -95,6 +103,7 @@ def _read_lines(
             note(update.pk, key, bytes_read=read)
             _copy(update, batch)
         counter.rows += len(batch)
+        say_alive()
     if not counter.rows:
         raise Unreadable(Problem.NO_ROWS)
     note(update.pk, key, row_count=counter.rows, remark_count=counter.remarks)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from bulk_updates.checking import execute
 from bulk_updates.jobs.applying import ROWS_OF_ITEMS, assignments, lock_orders, next_orders
-from bulk_updates.jobs.claiming import note
+from bulk_updates.jobs.claiming import note, say_alive
 from bulk_updates.models import BulkUpdate
 from orders.events import Actor
 from orders.models import OrderEvent
@@ -35,6 +35,7 @@ _KEEP = """
 def undo_rows(update: BulkUpdate, key: UUID) -> None:
     """Undo what is left of what was applied, to its end. Raises `ClaimLost`."""
     while _undo_chunk(update, key):
+        say_alive()
         update.refresh_from_db()
     note(update.pk, key, status=BulkUpdate.Status.UNDONE, undone_at=timezone.now())
 

@@ -35,11 +35,11 @@ def work_on(pk: int) -> None:
         try:
             _step(BulkUpdate.objects.get(pk=pk), key)
         except ClaimLost:
-            logger.warning("Bulk update %s was taken over by another worker.", pk)
+            logger.warning("Bulk update %s was taken over, or discarded.", pk)
             return
         except Exception as error:
             logger.exception("Bulk update %s is left for a sweep.", pk)
-            for_now = isinstance(error, OperationalError)
+            for_now = isinstance(error, (OperationalError, OSError))
             put_off(pk, key, AGAIN_IN_SECONDS if for_now else AGAIN_AFTER_MISTAKE_IN_SECONDS)
             return
         release(pk, key)

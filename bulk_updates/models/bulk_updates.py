@@ -45,7 +45,6 @@ class BulkUpdate(models.Model):
     # Empty: to be found out; afterwards what was found, or chosen by a person.
     encoding = models.CharField(max_length=12, choices=Encoding.choices, blank=True)
     delimiter = models.CharField(max_length=1, choices=Delimiter.choices, blank=True)
-    chosen_by_hand = models.BooleanField(default=False)
     status = models.CharField(
         max_length=12, choices=BulkUpdateStatus.choices, default=BulkUpdateStatus.UPLOADED
     )
@@ -143,3 +142,8 @@ class BulkUpdate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.file_name}"
+
+    @property
+    def seen(self) -> str:
+        """What tells this preview from one of the same file that was read again."""
+        return self.checked_at.isoformat() if self.checked_at else ""

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
 LONGEST_LINE = 1_000_000
+# In characters, over all lines that its quoted cells have.
+LONGEST_ROW = 4_000_000
 # What Excel writes above a table to say how it is divided.
 _SEPARATOR = "sep="
 
@@ -35,7 +37,7 @@ def csv_rows(
 def _divided(lines: _Lines, delimiter: str) -> Generator[tuple[int, list[str]], None, None]:
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
-        begins = lines.count + 1
+        begins, lines.of_row = lines.count + 1, 0
         try:
             cells = next(reader, None)
         except csv.Error:
@@ -55,6 +57,7 @@ class _Lines:
         self.text = io.TextIOWrapper(file, encoding=encoding, newline="")
         self.encoding = encoding
         self.count = 0
+        self.of_row = 0
 
     def __iter__(self) -> _Lines:
         return self
@@ -69,8 +72,11 @@ class _Lines:
         if not line:
             raise StopIteration
         self.count += 1
+        self.of_row += len(line)
         if len(line) > LONGEST_LINE:
             raise Unreadable(Problem.LINE_TOO_LONG, line=self.count, most=LONGEST_LINE)
+        if self.of_row > LONGEST_ROW:
+            raise Unreadable(Problem.QUOTE_LEFT_OPEN, line=self.count)
         if "\0" in line:
             raise Unreadable(Problem.NUL, line=self.count)
         return line

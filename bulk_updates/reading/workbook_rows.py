@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
 MEGABYTE = 1024 * 1024
-# A sheet is read as a stream, the texts that cells share at once.
-MOST_MEGABYTES = 600
-MOST_SHARED_MEGABYTES = 64
-SHARED = "xl/sharedstrings.xml"
+# A sheet is read as a stream, row by row; everything else at once.
+MOST_MEGABYTES_OF_SHEETS = 400
+MOST_MEGABYTES_BESIDES = 64
+MOST_MEGABYTES_OF_A_ROW = 4
+SHEETS = "xl/worksheets/"
+LAST_LINE = 1_048_576
 # What a program that damages a workbook, or makes one up, has openpyxl stumble over.
 _DAMAGED = (
     zipfile.BadZipFile,
@@ -53,7 +55,8 @@ def workbook_rows(file: IO[bytes]) -> Generator[tuple[int, list[str]], None, Non
             sheet = book.worksheets[0]
             # What the sheet says about its size may be wrong, and nothing relies on it.
             sheet.reset_dimensions()
-            for line, values in enumerate(sheet.iter_rows(values_only=True), start=1):
+            rows = sheet.iter_rows(values_only=True, max_row=LAST_LINE)
+            for line, values in enumerate(rows, start=1):
                 cells = [as_text(value) for value in values]
                 if any(map(str.strip, cells)):
                     yield line, cells
@@ -93,11 +96,29 @@ def _check_size(file: IO[bytes]) -> None:
     """Refuse what unpacks to too much, by the sizes beyond which nothing is unpacked."""
     try:
         with zipfile.ZipFile(file) as archive:
-            sizes = {entry.filename.lower(): entry.file_size for entry in archive.infolist()}
+            entries = archive.infolist()
+            sheets = [entry for entry in entries if entry.filename.lower().startswith(SHEETS)]
+            of_sheets = sum(entry.file_size for entry in sheets)
+            besides = sum(entry.file_size for entry in entries) - of_sheets
+            _refuse_above(MOST_MEGABYTES_OF_SHEETS, of_sheets)
+            _refuse_above(MOST_MEGABYTES_BESIDES, besides)
+            for sheet in sheets:
+                _check_rows(archive, sheet)
     except _DAMAGED:
         raise Unreadable(Problem.DAMAGED_WORKBOOK) from None
     file.seek(0)
-    if sum(sizes.values()) > MOST_MEGABYTES * MEGABYTE:
-        raise Unreadable(Problem.WORKBOOK_TOO_LARGE, most=MOST_MEGABYTES)
-    if sizes.get(SHARED, 0) > MOST_SHARED_MEGABYTES * MEGABYTE:
-        raise Unreadable(Problem.WORKBOOK_TOO_LARGE, most=MOST_SHARED_MEGABYTES)
+
+
+def _check_rows(archive: zipfile.ZipFile, sheet: zipfile.ZipInfo) -> None:
+    """Refuse a sheet with a row that nobody could hold in memory: the parser holds it whole."""
+    long = 0
+    with archive.open(sheet) as part:
+        while chunk := part.read(MEGABYTE):
+            found = chunk.rfind(b"<row")
+            long = len(chunk) - found if found >= 0 else long + len(chunk)
+            _refuse_above(MOST_MEGABYTES_OF_A_ROW, long)
+
+
+def _refuse_above(most: int, size: int) -> None:
+    if size > most * MEGABYTE:
+        raise Unreadable(Problem.WORKBOOK_TOO_LARGE, most=most)

@@ -24,17 +24,26 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def apply_bulk_update(*, actor: User, pk: int, only_if_all_good: bool = False) -> BulkUpdate:
+def apply_bulk_update(
+    *, actor: User, pk: int, only_if_all_good: bool = False, seen: str = ""
+) -> BulkUpdate:
     """Have the good rows of a file applied; what has been changed since the preview is left out.
 
     Only if all are good: a row that turns bad later stops it, and what was done is undone. Asked
-    for a second time nothing happens. Raises `NotFound`, `Refusal` where nothing would change or a
-    row is refused, `Conflict` for one that is past it.
+    for a second time nothing happens. `seen` is that of the preview which the person saw. Raises
+    `NotFound`, `Refusal` where nothing would change or a row is refused, `Conflict` for one that is
+    past it, or was read again since.
     """
     update = _lock(actor, pk)
-    if update.status in (BulkUpdateStatus.APPLYING, BulkUpdateStatus.DONE):
+    is_same = update.all_or_nothing == only_if_all_good
+    if is_same and update.status in (BulkUpdateStatus.APPLYING, BulkUpdateStatus.DONE):
         return update
     _check_move(update, BulkUpdateStatus.APPLYING)
+    if seen and seen != update.seen:
+        raise Conflict(
+            _("Bulk update %(id)s was read again since you looked: look at the preview once more.")
+            % {"id": pk}
+        )
     if not update.change_count:
         raise Refusal(_("No row of bulk update %(id)s changes anything.") % {"id": pk})
     if only_if_all_good and update.refused_count:

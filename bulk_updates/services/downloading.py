@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from bulk_updates.access import get_bulk_update
 from bulk_updates.columns import RESULT_COLUMNS, ROW_VERSION
+from bulk_updates.files import opened
 from bulk_updates.models import BulkUpdate
 from bulk_updates.reading.files import rows_of
 from bulk_updates.reading.headers import is_remark
@@ -15,6 +16,7 @@ from bulk_updates.results import Results
 from bulk_updates.writing import CONTENT_TYPES, Download, in_batches, written
 from omnitron.accounts import audit
 from omnitron.core.errors import Conflict, NotFound
+from omnitron.core.spreadsheets import disarmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,8 +53,8 @@ def download_result(
 
 def _result_rows(update: BulkUpdate, *, only_refused: bool) -> Iterator[list[str]]:
     """The file again from its start, beside what became of its rows, both in order of lines."""
-    with update.file.open("rb") as stored:
-        lines = (line for line in rows_of(stored.file, update) if not is_remark(line[1]))
+    with opened(update) as file:
+        lines = (line for line in rows_of(file, update) if not is_remark(line[1]))
         _line, header = next(lines)
         yield [*header, *RESULT_COLUMNS]
         names = [name.strip().strip("\ufeff").lower() for name in header]
@@ -63,4 +65,5 @@ def _result_rows(update: BulkUpdate, *, only_refused: bool) -> Iterator[list[str
                 padded = cells + [""] * (len(header) - len(cells))
                 if version_at is not None and row.version_now:
                     padded[version_at] = str(row.version_now)
-                yield [*padded[: len(header)], *row.cells]
+                # Also what somebody else wrote into the file: whoever sees it may download it.
+                yield [*map(disarmed, padded[: len(header)]), *row.cells]

@@ -121,7 +121,6 @@ def read_again(*, actor: User, pk: int, encoding: str, delimiter: str) -> BulkUp
         raise Refusal(_("Choose comma, semicolon or tab as the delimiter."))
     _forget(update)
     update.encoding, update.delimiter = encoding, delimiter
-    update.chosen_by_hand = bool(encoding or delimiter)
     update.save()
     nudge(work_on, pk)
     return update

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bulk_updates.checking import _names_of_status
+from bulk_updates.names import names_of_status
 from orders.models import OrderItem
 from orders.services.moving import move_items
 from orders.states import ITEM_MOVES, Status
@@ -50,7 +50,7 @@ def test_a_status_of_two_words_is_given_with_an_underscore_or_a_space():
 def test_no_two_statuses_share_a_name_in_any_language():
     names = {}
     for status in Status:
-        for name in _names_of_status(status):
+        for name in names_of_status(status):
             assert names.setdefault(name.casefold(), status) == status
 
 
@@ -265,6 +265,34 @@ def test_all_lines_about_one_item_are_refused_each_naming_another():
     assert outcomes(update) == {2: twice, 3: ("change", "", ""), 4: twice, 5: twice}
     named = update.rows.filter(reason="item_twice").order_by("line")
     assert [row.reason_values["line"] for row in named] == [5, 2, 2]
+
+
+def test_a_row_whose_cells_do_not_fit_makes_the_other_line_of_its_item_be_refused_too():
+    item = OrderItemFactory()
+    number = item.order.number
+
+    update = read_rows((number, item.pk, "Preparing", ""), (number, item.pk, "Shipped", "", "x"))
+
+    assert outcomes(update) == {
+        2: ("refused", "item_twice", "order_item_id"),
+        3: ("refused", "too_many_cells", ""),
+    }
+
+
+def test_codes_of_companies_that_differ_in_case_alone_are_refused():
+    ShippingCompanyFactory(code="ptt", name="One")
+    ShippingCompanyFactory(code="PTT", name="Two")
+
+    assert refused(check(OrderItemFactory(), shipping_company="Ptt")) == (
+        "ambiguous_company",
+        "shipping_company",
+    )
+
+
+def test_from_a_final_status_no_move_is_allowed_and_no_plan_helps():
+    item = OrderItemFactory(status=Status.CANCELED)
+
+    assert refused(check(item, status="Shipped")) == ("move_not_allowed", "status")
 
 
 def test_every_pair_of_statuses_is_judged_as_the_table_of_moves_has_it():

@@ -131,7 +131,7 @@ def test_a_file_is_read_again_in_an_encoding_that_somebody_chose(item):
     worked_on(update)
 
     assert outcomes(update) == {2: ("refused", "unknown_company", "shipping_company")}
-    assert (update.encoding, update.delimiter, update.chosen_by_hand) == ("cp1252", ",", True)
+    assert (update.encoding, update.delimiter) == ("cp1252", ",")
 
 
 def test_a_file_that_could_not_be_read_can_be_in_another_encoding(item):
@@ -163,6 +163,26 @@ def test_an_encoding_that_is_not_known_is_refused(encoding, delimiter):
 
     with pytest.raises(Refusal, match=r"encoding|delimiter"):
         read_again(actor=update.uploaded_by, pk=update.pk, encoding=encoding, delimiter=delimiter)
+
+
+def test_a_preview_that_was_read_again_since_is_not_applied(item):
+    update = read_rows((item.order.number, item.pk, "Shipped", ""))
+    seen = update.seen
+    read_again(actor=update.uploaded_by, pk=update.pk, encoding="", delimiter=",")
+    worked_on(update)
+
+    with pytest.raises(Conflict, match="read again since you looked"):
+        apply_bulk_update(actor=update.uploaded_by, pk=update.pk, seen=seen)
+
+    assert apply_bulk_update(actor=update.uploaded_by, pk=update.pk, seen=update.seen)
+
+
+def test_all_or_nothing_is_not_answered_by_what_a_colleague_has_asked_for(item):
+    update = read_rows((item.order.number, item.pk, "Shipped", ""))
+    apply_bulk_update(actor=update.uploaded_by, pk=update.pk)
+
+    with pytest.raises(Conflict, match="somebody may have been faster"):
+        apply_bulk_update(actor=update.uploaded_by, pk=update.pk, only_if_all_good=True)
 
 
 def test_what_was_applied_is_not_read_again(item):

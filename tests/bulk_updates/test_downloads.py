@@ -10,13 +10,13 @@ from bulk_updates.columns import COLUMNS
 from bulk_updates.models import BulkUpdate
 from bulk_updates.services.deciding import apply_bulk_update, undo_bulk_update
 from bulk_updates.services.downloading import download_result
-from bulk_updates.services.writing_templates import fill_template, write_template
+from bulk_updates.services.writing_templates import write_template
 from omnitron.accounts.models import AuditEntry
 from omnitron.core.errors import Conflict, NotFound
-from orders.models import OrderItem
-from orders.services.selecting import select_only
+from orders.services.moving import move_items
+from orders.states import Status
 from tests.bulk_updates.uploads import csv_of, outcomes, read, uploaded, workbook_of, worked_on
-from tests.factories import OrderItemFactory, UserFactory
+from tests.factories import OrderItemFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -177,42 +177,6 @@ def test_a_long_file_is_told_in_few_queries(items, django_assert_max_num_queries
         assert len(csv_rows(result_of(update))) == 2_501
 
 
-@pytest.mark.django_db(transaction=True)
-def test_the_template_of_chosen_orders_has_their_lines_and_changes_nothing(items):
-    person = UserFactory(is_superuser=True)
-    first, second = items
-    OrderItem.objects.filter(pk=first.pk).update(tracking_number="=JD1", status=500)
-    OrderItemFactory()
-    chosen = select_only(actor=person, order_ids=[first.order_id, second.order_id])
-
-    download = fill_template(actor=person, selection_id=chosen.pk)
-    content = b"".join(download.content)
-    update = read(content)
-
-    assert outcomes(update) == {3: ("unchanged", "", ""), 4: ("unchanged", "", "")}
-    assert [update.columns, update.remark_count] == [list(COLUMNS), 1]
-    cells = next(csv.reader(content.decode().splitlines()[2:3]))
-    assert cells == [first.order.number, str(first.pk), "1", "Shipped", "", "'=JD1", "", "", ""]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_template_of_chosen_orders_has_none_that_the_person_may_not_see(items, operator_of):
-    first, second = items
-    operator = operator_of(first.order.channel)
-    chosen = select_only(actor=operator, order_ids=[first.order_id, second.order_id])
-
-    download = fill_template(actor=operator, selection_id=chosen.pk)
-
-    assert [row[1] for row in csv_rows(download)[2:]] == [str(first.pk)]
-
-
-def test_somebody_elses_choice_gives_no_template(items):
-    chosen = select_only(actor=UserFactory(is_superuser=True), order_ids=[items[0].order_id])
-
-    with pytest.raises(NotFound, match="no longer chosen"):
-        fill_template(actor=UserFactory(is_superuser=True), selection_id=chosen.pk)
-
-
 def test_columns_of_an_export_that_change_nothing_are_read_past_in_each_language(items):
     good = items[0]
     header = (*HEADER, "Date placed (Europe/Istanbul)", "Satıcı", "SKU")
@@ -238,3 +202,36 @@ def test_a_strangers_file_gives_no_result(items, operator_of):
 
     with pytest.raises(NotFound, match="There is no bulk update"):
         download_result(actor=operator_of(items[0].order.channel), pk=update.pk)
+
+
+def test_of_a_stopped_update_only_what_was_applied_is_told_as_undone(items, monkeypatch):
+    monkeypatch.setattr("bulk_updates.jobs.applying.ORDERS_AT_ONCE", 1)
+    first, second = items
+    third = OrderItemFactory()
+    rows = [(item.order.number, item.pk, 1, "Shipped", "") for item in (first, second, third)]
+    update = read(csv_of(*rows, header=HEADER))
+    move_items(actor=update.uploaded_by, item_ids=[second.pk], to=Status.PREPARING)
+    apply_bulk_update(actor=update.uploaded_by, pk=update.pk, only_if_all_good=True)
+    worked_on(update)
+
+    found = csv_rows(result_of(update))[1:]
+
+    assert [(row[2], *row[-3:-1]) for row in found] == [
+        ("3", "undone", ""),
+        ("1", "refused", "changed_since_export"),
+        ("1", "change", ""),
+    ]
+
+
+def test_what_a_colleague_would_run_is_disarmed_and_comes_back_as_it_was():
+    rows = (("1", "2", "", "", "=HYPERLINK(1)"), ("1", "3", "", "", "-5"))
+    update = read(csv_of(*rows, header=HEADER))
+
+    content = b"".join(result_of(update).content)
+    again = read(content)
+
+    assert [row[4] for row in csv_rows(result_of(update))[1:]] == ["'=HYPERLINK(1)", "-5"]
+    assert list(again.rows.order_by("line").values_list("tracking_number", flat=True)) == [
+        "=HYPERLINK(1)",
+        "-5",
+    ]

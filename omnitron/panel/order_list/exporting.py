@@ -6,13 +6,19 @@ from typing import TYPE_CHECKING
 
 from django.http import QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from bulk_updates.columns import COLUMNS as TEMPLATE_COLUMNS
+from exports.access import token_of
 from exports.querysets import PERMISSION
+from exports.services.requesting import request_export
 from exports.states import ExportFormat, ExportKind
 from omnitron.accounts.access import permitted
+from omnitron.accounts.panels import OMNITRON
 from omnitron.core.errors import Refusal
 from omnitron.export_pages.choosing import ask_for_export
 from omnitron.panel.exports import PLACE
@@ -26,6 +32,7 @@ if TYPE_CHECKING:
     from omnitron.accounts.http import PanelRequest
 
 COLUMNS = "columns"
+TEMPLATE = "template"
 
 
 @require_POST
@@ -50,7 +57,7 @@ def export_selected(request: PanelRequest, /) -> HttpResponse:
 def _export(request: PanelRequest, listing: Listing) -> str:
     """Where to go on. Raises `Refusal`."""
     action = request.POST.get("action", "")
-    if action not in (*ExportFormat.values, COLUMNS):
+    if action not in (*ExportFormat.values, COLUMNS, TEMPLATE):
         raise Refusal(_("Choose CSV or Excel."))
     # Reads `action`, too: what is none of its own means the ticks of the page.
     selection = keep_selection(request, listing)
@@ -59,5 +66,22 @@ def _export(request: PanelRequest, listing: Listing) -> str:
     kind = ExportKind.ORDER_ITEMS.value
     if action == COLUMNS:
         return PLACE.url("export-new", kind, selection.pk)
+    if action == TEMPLATE:
+        return _template(request, selection.pk)
     ask_for_export(request, place=PLACE, kind=kind, selection_id=selection.pk, format=action)
     return PLACE.list_url
+
+
+def _template(request: PanelRequest, selection_id: int) -> str:
+    """Where the lines of the ticked orders are downloaded, to be changed and uploaded."""
+    export = request_export(
+        actor=request.user,
+        kind=ExportKind.ORDER_ITEMS.value,
+        format=ExportFormat.CSV,
+        columns=TEMPLATE_COLUMNS,
+        selection_id=selection_id,
+        panel=OMNITRON,
+        zone=timezone.get_current_timezone_name(),
+        site=request.build_absolute_uri("/"),
+    )
+    return reverse("export-link", args=[token_of(export.pk)])

@@ -109,18 +109,3 @@ def test_others_files_are_nobody_s_business(client, user, channel):
     client.force_login(UserFactory(role="Operator"))
 
     assert client.get(address(update, "result/")).status_code == 404
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_template_of_ticked_orders_has_their_lines(operator, channel):
-    ticked, other = items_of(channel, 1)[0], items_of(channel, 1)[0]
-    form = {"query": "", "shown": [ticked.order_id, other.order_id], "chosen": [ticked.order_id]}
-    operator.post("/omnitron/order-list/select/", form)
-
-    page = operator.get("/omnitron/orders/").content.decode()
-    answer = operator.get(f"{LIST}template-filled.csv")
-
-    assert "Download template for selected orders" in page
-    assert_is_a_file_to_keep(answer, "order-update-template-filled.csv", "text/csv; charset=utf-8")
-    lines = content_of(answer).decode().splitlines()[2:]
-    assert [line.split(",")[1] for line in lines] == [str(ticked.pk)]

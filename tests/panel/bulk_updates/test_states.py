@@ -98,7 +98,7 @@ def test_all_good_rows_can_be_applied_all_together_others_cannot(operator, user,
 
     page = operator.get(address(good)).content.decode()
     assert 'href="#apply-all" data-dialog="apply-all"' in page
-    assert f'action="{address(good, "apply-all/")}"' in page
+    assert f'action="{address(good, "apply-all/")}?seen=' in page
 
     page = operator.get(address(bad)).content.decode()
     assert f'action="{address(bad, "apply/")}"' in page

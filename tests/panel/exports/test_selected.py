@@ -1,10 +1,15 @@
 """Exporting the orders that are ticked in the list."""
 
 import pytest
+from django.core.files.storage import default_storage
+from django.urls import reverse
 
+from bulk_updates.columns import COLUMNS
+from exports.access import token_of
 from exports.models import Export
 from exports.services.requesting import MOST_UNDER_WAY
 from orders.models import OrderSelection
+from tests.bulk_updates.uploads import read
 from tests.exports.shop import run, table
 from tests.factories import UserFactory
 from tests.panel.exports.pages import LIST, SELECTED, said, words_of
@@ -135,3 +140,21 @@ def test_who_may_not_export_sees_no_buttons(shop, browser):
 
     assert found == [(True, True, True), (False, False, False)]
     assert browser.post(SELECTED, {"action": "csv"}).status_code == 404
+
+
+def test_the_template_of_ticked_orders_is_an_export_of_what_an_upload_reads(shop, browser):
+    ticked, other = shop.order(items=1), shop.order(items=1)
+    keys = [ticked.pk, other.pk]
+
+    response = browser.post(
+        SELECTED, {"query": "", "action": "template", "shown": keys, "chosen": [ticked.pk]}
+    )
+
+    export = Export.objects.get()
+    assert response.url == reverse("export-link", args=[token_of(export.pk)])
+    run(export)
+    with default_storage.open(Export.objects.get().file) as file:
+        update = read(file.read(), actor=shop.user)
+    assert (update.row_count, update.unchanged_count) == (1, 1)
+    assert update.columns == list(COLUMNS)
+    assert browser.get(response.url)["Refresh"] == f"0; url=/exports/{export.pk}/file/"

@@ -1,0 +1,51 @@
+"""What a file may call statuses and shipping companies."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import override
+
+from orders.folding import folded
+from orders.models import ShippingCompany
+from orders.states import Status
+
+# In place of a company's key.
+SEVERAL = -1
+
+
+def names() -> dict[str, Any]:
+    """What a file may call a status and a shipping company."""
+    statuses = {(name, int(status)) for status in Status for name in names_of_status(status)}
+    companies = _names_of_companies()
+    return {
+        "status_names": [name for name, _code in sorted(statuses)],
+        "status_codes": [code for _name, code in sorted(statuses)],
+        "company_names": list(companies),
+        "company_ids": list(companies.values()),
+    }
+
+
+def names_of_status(status: Status) -> list[str]:
+    """Its code, its name, and its caption in each language of the product."""
+    names = [str(int(status)), status.name, status.name.replace("_", " ")]
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            names.append(str(status.label))
+    return names
+
+
+def _names_of_companies() -> dict[str, int]:
+    """Keys of companies by their folded codes and names; `SEVERAL` for what several share."""
+    rows = list(
+        ShippingCompany.objects.order_by().values_list("pk", folded("code"), folded("name"))
+    )
+    by_name = {name: pk for pk, _code, name in rows}
+    by_code = {code: pk for pk, code, _name in rows}
+    for found, place in ((by_name, 2), (by_code, 1)):
+        counted = Counter(row[place] for row in rows)
+        found.update({name: SEVERAL for name, count in counted.items() if count > 1})
+    # A code is one company's, whatever others are named.
+    return by_name | by_code
