@@ -42,7 +42,22 @@ _TURN_BAD = """
         AND (checked.reason <> '' OR checked.version IS DISTINCT FROM entry.item_version
             OR checked.changes IS DISTINCT FROM entry.changes)
 """
-_OF_CHUNK = "entry.outcome = 'change' AND entry.order_id = ANY(%(orders)s)"
+# The query is asked about the rows of a chunk of which it could say anything else than in the
+# preview: of those whose item, company and order are as they were then it cannot.
+_TO_CHECK_AGAIN = """
+    entry.outcome = 'change' AND entry.order_id = ANY(%(orders)s) AND (
+        entry.order_id = ANY(%(hidden)s)
+        OR NOT EXISTS (
+            SELECT FROM orders_orderitem AS same
+            WHERE same.id = entry.item_id AND same.version = entry.item_version
+        )
+        OR EXISTS (
+            SELECT FROM orders_shippingcompany AS company
+            WHERE company.id = (entry.changes -> 'shipping_company' ->> 1)::bigint
+                AND NOT company.is_active
+        )
+    )
+"""
 _TO_THE_END = 2**62
 
 
@@ -95,8 +110,9 @@ def _apply_chunk(update: BulkUpdate, key: UUID, actor: User) -> bool:
     note(update.pk, key, applied_until=orders[-1])
     lock_orders(orders)
     given: dict[str, Any] = {"bulk_update": update.pk, "orders": orders}
-    sql, parameters = checked(_OF_CHUNK, actor=actor)
-    turned_bad = execute(sql + _TURN_BAD, {**parameters, **given})
+    sql, parameters = checked(_TO_CHECK_AGAIN, actor=actor)
+    hidden = _hidden_from(actor, orders)
+    turned_bad = execute(sql + _TURN_BAD, {**parameters, **given, "hidden": hidden})
     if turned_bad and update.all_or_nothing:
         _stop(update, key, turned_bad)
         return False
@@ -140,5 +156,15 @@ def next_orders(pk: int, after: int, until: int) -> list[int]:
 
 def lock_orders(order_ids: list[int]) -> None:
     """Lock orders until the transaction ends, by key, before anything of theirs is read."""
-    orders = Order.objects.filter(pk__in=order_ids).order_by("pk")
-    list(orders.select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
+    execute(
+        "SELECT FROM orders_order WHERE id = ANY(%(ids)s) ORDER BY id FOR NO KEY UPDATE",
+        {"ids": order_ids},
+    )
+
+
+def _hidden_from(actor: User, order_ids: list[int]) -> list[int]:
+    """Those of the orders that somebody may not see any more."""
+    if actor.is_superuser:
+        return []
+    visible = Order.objects.visible_to(actor).filter(pk__in=order_ids)
+    return sorted(set(order_ids) - set(visible.order_by().values_list("pk", flat=True)))
