@@ -96,7 +96,8 @@ _JUDGED = """
             WHEN order_item_id ~ {damaged} THEN 'order_item_id:damaged_number'
             WHEN item_id IS NULL THEN 'order_item_id:unknown_item'
             WHEN number <> order_number THEN 'order_item_id:item_of_other_order'
-            WHEN row_version IS NOT NULL AND version_key IS NULL THEN 'row_version:bad_version'
+            WHEN row_version IS NOT NULL AND (version_key IS NULL OR version_key > version)
+                THEN 'row_version:bad_version'
             WHEN version_key <> version THEN 'row_version:changed_since_export'
             WHEN status = %(clear)s THEN 'status:cannot_be_emptied'
             WHEN status IS NOT NULL AND status_code IS NULL THEN 'status:unknown_status'

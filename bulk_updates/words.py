@@ -70,7 +70,7 @@ WORDS: dict[Reason, Words] = {
     ),
     Reason.BAD_VERSION: Words(
         _("No version"),
-        _("A row version is a whole number."),
+        _("The item has never had such a version."),
         _("Take it from an export, or leave row_version blank to overwrite."),
     ),
     Reason.CHANGED_SINCE_EXPORT: Words(

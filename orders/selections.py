@@ -37,7 +37,7 @@ def resolve(
         orders: OrderQuerySet = found.qs
         if found.form.errors:
             raise UnreadableFilter(
-                _("The filter cannot be read any more: open the list, and choose again.")
+                _("A field of the filter cannot be read: correct or clear it, then choose again.")
             )
     if selection.all_matching:
         return orders.filter(created_at__lte=selection.made_at).exclude(pk__in=selection.order_ids)

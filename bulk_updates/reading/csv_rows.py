@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING
 
 from bulk_updates.reading.encodings import NAMES
 from bulk_updates.reading.problems import Problem, Unreadable
+from omnitron.core.formats import count_text
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -40,7 +41,9 @@ def _divided(lines: _Lines, delimiter: str) -> Generator[tuple[int, list[str]], 
         begins, lines.of_row = lines.count + 1, 0
         try:
             cells = next(reader, None)
-        except csv.Error:
+        except csv.Error as error:
+            if "field limit" in str(error):
+                raise _too_long(begins, csv.field_size_limit()) from None
             raise Unreadable(Problem.QUOTE_LEFT_OPEN, line=begins) from None
         if cells is None:
             return
@@ -48,6 +51,10 @@ def _divided(lines: _Lines, delimiter: str) -> Generator[tuple[int, list[str]], 
             begins == 1 and cells[0].lower().startswith(_SEPARATOR)
         ):
             yield begins, cells
+
+
+def _too_long(line: int, most: int) -> Unreadable:
+    return Unreadable(Problem.LINE_TOO_LONG, line=line, most=count_text(most))
 
 
 class _Lines:
@@ -74,7 +81,7 @@ class _Lines:
         self.count += 1
         self.of_row += len(line)
         if len(line) > LONGEST_LINE:
-            raise Unreadable(Problem.LINE_TOO_LONG, line=self.count, most=LONGEST_LINE)
+            raise _too_long(self.count, LONGEST_LINE)
         if self.of_row > LONGEST_ROW:
             raise Unreadable(Problem.QUOTE_LEFT_OPEN, line=self.count)
         if "\0" in line:

@@ -60,6 +60,10 @@ def workbook_rows(file: IO[bytes]) -> Generator[tuple[int, list[str]], None, Non
                 cells = [as_text(value) for value in values]
                 if any(map(str.strip, cells)):
                     yield line, cells
+                # A row with a number that no sheet has: those that are missing before it would be
+                # waited for, one by one, for hours.
+                if line == LAST_LINE:
+                    raise Unreadable(Problem.DAMAGED_WORKBOOK)
         finally:
             book.close()
     except Unreadable:

@@ -56,8 +56,10 @@ def _result_rows(update: BulkUpdate, *, only_refused: bool) -> Iterator[list[str
     with opened(update) as file:
         lines = (line for line in rows_of(file, update) if not is_remark(line[1]))
         _line, header = next(lines)
-        yield [*header, *RESULT_COLUMNS]
         names = [name.strip().strip("\ufeff").lower() for name in header]
+        # What an earlier result has told is out of date.
+        kept = [at for at, name in enumerate(names) if name not in RESULT_COLUMNS]
+        yield [*(header[at] for at in kept), *RESULT_COLUMNS]
         version_at = names.index(ROW_VERSION) if ROW_VERSION in names else None
         results = Results(update, only_refused=only_refused)
         for batch in in_batches(lines):
@@ -66,4 +68,4 @@ def _result_rows(update: BulkUpdate, *, only_refused: bool) -> Iterator[list[str
                 if version_at is not None and row.version_now:
                     padded[version_at] = str(row.version_now)
                 # Also what somebody else wrote into the file: whoever sees it may download it.
-                yield [*map(disarmed, padded[: len(header)]), *row.cells]
+                yield [*(disarmed(padded[at]) for at in kept), *row.cells]

@@ -69,6 +69,7 @@ LOOKS: dict[int | str, Look] = {
     "bulk.uploaded": Look("work", "loop"),
     "bulk.parsing": Look("work", "loop"),
     "bulk.ready": Look("wait", "clock", act=True),
+    "bulk.nothing": Look("idle", "ring"),
     "bulk.unreadable": Look("bad", "no"),
     "bulk.applying": Look("work", "loop"),
     "bulk.done": Look("done", "ok"),

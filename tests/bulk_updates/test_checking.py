@@ -168,6 +168,7 @@ def test_an_apostrophe_that_disarms_a_formula_is_taken_off():
         ("e_archive_url", "https://example.com/a b", "bad_url"),
         ("e_archive_url", "https://example.com/" + "x" * 481, "too_long"),
         ("row_version", "one", "bad_version"),
+        ("row_version", "9", "bad_version"),
     ],
 )
 def test_a_value_that_cannot_be_taken_is_refused_with_its_column(column, value, reason):

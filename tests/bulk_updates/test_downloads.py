@@ -235,3 +235,11 @@ def test_what_a_colleague_would_run_is_disarmed_and_comes_back_as_it_was():
         "=HYPERLINK(1)",
         "-5",
     ]
+
+
+def test_a_result_that_is_uploaded_again_comes_back_with_three_columns_more_and_not_six(items):
+    update = read(csv_of(*table(items), header=HEADER))
+
+    again = read(b"".join(result_of(update).content))
+
+    assert csv_rows(result_of(again))[0] == [*HEADER, "outcome", "reason", "what_to_do"]

@@ -282,6 +282,22 @@ def test_entities_of_a_workbook_that_blow_up_are_refused():
     assert (update.status, update.problem) == ("unreadable", "damaged_workbook")
 
 
+@pytest.mark.parametrize("number", ["1048577", "9000000000"])
+def test_a_row_beyond_the_last_of_a_sheet_is_refused_and_not_waited_for(item, number):
+    clean = io.BytesIO(workbook_of((item.order.number, item.pk, "Preparing", "")))
+    file = io.BytesIO()
+    with zipfile.ZipFile(clean) as old, zipfile.ZipFile(file, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == BOMB:
+                content = re.sub(rb'"([A-D]?)2"', rb'"\g<1>' + number.encode() + b'"', content)
+            new.writestr(name, content)
+
+    update = read(file.getvalue(), name="orders.xlsx")
+
+    assert (update.status, update.problem) == ("unreadable", "damaged_workbook")
+
+
 def test_more_rows_than_are_read_are_refused(monkeypatch):
     monkeypatch.setitem(files.MOST_ROWS, BulkUpdate.Format.CSV, 2)
 

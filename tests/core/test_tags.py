@@ -66,6 +66,7 @@ def test_every_status_has_a_look():
         *RequestStatus.values,
         *RefundStatus.values,
         *(f"bulk.{status}" for status in BulkUpdateStatus.values),
+        "bulk.nothing",
         *ExportStatus.values,
     }
 

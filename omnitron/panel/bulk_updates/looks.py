@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
 
 from bulk_updates.states import BulkUpdateStatus
 from omnitron.panel.bulk_updates.progress import Progress, progress_of
@@ -34,7 +35,17 @@ class Look:
     @property
     def badge(self) -> str:
         """Its status as the table of badges has it."""
-        return f"bulk.{self.update.status}"
+        return "bulk.nothing" if self.is_in_vain else f"bulk.{self.update.status}"
+
+    @property
+    def is_in_vain(self) -> bool:
+        """Whether it was read, and there is nothing in it to apply."""
+        return self.update.status == BulkUpdateStatus.READY and not self.update.change_count
+
+    @property
+    def status_words(self) -> str:
+        """Its status in words."""
+        return _("Nothing to apply") if self.is_in_vain else self.update.get_status_display()
 
     @property
     def size(self) -> str:
@@ -60,6 +71,11 @@ class Look:
     def changes(self) -> int:
         """How many items it changed, or would change."""
         return self.update.changed_count if self.was_applied else self.update.change_count
+
+    @property
+    def left_changed(self) -> int:
+        """How many items it has changed that were not put back."""
+        return max(0, self.update.changed_count - self.update.restored_count)
 
     @property
     def refused(self) -> int:

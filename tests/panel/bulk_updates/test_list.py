@@ -49,7 +49,7 @@ def test_a_row_names_the_file_the_person_and_what_became_of_it(operator, user, c
 
     text = text_of(operator.get(LIST))
     assert f"kargo.csv Bulk update {update.pk}" in text
-    assert f"{user} 3 1 1 1 Ready to apply" in text
+    assert f"{user} 3 – 1 1 Ready to apply" in text
 
     applied(update)
     assert f"{user} 3 1 1 1 Done" in text_of(operator.get(LIST))
@@ -63,7 +63,14 @@ def test_what_turned_bad_counts_as_refused_and_an_undone_one_says_so(operator, u
 
     assert f"{user} 2 1 0 1 Done" in text_of(operator.get(LIST))
     undone(update)
-    assert f"{user} 2 1 0 1 Undone" in text_of(operator.get(LIST))
+    assert f"{user} 2 0 0 1 Undone" in text_of(operator.get(LIST))
+
+
+def test_a_file_of_which_nothing_can_be_applied_does_not_ask_for_it(operator, user, channel):
+    update = read_by(user, line_of(items_of(channel, 1)[0], "nn", ""))
+
+    assert "Nothing to apply" in text_of(operator.get(LIST))
+    assert "Nothing to apply" in text_of(operator.get(address(update)))
 
 
 def test_one_that_is_worked_on_says_how_far_it_is(operator, user, channel):

@@ -117,7 +117,7 @@ def test_a_filter_that_says_nothing_any_more_is_told(shop, browser):
 
     page = browser.get(new(lost))
 
-    assert "The filter cannot be read any more" in words_of(page)
+    assert "A field of the filter cannot be read" in words_of(page)
     assert browser.post(new(lost), ASKED).status_code == 422
 
 
