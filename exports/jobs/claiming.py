@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 from uuid import uuid4
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.utils import timezone
 
 from exports.files import forget_under_way
@@ -137,7 +137,7 @@ class SignsOfLife:
                     rows_total=self.rows_total or None,
                 )
             )
-        except DatabaseError:
+        except Error:
             # If PostgreSQL stays away, the snapshot is lost too and the claim lapses.
             logger.warning("The export %s could not tell of its progress.", self.export.pk)
             connection.close()

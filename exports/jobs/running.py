@@ -16,6 +16,7 @@ from exports.files import forget, keep, under_way
 from exports.jobs.asked import NotWritten, query_of
 from exports.jobs.claiming import SignsOfLife, Stopped, claim_export, fail_claimed, held
 from exports.jobs.figures import figures_of
+from exports.jobs.serving import serving
 from exports.jobs.snapshots import snapshot
 from exports.states import ExportFormat, ExportStatus, Failure
 from exports.writers.csv import write_csv
@@ -62,7 +63,11 @@ def _written(export: Export) -> dict[str, Any]:
     """Write and keep the file; what the receipt says of it."""
     with override(export.language), snapshot() as (rows, moment):
         query = query_of(export)
-        with SignsOfLife(export, rows.cancel) as signs, under_way(str(export.claim)) as path:
+        with (
+            serving(),
+            SignsOfLife(export, rows.cancel) as signs,
+            under_way(str(export.claim)) as path,
+        ):
             try:
                 figures = figures_of(rows, query, export)
                 signs.rows_total = figures.rows_total
