@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import OperationalError
 from django.utils import timezone
 from django.utils.translation import override
+from psycopg.errors import DiskFull
 
 from exports.files import forget, keep, under_way
 from exports.jobs.asked import NotWritten, query_of
@@ -47,16 +48,25 @@ def run_export(export_id: int) -> bool:
         return _offer(export, _written(export))
     except Stopped:
         return False
-    except NotWritten as reason:
-        return fail_claimed(export.pk, export.claim, reason.failure)
-    except (psycopg.OperationalError, OperationalError):
-        raise
-    except OSError:
-        logger.exception("The file of export %s cannot be kept.", export.pk)
-        return fail_claimed(export.pk, export.claim, Failure.NO_SPACE)
-    except Exception:
-        logger.exception("The export %s failed.", export.pk)
-        return fail_claimed(export.pk, export.claim, Failure.UNEXPECTED)
+    except Exception as error:
+        failure = _failure_of(error, export)
+        if failure is None:
+            raise
+        return fail_claimed(export.pk, export.claim, failure)
+
+
+def _failure_of(error: Exception, export: Export) -> Failure | None:
+    """Why there will be no file; none where PostgreSQL went away, and may be back next time."""
+    if isinstance(error, NotWritten):
+        return error.failure
+    # What PostgreSQL had no space to sort has none the next time, either.
+    if isinstance(error, OSError) or isinstance(error.__cause__ or error, DiskFull):
+        logger.error("The file of export %s cannot be kept.", export.pk, exc_info=error)
+        return Failure.NO_SPACE
+    if isinstance(error, psycopg.OperationalError | OperationalError):
+        return None
+    logger.error("The export %s failed.", export.pk, exc_info=error)
+    return Failure.UNEXPECTED
 
 
 def _written(export: Export) -> dict[str, Any]:

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,6 +16,9 @@ from exports import tasks
 from exports.files import clear_files
 from exports.jobs.mailing import mail_requester
 from exports.jobs.sweeping import sweep
+from exports.kinds import KINDS
+from exports.kinds.columns import Column
+from exports.kinds.order_items import ORDER_ITEMS
 from exports.models import Export
 from exports.services.requesting import request_again
 from omnitron.core.embedded.redis import free_port
@@ -97,6 +101,34 @@ def test_a_full_disk_is_a_failure_that_says_so_and_leaves_nothing(shop, media, m
     mail_requester(export.pk)
     assert "the disk for files is full or closed" in mail_server.mails[0].get_body().get_content()
     assert run(request_again(actor=shop.user, pk=export.pk, site=SITE)).status == "ready"
+
+
+@pytest.fixture
+def full_disk():
+    """SQL at which PostgreSQL has no space left for what it sorts."""
+    with connection.cursor() as cursor:
+        cursor.execute("""
+            CREATE FUNCTION full_disk() RETURNS text LANGUAGE plpgsql AS $$
+            BEGIN
+                RAISE EXCEPTION 'could not write to file' USING ERRCODE = 'disk_full';
+            END $$
+        """)
+    yield "full_disk()"
+    with connection.cursor() as cursor:
+        cursor.execute("DROP FUNCTION full_disk()")
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx"])
+def test_a_full_disk_of_postgresql_is_told_at_once(shop, media, monkeypatch, full_disk, format):
+    order = shop.order(items=1)
+    with monkeypatch.context() as meanwhile:
+        sku = Column("sku", "SKU", full_disk)
+        meanwhile.setitem(KINDS, "order_items", replace(ORDER_ITEMS, columns=(sku,)))
+        failed = shop.export(order, format=format)
+
+    assert (failed.status, failed.error, failed.attempts) == ("failed", "no_space", 1)
+    assert files(media) == []
+    assert run(request_again(actor=shop.user, pk=failed.pk, site=SITE)).status == "ready"
 
 
 def test_a_mail_server_that_is_down_is_tried_again_by_the_sweep(shop, settings, mail_server):
