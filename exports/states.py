@@ -1,17 +1,10 @@
-"""What is exported, where an export is, and why one fails."""
+"""What file is written, where an export is, and why one fails."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from omnitron.core.states import StateMachine
-
-
-class ExportKind(models.TextChoices):
-    """What a row of the file is."""
-
-    ORDERS = "orders", _("Orders")
-    ORDER_ITEMS = "order_items", _("Order items")
 
 
 class ExportFormat(models.TextChoices):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from django.db.models import QuerySet
+    from django.utils.functional import Promise
 
     from exports.kinds.columns import Column
     from omnitron.accounts.models import User
@@ -62,12 +63,17 @@ class Kind:
     """What a row is; `source` is FROM and WHERE, with places for the parts of a `Visible`."""
 
     name: str
+    # What its rows are, and the title of the page that asks for it.
+    label: str | Promise
+    title: str | Promise
     columns: tuple[Column, ...]
     source: str
     # As SQL: in what order, and what is summed up by currency.
     order: tuple[str, ...]
     total: str
     currency: str = "o.currency"
+    # Whether the page says beforehand how many items it is of, and not only how many orders.
+    counts_items: bool = False
 
     @property
     def names(self) -> list[str]:

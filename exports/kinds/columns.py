@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from babel.numbers import get_currency_precision, list_currencies
 from django.utils.text import format_lazy
 
+from omnitron.core.spreadsheets import FORMULA
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from django.utils.functional import Promise
 
-# = + - @ tab and carriage return: what a spreadsheet would begin a formula with.
-_RISKY = "61, 43, 45, 64, 9, 13"
+_FORMULA = ", ".join(str(ord(sign)) for sign in FORMULA)
 # The most that a cell of a workbook holds.
 LONGEST_CELL = 32_767
 DEFAULT_PLACES = 2
@@ -34,9 +35,6 @@ class Type(Enum):
     MOMENT = "moment"
 
 
-TEXTS = frozenset({Type.TEXT, Type.URL})
-
-
 @dataclass(frozen=True)
 class Column:
     """One column of a kind; `sql` may depend on the active language, then it is called."""
@@ -45,6 +43,13 @@ class Column:
     header: str | Promise
     sql: str | Callable[[], str]
     type: Type = Type.TEXT
+    # What people choose it by, where its header is a word for programs.
+    label: str | Promise = ""
+
+    @property
+    def words(self) -> str:
+        """What it is called where somebody chooses it, in the active language."""
+        return str(self.label or self.header)
 
     def caption(self, zone: str) -> str:
         """The header in the active language, with the zone that its moments are in."""
@@ -93,7 +98,7 @@ def as_value(type: Type, cell: str, *, zone: str) -> str:
 
 def disarmed(sql: str) -> str:
     """A text that no spreadsheet reads as a formula."""
-    return f"CASE WHEN ascii({sql}) IN ({_RISKY}) THEN '''' || {sql} ELSE {sql} END"
+    return f"CASE WHEN ascii({sql}) IN ({_FORMULA}) THEN '''' || {sql} ELSE {sql} END"
 
 
 def literal(text: str) -> str:

@@ -5,7 +5,6 @@ from django.utils.translation import override
 
 from exports.kinds.base import Kind
 from exports.kinds.columns import Column, Type, captions
-from exports.states import ExportKind
 from orders.models import OrderItem
 from orders.states import Status
 
@@ -36,21 +35,23 @@ _REASON = """CASE WHEN i.cancel_status IS NOT NULL THEN (
 
 PAID = "i.net_amount + i.installment_interest_amount"
 
-# By these names a bulk update reads them, in every language.
+# By these headers a bulk update reads them, in every language.
 READ_BACK = (
-    Column("order_number", "order_number", "o.number"),
-    Column("order_item_id", "order_item_id", "i.id", Type.NUMBER),
-    Column("row_version", "row_version", "i.version", Type.NUMBER),
-    Column("status", "status", _status),
-    Column("shipping_company", "shipping_company", "company.code"),
-    Column("e_archive_url", "e_archive_url", "i.e_archive_url", Type.URL),
-    Column("invoice_number", "invoice_number", "i.invoice_number"),
-    Column("invoice_date", "invoice_date", "i.invoice_date", Type.DATE),
-    Column("tracking_number", "tracking_number", "i.tracking_number"),
+    Column("order_number", "order_number", "o.number", label=_("Order number")),
+    Column("order_item_id", "order_item_id", "i.id", Type.NUMBER, label=_("Item id")),
+    Column("row_version", "row_version", "i.version", Type.NUMBER, label=_("Row version")),
+    Column("status", "status", _status, label=_("Status")),
+    Column("shipping_company", "shipping_company", "company.code", label=_("Shipping company")),
+    Column("e_archive_url", "e_archive_url", "i.e_archive_url", Type.URL, label=_("E-archive URL")),
+    Column("invoice_number", "invoice_number", "i.invoice_number", label=_("Invoice number")),
+    Column("invoice_date", "invoice_date", "i.invoice_date", Type.DATE, label=_("Invoice date")),
+    Column("tracking_number", "tracking_number", "i.tracking_number", label=_("Tracking number")),
 )
 
 ORDER_ITEMS = Kind(
-    name=ExportKind.ORDER_ITEMS,
+    name="order_items",
+    label=_("Order items"),
+    title=_("Export Order Items"),
     columns=(
         *READ_BACK,
         Column("placed_at", _("Date placed"), "o.placed_at", Type.MOMENT),
@@ -79,4 +80,5 @@ ORDER_ITEMS = Kind(
     """,
     order=("i.order_id", "i.line_number"),
     total=PAID,
+    counts_items=True,
 )

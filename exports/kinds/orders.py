@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from exports.kinds.base import Kind
 from exports.kinds.columns import Column, Type, captions
 from exports.kinds.order_items import PAID
-from exports.states import ExportKind
 from orders.services.rolling_up import ORDER_STATUS
 from orders.states import Status
 from payments.models import PaymentType
@@ -37,7 +36,9 @@ def _payment_types() -> str:
 AMOUNT = _seen("o.amount", "own.amount")
 
 ORDERS = Kind(
-    name=ExportKind.ORDERS,
+    name="orders",
+    label=_("Orders"),
+    title=_("Export Orders"),
     columns=(
         Column("order_number", _("Order number"), "o.number"),
         Column("placed_at", _("Date placed"), "o.placed_at", Type.MOMENT),

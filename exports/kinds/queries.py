@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from exports.kinds.columns import as_text, as_value, places_of
-from exports.states import ExportKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +31,7 @@ class Query:
     @property
     def title(self) -> str:
         """What the rows are, in the active language."""
-        return str(ExportKind(self.kind.name).label)
+        return str(self.kind.label)
 
     def texts(self) -> str:
         """The rows with every cell as a CSV file has it."""

@@ -1,5 +1,6 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
+import exports.kinds
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -20,7 +21,7 @@ class Migration(migrations.Migration):
             name='ColumnSet',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('orders', 'Orders'), ('order_items', 'Order items')], max_length=20)),
+                ('kind', models.CharField(choices=exports.kinds.kind_choices, max_length=20)),
                 ('name', models.CharField(max_length=60, verbose_name='name')),
                 ('columns', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=64), size=None)),
                 ('format', models.CharField(choices=[('csv', 'CSV'), ('xlsx', 'Excel')], max_length=4)),
@@ -31,14 +32,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'saved choice of columns',
                 'ordering': ['name'],
                 'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('user', 'kind', 'name'), name='one_column_set_per_name'), models.CheckConstraint(condition=models.Q(('kind__in', ['order_items', 'orders'])), name='column_set_kind_known'), models.CheckConstraint(condition=models.Q(('format__in', ['csv', 'xlsx'])), name='column_set_format_known')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'kind', 'name'), name='one_column_set_per_name'), models.CheckConstraint(condition=models.Q(('format__in', ['csv', 'xlsx'])), name='column_set_format_known')],
             },
         ),
         migrations.CreateModel(
             name='Export',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('orders', 'Orders'), ('order_items', 'Order items')], max_length=20)),
+                ('kind', models.CharField(choices=exports.kinds.kind_choices, max_length=20)),
                 ('format', models.CharField(choices=[('csv', 'CSV'), ('xlsx', 'Excel')], max_length=4)),
                 ('columns', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=64), size=None)),
                 ('panel', models.CharField(choices=[('accounts.use_omnitron', 'Omnitron'), ('accounts.use_seller_center', 'Seller Center')], max_length=40)),
@@ -74,7 +75,7 @@ class Migration(migrations.Migration):
                 'permissions': [('export_orders', 'Export orders and their items')],
                 'default_permissions': (),
                 'indexes': [models.Index(fields=['requested_by', '-id'], name='export_of_person'), models.Index(condition=models.Q(('status__in', ['requested', 'running'])), fields=['requested_at'], name='export_to_run'), models.Index(condition=models.Q(('status', 'ready')), fields=['expires_at'], name='export_to_expire'), models.Index(condition=models.Q(('mailed_at__isnull', True), ('status__in', ['failed', 'ready'])), fields=['finished_at'], name='export_to_mail')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['order_items', 'orders'])), name='export_kind_known'), models.CheckConstraint(condition=models.Q(('format__in', ['csv', 'xlsx'])), name='export_format_known'), models.CheckConstraint(condition=models.Q(('status__in', ['canceled', 'expired', 'failed', 'ready', 'requested', 'running'])), name='export_status_known'), models.CheckConstraint(condition=models.Q(('panel__in', ['accounts.use_omnitron', 'accounts.use_seller_center'])), name='export_panel_known'), models.CheckConstraint(condition=models.Q(models.Q(models.Q(('file', ''), _negated=True), models.Q(('sha256', ''), _negated=True), ('expires_at__isnull', False), ('rows_total__isnull', False), ('snapshot_at__isnull', False), ('status', 'ready')), models.Q(models.Q(('status', 'ready'), _negated=True), ('file', '')), _connector='OR'), name='export_ready_with_file'), models.CheckConstraint(condition=models.Q(models.Q(models.Q(('error', ''), _negated=True), ('status', 'failed')), models.Q(models.Q(('status', 'failed'), _negated=True), ('error', '')), _connector='OR'), name='export_failed_with_error'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'running'), _negated=True), models.Q(('claim__isnull', False), ('claimed_until__isnull', False)), _connector='OR'), name='export_running_is_claimed')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('format__in', ['csv', 'xlsx'])), name='export_format_known'), models.CheckConstraint(condition=models.Q(('status__in', ['canceled', 'expired', 'failed', 'ready', 'requested', 'running'])), name='export_status_known'), models.CheckConstraint(condition=models.Q(('panel__in', ['accounts.use_omnitron', 'accounts.use_seller_center'])), name='export_panel_known'), models.CheckConstraint(condition=models.Q(models.Q(models.Q(('file', ''), _negated=True), models.Q(('sha256', ''), _negated=True), ('expires_at__isnull', False), ('rows_total__isnull', False), ('snapshot_at__isnull', False), ('status', 'ready')), models.Q(models.Q(('status', 'ready'), _negated=True), ('file', '')), _connector='OR'), name='export_ready_with_file'), models.CheckConstraint(condition=models.Q(models.Q(models.Q(('error', ''), _negated=True), ('status', 'failed')), models.Q(models.Q(('status', 'failed'), _negated=True), ('error', '')), _connector='OR'), name='export_failed_with_error'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'running'), _negated=True), models.Q(('claim__isnull', False), ('claimed_until__isnull', False)), _connector='OR'), name='export_running_is_claimed')],
             },
         ),
         pgtrigger.migrations.AddTrigger(

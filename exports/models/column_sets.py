@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from exports.states import ExportFormat, ExportKind
+from exports.kinds import kind_choices
+from exports.states import ExportFormat
 
 
 class ColumnSet(models.Model):
@@ -13,7 +14,7 @@ class ColumnSet(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="column_sets"
     )
-    kind = models.CharField(max_length=20, choices=ExportKind.choices)
+    kind = models.CharField(max_length=20, choices=kind_choices)
     name = models.CharField(_("name"), max_length=60)
     columns = ArrayField(models.CharField(max_length=64))
     format = models.CharField(max_length=4, choices=ExportFormat.choices)
@@ -26,9 +27,6 @@ class ColumnSet(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "kind", "name"], name="one_column_set_per_name"
-            ),
-            models.CheckConstraint(
-                name="column_set_kind_known", condition=Q(kind__in=sorted(ExportKind.values))
             ),
             models.CheckConstraint(
                 name="column_set_format_known", condition=Q(format__in=sorted(ExportFormat.values))

@@ -12,8 +12,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cancellations.models.triggers import begins_open
+from exports.kinds import kind_choices
 from exports.querysets import ExportQuerySet
-from exports.states import EXPORT_MOVES, ExportFormat, ExportKind, ExportStatus, Failure
+from exports.states import EXPORT_MOVES, ExportFormat, ExportStatus, Failure
 from omnitron.accounts.panels import OMNITRON, SELLER_CENTER
 from orders.models import OrderSelection
 from orders.models.triggers import never_changes, status_moves
@@ -24,11 +25,10 @@ PANELS = [(OMNITRON, "Omnitron"), (SELLER_CENTER, "Seller Center")]
 class Export(models.Model):
     """One file of orders or of their items, from the wish for it to its expiry."""
 
-    Kind = ExportKind
     Format = ExportFormat
     Status = ExportStatus
 
-    kind = models.CharField(max_length=20, choices=ExportKind.choices)
+    kind = models.CharField(max_length=20, choices=kind_choices)
     format = models.CharField(max_length=4, choices=ExportFormat.choices)
     columns = ArrayField(models.CharField(max_length=64))
     # Empty once a customer was erased for whom it searched.
@@ -83,9 +83,6 @@ class Export(models.Model):
         verbose_name = _("export")
         verbose_name_plural = _("exports")
         constraints = [
-            models.CheckConstraint(
-                name="export_kind_known", condition=Q(kind__in=sorted(ExportKind.values))
-            ),
             models.CheckConstraint(
                 name="export_format_known", condition=Q(format__in=sorted(ExportFormat.values))
             ),

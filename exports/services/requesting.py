@@ -75,6 +75,7 @@ def request_export(
 def request_again(*, actor: User, pk: int, site: str) -> Export:
     """Ask for the same once more, of the orders as they are now. Raises `NotFound`, `Refusal`."""
     export = get_export(actor, pk)
+    _check_kind(export.kind)
     if export.status in UNDER_WAY:
         raise Refusal(_("Export %(export)s is not finished yet.") % {"export": pk})
     if export.selection_id is None:
@@ -96,8 +97,7 @@ def request_again(*, actor: User, pk: int, site: str) -> Export:
 
 def check_columns(kind: str, columns: Sequence[str]) -> None:
     """Raise `Refusal` unless these are columns of a kind, each once."""
-    if kind not in KINDS:
-        raise Refusal(_("There is no export “%(kind)s”.") % {"kind": kind})
+    _check_kind(kind)
     if not columns:
         raise Refusal(_("Choose at least one column."))
     unknown = sorted(set(columns) - set(KINDS[kind].names))
@@ -105,6 +105,11 @@ def check_columns(kind: str, columns: Sequence[str]) -> None:
         raise Refusal(_("There is no column “%(name)s”.") % {"name": unknown[0]})
     if len(set(columns)) < len(columns):
         raise Refusal(_("A column can be chosen once only."))
+
+
+def _check_kind(kind: str) -> None:
+    if kind not in KINDS:
+        raise Refusal(_("There is no export “%(kind)s”.") % {"kind": kind})
 
 
 def check_format(format: str) -> None:

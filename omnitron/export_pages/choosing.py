@@ -9,14 +9,12 @@ from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from exports.kinds import KINDS
 from exports.models import ColumnSet
 from exports.services.keeping_columns import delete_column_set, save_column_set
 from exports.services.requesting import request_export
-from exports.states import ExportKind
 from omnitron.core.errors import NotFound
 from omnitron.export_pages.chosen import ChosenOrders
 from omnitron.export_pages.forms import ColumnsForm
@@ -33,11 +31,6 @@ if TYPE_CHECKING:
     from omnitron.accounts.http import PanelRequest
     from omnitron.export_pages.place import Place
 
-TITLES = {
-    ExportKind.ORDERS.value: gettext_lazy("Export Orders"),
-    ExportKind.ORDER_ITEMS.value: gettext_lazy("Export Order Items"),
-}
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permitted_here
@@ -45,12 +38,13 @@ def choose_columns(
     request: PanelRequest, /, kind: str, selection: int, *, place: Place
 ) -> HttpResponse:
     """Columns, format and time zone of an export; asks for it, or keeps the choice by a name."""
+    wanted = _kind(kind)
     orders = ChosenOrders.of(request.user, place, selection)
-    choices = list(ColumnSet.objects.filter(user=request.user, kind=_kind(kind).name))
+    choices = list(ColumnSet.objects.filter(user=request.user, kind=kind))
     picked = next((one for one in choices if str(one.pk) == request.GET.get("choice")), None)
     form = ColumnsForm(
         request.POST if request.method == "POST" else None,
-        kind=_kind(kind),
+        kind=wanted,
         zone=timezone.get_current_timezone_name(),
         choice=picked,
     )
@@ -63,10 +57,13 @@ def choose_columns(
         "form": form,
         "where": place,
         "orders": orders,
-        "rows": orders.rows(kind),
+        "rows": orders.rows(wanted),
         "kind": kind,
-        "title": TITLES[kind],
-        "kinds": [(place.url("export-new", name, selection), name, TITLES[name]) for name in KINDS],
+        "title": wanted.title,
+        "kinds": [
+            (place.url("export-new", one.name, selection), one.name, one.title)
+            for one in KINDS.values()
+        ],
         "choices": choices,
         "picked": picked,
         "delete_url": place.url("export-choice-delete", kind, selection, picked.pk)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Self
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from exports.states import ExportKind
 from omnitron.core import formats
 from omnitron.core.errors import NotFound, Refusal
 from omnitron.core.keyset import count_up_to
@@ -20,6 +19,7 @@ from payments.models import PaymentType
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from exports.kinds.base import Kind
     from omnitron.accounts.models import User
     from omnitron.export_pages.place import Place
     from orders.querysets import OrderQuerySet
@@ -66,11 +66,11 @@ class ChosenOrders:
         words = ngettext("%(count)s item", "%(count)s items", count)
         return words % {"count": formats.capped_text(count, COUNTED)}
 
-    def rows(self, kind: str) -> str:
+    def rows(self, kind: Kind) -> str:
         """How many rows a file of this kind will have; '' where nobody can tell."""
         if self.problem:
             return ""
-        if kind == ExportKind.ORDERS:
+        if not kind.counts_items:
             return self.orders
         return _("%(items)s of %(orders)s") % {"items": self.items, "orders": self.orders}
 

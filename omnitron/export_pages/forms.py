@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from exports.services.keeping_columns import LONGEST_NAME
-from exports.states import ExportFormat, ExportKind
+from exports.states import ExportFormat
 from omnitron.core.choices import time_zones
 from omnitron.core.long_select import Select
 from omnitron.core.service_form import ServiceForm
@@ -19,18 +19,6 @@ if TYPE_CHECKING:
     from exports.kinds.base import Kind
     from exports.models import ColumnSet
 
-# These are headed by the names that a bulk update reads.
-READ_BACK_LABELS = {
-    "order_number": _("Order number"),
-    "order_item_id": _("Item id"),
-    "row_version": _("Row version"),
-    "status": _("Status"),
-    "shipping_company": _("Shipping company"),
-    "e_archive_url": _("E-archive URL"),
-    "invoice_number": _("Invoice number"),
-    "invoice_date": _("Invoice date"),
-    "tracking_number": _("Tracking number"),
-}
 FORMATS = [(ExportFormat.XLSX.value, _("Excel (.xlsx)")), (ExportFormat.CSV.value, _("CSV"))]
 
 
@@ -57,16 +45,10 @@ class ColumnsForm(ServiceForm):
             "name": choice.name if choice else "",
         }
         super().__init__(data, initial=initial)
-        self.offer("columns", labels_of(kind))
+        self.offer("columns", [(column.name, column.words) for column in kind.columns])
         self.offer("zone", time_zones(including=initial["zone"]))
 
     @property
     def ticked(self) -> int:
         """How many columns are chosen."""
         return sum(option.data["selected"] for option in self["columns"])
-
-
-def labels_of(kind: Kind) -> list[tuple[str, str]]:
-    """The columns of a kind, each in words."""
-    named = READ_BACK_LABELS if kind.name == ExportKind.ORDER_ITEMS else {}
-    return [(column.name, str(named.get(column.name, column.header))) for column in kind.columns]

@@ -14,9 +14,10 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from bulk_updates.columns import COLUMNS as TEMPLATE_COLUMNS
 from exports.access import token_of
+from exports.kinds.order_items import ORDER_ITEMS
 from exports.querysets import PERMISSION
 from exports.services.requesting import request_export
-from exports.states import ExportFormat, ExportKind
+from exports.states import ExportFormat
 from omnitron.accounts.access import permitted
 from omnitron.accounts.panels import OMNITRON
 from omnitron.core.errors import Refusal
@@ -63,7 +64,7 @@ def _export(request: PanelRequest, listing: Listing) -> str:
     selection = keep_selection(request, listing)
     if selection is None or not (selection.all_matching or selection.order_ids):
         raise Refusal(_("No order is selected: tick some of them first."))
-    kind = ExportKind.ORDER_ITEMS.value
+    kind = ORDER_ITEMS.name
     if action == COLUMNS:
         return PLACE.url("export-new", kind, selection.pk)
     if action == TEMPLATE:
@@ -76,7 +77,7 @@ def _template(request: PanelRequest, selection_id: int) -> str:
     """Where the lines of the ticked orders are downloaded, to be changed and uploaded."""
     export = request_export(
         actor=request.user,
-        kind=ExportKind.ORDER_ITEMS.value,
+        kind=ORDER_ITEMS.name,
         format=ExportFormat.CSV,
         columns=TEMPLATE_COLUMNS,
         selection_id=selection_id,
