@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
@@ -14,12 +13,11 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from exports.models import Export
-from omnitron.core.private_files import names_below
+from omnitron.core.stored_files import delete_each, names_below
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-logger = logging.getLogger(__name__)
 FOLDER = "exports"
 # Beside the kept files, so that a finished one is only moved; of this machine, too, where files
 # are kept in a bucket.
@@ -65,20 +63,8 @@ def keep(path: Path, claim: str, ending: str) -> str:
             return default_storage.save(name, Finished(file, path))
     except OSError:
         # A disk that ran full has the beginning of it.
-        forget([name])
+        delete_each([name])
         raise
-
-
-def forget(names: Iterable[str]) -> int:
-    """Delete kept files, each by itself; how many could be."""
-    deleted = 0
-    for name in sorted(names):
-        try:
-            default_storage.delete(name)
-            deleted += 1
-        except OSError:
-            logger.exception("The file of an export cannot be deleted.")
-    return deleted
 
 
 def clear_files() -> int:
@@ -87,7 +73,7 @@ def clear_files() -> int:
     _clear_under_way(limit.timestamp())
     old = [name for name in names_below(FOLDER) if default_storage.get_modified_time(name) < limit]
     named = Export.objects.filter(file__in=old).values_list("file", flat=True)
-    return forget(set(old) - set(named))
+    return delete_each(set(old) - set(named))
 
 
 def _clear_under_way(limit: float) -> None:

@@ -17,7 +17,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from omnitron.core.errors import NotFound, Refusal
-from omnitron.core.private_files import names_below
+from omnitron.core.stored_files import delete_each, names_below
 from payments.models import ManualRefund
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def forget_proofs(order_ids: Collection[int]) -> None:
     refunds = ManualRefund.objects.filter(refund__order_id__in=order_ids).exclude(proof="")
     names = set(refunds.values_list("proof", flat=True))
     refunds.update(proof="", proof_name="")
-    transaction.on_commit(partial(_delete, names), robust=True)
+    transaction.on_commit(partial(delete_each, names), robust=True)
 
 
 def clear_proofs() -> int:
@@ -163,16 +163,4 @@ def clear_proofs() -> int:
     limit = timezone.now() - timedelta(days=1)
     old = [name for name in names_below(FOLDER) if default_storage.get_modified_time(name) < limit]
     named = ManualRefund.objects.filter(proof__in=old).values_list("proof", flat=True)
-    return _delete(set(old) - set(named))
-
-
-def _delete(names: Collection[str]) -> int:
-    """Delete files, each by itself; how many could be."""
-    deleted = 0
-    for name in sorted(names):
-        try:
-            default_storage.delete(name)
-            deleted += 1
-        except OSError:
-            logger.exception("A proof cannot be deleted.")
-    return deleted
+    return delete_each(set(old) - set(named))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from exports.files import forget
 from exports.models import Export
 from exports.states import ExportStatus
+from omnitron.core.stored_files import delete_each
 
 
 def expire_exports() -> int:
@@ -23,5 +23,5 @@ def expire_exports() -> int:
             status=ExportStatus.EXPIRED, file=""
         )
     ]
-    forget(expired)
+    delete_each(expired)
     return len(expired)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import override
 from psycopg.errors import DiskFull
 
-from exports.files import forget, keep, under_way
+from exports.files import keep, under_way
 from exports.jobs.asked import NotWritten, query_of
 from exports.jobs.claiming import SignsOfLife, Stopped, claim_export, fail_claimed, held
 from exports.jobs.figures import figures_of
@@ -22,6 +22,7 @@ from exports.jobs.snapshots import snapshot
 from exports.states import ExportFormat, ExportStatus, Failure
 from exports.writers.csv import write_csv
 from exports.writers.xlsx import write_xlsx
+from omnitron.core.stored_files import delete_each
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,5 +111,5 @@ def _offer(export: Export, receipt: dict[str, Any]) -> bool:
     )
     # Only PostgreSQL's word counts: where the connection broke, the file may be offered already.
     if not ours:
-        forget([receipt["file"]])
+        delete_each([receipt["file"]])
     return ours

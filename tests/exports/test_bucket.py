@@ -17,6 +17,7 @@ from exports import tasks
 from exports.files import FOLDER, clear_files
 from exports.models import Export
 from omnitron.core.embedded.redis import free_port
+from omnitron.core.stored_files import names_below
 from payments.proofs import clear_proofs
 from tests.exports.shop import content, files
 
@@ -107,6 +108,17 @@ def test_the_file_of_an_expired_export_is_deleted(shop, bucket):
     tasks.clear_exports()
 
     assert keys(bucket) == []
+
+
+def test_files_are_listed_by_the_beginning_of_their_names(bucket):
+    assert list(names_below(FOLDER)) == []
+    for name in (f"{FOLDER}/2026/01/lost.csv", f"{FOLDER}/2026/02/other.csv", "proofs/1.pdf"):
+        default_storage.save(name, ContentFile(b"x"))
+
+    assert sorted(names_below(FOLDER)) == [
+        f"{FOLDER}/2026/01/lost.csv",
+        f"{FOLDER}/2026/02/other.csv",
+    ]
 
 
 def test_files_of_the_day_stay(shop, bucket):
