@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.http import FileResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from exports.access import get_export, id_of, token_of
@@ -14,18 +14,22 @@ from exports.services.downloading import is_offered, open_file
 from exports.services.requesting import request_again
 from exports.states import UNDER_WAY, ExportFormat
 from omnitron.accounts.access import signed_in
+from omnitron.accounts.panels import OMNITRON, SELLER_CENTER
 from omnitron.core.formats import count_text, money_text
 from omnitron.core.http import client_address
+from omnitron.core.spreadsheets import CSV_TYPE, XLSX_TYPE
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+    from exports.models import Export
     from omnitron.accounts.http import PanelRequest
 
 CONTENT_TYPES: dict[str, str] = {
-    ExportFormat.CSV: "text/csv; charset=utf-8",
-    ExportFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ExportFormat.CSV: CSV_TYPE,
+    ExportFormat.XLSX: XLSX_TYPE,
 }
+NAMESPACES = {OMNITRON: "omnitron", SELLER_CENTER: "seller_center"}
 SECONDS_BETWEEN_LOOKS = 3
 
 
@@ -38,6 +42,7 @@ def export_link(request: PanelRequest, /, token: str) -> HttpResponse:
     context = {
         "export": export,
         "download": download,
+        "list_url": _list_url(export),
         "is_under_way": export.status in UNDER_WAY,
         "rows": count_text(export.rows_total or 0),
         "rows_done": count_text(export.rows_done),
@@ -76,3 +81,11 @@ def export_again(request: PanelRequest, /, pk: int) -> HttpResponse:
     """Ask for the same once more, and show how that goes."""
     export = request_again(actor=request.user, pk=pk, site=request.build_absolute_uri("/"))
     return redirect("export-link", token_of(export.pk))
+
+
+def _list_url(export: Export) -> str:
+    """The list of the panel that it was asked for in; '' for a panel that has none."""
+    try:
+        return reverse(f"{NAMESPACES[export.panel]}:export-list")
+    except NoReverseMatch:
+        return ""

@@ -1,4 +1,7 @@
-"""Text that goes into a spreadsheet."""
+"""Files that a spreadsheet opens, and the text that goes into them."""
+
+CSV_TYPE = "text/csv; charset=utf-8"
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 import re
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from exports.access import token_of
 from exports.models import Export
 from omnitron.accounts.models import AuditEntry
+from omnitron.accounts.panels import SELLER_CENTER
 from tests.exports.shop import content, run
 from tests.factories import UserFactory
 
@@ -47,6 +48,15 @@ def test_the_download_begins_by_itself(browser, export):
     assert response.headers["Refresh"] == f"0; url={download(export)}"
     assert f'href="{download(export)}"' in response.content.decode()
     assert export.sha256 in text_of(response)
+
+
+def test_the_way_back_leads_to_the_exports_of_its_panel(shop, browser, export):
+    assert '<a href="/omnitron/exports/">' in browser.get(link(export)).content.decode()
+
+    admin = UserFactory(role="Admin", is_superuser=True)
+    other = shop.ask(shop.order(items=1), user=admin, panel=SELLER_CENTER)
+    browser.force_login(admin)
+    assert 'class="breadcrumb"' not in browser.get(link(other)).content.decode()
 
 
 @pytest.mark.parametrize(
