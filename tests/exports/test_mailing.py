@@ -42,6 +42,7 @@ def test_the_mail_has_the_link_and_the_figures_of_the_receipt(shop, export, mail
     assert mail["To"] == shop.user.email
     assert mail["Subject"] == f"Export {export.pk} is ready: Orders, 2 rows"
     lines = lines_of(mail)
+    assert lines[0].endswith("Once you are signed in, this link begins the download:")
     assert lines[1] == link
     assert lines[2:5] == ["Rows: 2", "Sum: R$1,249.90", "Sum: ¥1,800"]
     assert lines[5].startswith("As of: ")
