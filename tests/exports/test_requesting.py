@@ -1,13 +1,12 @@
-"""Asking for an export, calling it off, asking again, and keeping choices of columns."""
+"""Asking for an export, calling it off and asking again."""
 
 import pytest
 from django.db import DatabaseError, transaction
 
 from cancellations.services.erasing import erase_customer
 from exports.access import get_export, id_of, token_of
-from exports.models import ColumnSet, Export
+from exports.models import Export
 from exports.services.canceling import cancel_export
-from exports.services.keeping_columns import delete_column_set, save_column_set
 from exports.services.requesting import MOST_UNDER_WAY, request_again
 from omnitron.accounts.panels import OMNITRON, SELLER_CENTER
 from omnitron.core.errors import NotFound, Refusal
@@ -15,7 +14,7 @@ from orders.models import OrderSelection
 from orders.services.clearing import SELECTIONS_KEPT_FOR, clear_choices
 from orders.services.selecting import freeze_selection, get_selection, select_all, select_on_page
 from orders.states import Status
-from tests.exports.shop import SITE, Shop, run, table
+from tests.exports.shop import SITE, run, table
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -217,55 +216,3 @@ def test_postgresql_keeps_what_was_asked_for(shop, order):
 
     with pytest.raises(DatabaseError), transaction.atomic():
         Export.objects.filter(pk=export.pk).update(requested_by=UserFactory())
-
-
-def save(user, name="Weekly", **values):
-    defaults = {"kind": "orders", "columns": ["order_number"], "format": "csv", "zone": "UTC"}
-    return save_column_set(actor=user, name=name, **{**defaults, **values})
-
-
-def test_a_choice_is_kept_by_name_and_replaced_by_the_next_of_that_name(shop):
-    first = save(shop.user)
-    second = save(shop.user, "  Weekly ", columns=["amount", "order_number"], format="xlsx")
-    save(shop.user, kind="order_items")
-
-    assert first.pk == second.pk
-    assert (second.name, second.columns, second.format) == (
-        "Weekly",
-        ["amount", "order_number"],
-        "xlsx",
-    )
-    assert ColumnSet.objects.count() == 2
-
-
-@pytest.mark.parametrize(
-    ("values", "words"),
-    [
-        ({"name": "  "}, "Give the choice a name"),
-        ({"name": "x" * 61}, "60 characters at most"),
-        ({"columns": []}, "Choose at least one column"),
-        ({"columns": ["sku"]}, "no column “sku”"),
-    ],
-)
-def test_a_choice_that_says_nothing_is_refused(shop, values, words):
-    with pytest.raises(Refusal, match=words):
-        save(shop.user, **values)
-
-
-def test_one_person_keeps_fifty_choices(shop):
-    for number in range(50):
-        save(shop.user, f"{number}")
-
-    save(shop.user, "0", format="xlsx")
-    with pytest.raises(Refusal, match="You keep 50 choices already"):
-        save(shop.user, "one more")
-
-
-def test_a_choice_is_deleted_by_its_owner_alone(shop):
-    kept = save(shop.user)
-
-    with pytest.raises(NotFound):
-        delete_column_set(actor=Shop().user, pk=kept.pk)
-    delete_column_set(actor=shop.user, pk=kept.pk)
-
-    assert not ColumnSet.objects.exists()
