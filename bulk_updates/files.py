@@ -15,9 +15,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from omnitron.core.errors import Refusal
+from omnitron.core.stored_files import delete_each
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     from bulk_updates.models import BulkUpdate
 
@@ -34,7 +35,7 @@ def keep(file: IO[bytes], *, ending: str) -> str:
     except OSError as error:
         logger.exception("An uploaded file cannot be kept.")
         # A disk that ran full has the beginning of it.
-        delete([name])
+        delete_each([name])
         raise Refusal(
             _(
                 "The file cannot be kept, the disk for files is full or closed: nothing was"
@@ -57,22 +58,3 @@ def opened(update: BulkUpdate) -> Iterator[IO[bytes]]:
             copyfileobj(stored, fetched)
             fetched.seek(0)
             yield fetched
-
-
-def names(folder: str = FOLDER) -> Iterator[str]:
-    """All files that are kept here; none where nothing was uploaded yet."""
-    if not default_storage.exists(folder):
-        return
-    folders, found = default_storage.listdir(folder)
-    yield from (f"{folder}/{name}" for name in found)
-    for name in folders:
-        yield from names(f"{folder}/{name}")
-
-
-def delete(names: Collection[str]) -> None:
-    """Delete files, each by itself; one that cannot be deleted is logged."""
-    for name in filter(None, names):
-        try:
-            default_storage.delete(name)
-        except OSError:
-            logger.exception("The file of a bulk update cannot be deleted.")

@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from bulk_updates.models import BulkUpdate
+from omnitron.core.spreadsheets import CSV_TYPE, XLSX_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,8 +32,8 @@ class Download(NamedTuple):
 
 
 CONTENT_TYPES = {
-    CSV: "text/csv; charset=utf-8",
-    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    CSV: CSV_TYPE,
+    XLSX: XLSX_TYPE,
 }
 
 

@@ -9,9 +9,10 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
-from bulk_updates import files
+from bulk_updates.files import FOLDER
 from bulk_updates.models import BulkUpdate, BulkUpdateRow
 from bulk_updates.states import IN_WORK, BulkUpdateStatus
+from omnitron.core.stored_files import delete_each, names_below
 
 
 def clear_old() -> int:
@@ -40,12 +41,12 @@ def _clear(pk: int) -> None:
     update.save(update_fields=["status", "done_at", "file", "cleared_at"])
     BulkUpdateRow.objects.filter(bulk_update=pk).delete()
     # After the commit: no rollback brings a file back.
-    transaction.on_commit(lambda: files.delete([name]), robust=True)
+    transaction.on_commit(lambda: delete_each([name]), robust=True)
 
 
 def _delete_lost_files() -> None:
     """Files of uploads that were broken off between file and row, a day after they were written."""
     limit = timezone.now() - timedelta(days=1)
-    old = [name for name in files.names() if default_storage.get_modified_time(name) < limit]
+    old = [name for name in names_below(FOLDER) if default_storage.get_modified_time(name) < limit]
     named = BulkUpdate.objects.filter(file__in=old).values_list("file", flat=True)
-    files.delete(sorted(set(old) - set(named)))
+    delete_each(set(old) - set(named))

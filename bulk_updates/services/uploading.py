@@ -17,6 +17,7 @@ from bulk_updates.reading.problems import Problem, Unreadable
 from bulk_updates.tasks import work_on
 from omnitron.core.errors import Conflict, Refusal
 from omnitron.core.nudging import nudge
+from omnitron.core.stored_files import delete_each
 from orders.access import require
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def upload(*, actor: User, file: File[bytes]) -> BulkUpdate:
             update.save()
             nudge(work_on, update.pk)
     except BaseException:
-        files.delete([update.file.name])
+        delete_each([update.file.name or ""])
         raise
     return update
 

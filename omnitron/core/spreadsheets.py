@@ -1,14 +1,11 @@
 """Files that a spreadsheet opens, and the text that goes into them."""
 
-CSV_TYPE = "text/csv; charset=utf-8"
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 import re
 
+CSV_TYPE = "text/csv; charset=utf-8"
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What a spreadsheet takes for the beginning of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
 _NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
 
 
