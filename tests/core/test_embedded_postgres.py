@@ -178,7 +178,12 @@ def test_a_cluster_of_another_version_is_refused_in_one_sentence(empty):
 
 
 def test_a_wait_is_reported_and_ends(folder, capsys):
-    server = Postgres(folder, durable=False)
+    with running_postgres(folder, durable=False) as server:
+        pass
+    # It recovers for ever, and lets nobody in meanwhile.
+    (server.cluster / "standby.signal").touch()
+    with (server.cluster / "postgresql.auto.conf").open("a") as settings:
+        settings.write("hot_standby = off\n")
 
     with pytest.raises(CannotRun) as refusal:
         server.start(patience=0, report_every=0)
