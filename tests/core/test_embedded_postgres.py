@@ -177,8 +177,8 @@ def test_a_cluster_of_another_version_is_refused_in_one_sentence(empty):
     )
 
 
-def test_a_wait_is_reported_and_ends(folder, capsys):
-    with running_postgres(folder, durable=False) as server:
+def test_a_wait_is_reported_and_ends(empty):
+    with running_postgres(empty, durable=False) as server:
         pass
     # It recovers for ever, and lets nobody in meanwhile.
     (server.cluster / "standby.signal").touch()
@@ -194,8 +194,8 @@ def test_a_wait_is_reported_and_ends(folder, capsys):
     )
 
 
-def test_a_server_that_ends_by_itself_gives_its_reason(folder):
-    with running_postgres(folder, durable=False) as server:
+def test_a_server_that_ends_by_itself_gives_its_reason(empty):
+    with running_postgres(empty, durable=False) as server:
         pass
     (server.cluster / "global" / "pg_control").unlink()
 
