@@ -1,16 +1,15 @@
-"""Real order lines are exported, changed in the file, uploaded, and put back."""
+"""Real order lines are exported, changed in a file and in the browser, uploaded, and put back."""
 
 import csv
 import io
+import re
 from datetime import date
 
 import pytest
 from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import SimpleUploadedFile
+from playwright.sync_api import expect
 
-from bulk_updates.jobs.working import work_on
-from bulk_updates.services.deciding import apply_bulk_update, undo_bulk_update
-from bulk_updates.services.uploading import upload
+from bulk_updates.models import BulkUpdate
 from exports.jobs.running import run_export
 from exports.kinds import KINDS
 from exports.services.requesting import request_export
@@ -19,10 +18,11 @@ from omnitron.demo.olist.importing import import_olist
 from orders.models import OrderEvent, OrderItem, ShippingCompany
 from orders.services.selecting import select_all
 from orders.states import ITEM_MOVES, Status
+from tests.bulk_updates.uploads import worked_on
 from tests.data.folder import OLIST, needs_orders
 from tests.factories import UserFactory
 
-pytestmark = [pytest.mark.django_db(transaction=True), needs_orders]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), needs_orders]
 
 ITEMS = 11_252
 CHANGED = 5_000
@@ -82,20 +82,36 @@ def values():
     return {item["id"]: item for item in OrderItem.objects.order_by().values("id", *COLUMNS)}
 
 
-def correct_on_its_page(client, admin, item):
+def correct_in_the_browser(page, item):
     """Somebody puts the status of a line right while others work on the file."""
-    client.force_login(admin)
-    typed = {"to": Status.SHIPPED.value, "reason": MEANWHILE, "version": item.version}
-    page = f"/omnitron/orders/{item.order.number}/items/{item.pk}/status/"
-    assert client.post(page, typed).status_code == 302
+    page.goto(f"/omnitron/orders/{item.order.number}/items/{item.pk}/status/")
+    page.get_by_label("New status").select_option(label=str(Status.SHIPPED.label))
+    page.get_by_label("Reason").fill(MEANWHILE)
+    page.get_by_role("button", name="Correct the status").click()
+    expect(page).to_have_url(re.compile(rf"/orders/{item.order.number}/$"))
 
 
-def worked_on(update):
-    work_on(update.pk)
-    update.refresh_from_db()
+def send(page, rows):
+    """Upload the file with what was changed in it."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, rows[0])
+    writer.writeheader()
+    writer.writerows(rows)
+    file = {"name": "all.csv", "mimeType": "text/csv", "buffer": text.getvalue().encode()}
+    page.goto("/omnitron/bulk-updates/new/")
+    page.get_by_label("Drop a CSV or Excel file here").set_input_files(file)
+    page.get_by_role("button", name="Upload").click()
+    expect(page.get_by_role("heading", name="Reading the file")).to_be_visible()
 
 
-def test_five_thousand_lines_are_changed_but_those_that_somebody_edited_meanwhile(admin, client):
+def decide(page, role, what):
+    """Press a control, and the button of the same name in the dialog that asks."""
+    page.get_by_role(role, name=what, exact=True).click()
+    page.locator("dialog:modal").get_by_role("button", name=what).click()
+    expect(page.locator("dialog:modal")).to_have_count(0)
+
+
+def test_five_thousand_lines_are_changed_but_those_that_somebody_edited_meanwhile(open_page, admin):
     rows = exported(admin)
     assert len(rows) == ITEMS
     chosen = rows[:: ITEMS // CHANGED][:CHANGED]
@@ -103,17 +119,14 @@ def test_five_thousand_lines_are_changed_but_those_that_somebody_edited_meanwhil
         change(row)
     delivered = [row for row in chosen if row["status"] == "Review started"]
     edited = [int(row["order_item_id"]) for row in delivered[:: len(delivered) // EDITED]][:EDITED]
-    for pk in edited:
-        correct_on_its_page(client, admin, OrderItem.objects.select_related("order").get(pk=pk))
+    page = open_page(admin)
+    for item in OrderItem.objects.filter(pk__in=edited).select_related("order"):
+        correct_in_the_browser(page, item)
     before = values()
     logged = OrderEvent.objects.count()
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, rows[0])
-    writer.writeheader()
-    writer.writerows(rows)
-
-    update = upload(actor=admin, file=SimpleUploadedFile("all.csv", text.getvalue().encode()))
-    worked_on(update)
+    send(page, rows)
+    update = worked_on(BulkUpdate.objects.get())
+    expect(page.get_by_role("heading", name="What changes")).to_be_visible()
 
     assert (update.row_count, update.refusals) == (ITEMS, {"changed_since_export": EDITED})
     assert (update.change_count, update.unchanged_count) == (CHANGED - EDITED, ITEMS - CHANGED)
@@ -121,8 +134,9 @@ def test_five_thousand_lines_are_changed_but_those_that_somebody_edited_meanwhil
     assert sorted(refused) == sorted(edited)
     assert values() == before
 
-    apply_bulk_update(actor=admin, pk=update.pk)
+    decide(page, "link", "Apply")
     worked_on(update)
+    expect(page.get_by_role("heading", name="4,993 items changed")).to_be_visible()
 
     assert (update.changed_count, update.turned_bad_count) == (CHANGED - EDITED, 0)
     changed = {int(row["order_item_id"]): row for row in chosen} | dict.fromkeys(edited)
@@ -135,8 +149,9 @@ def test_five_thousand_lines_are_changed_but_those_that_somebody_edited_meanwhil
     assert sorted(events.values_list("item_id", flat=True)) == sorted(set(changed) - set(edited))
     assert OrderEvent.objects.count() == logged + CHANGED - EDITED
 
-    undo_bulk_update(actor=admin, pk=update.pk)
+    decide(page, "button", "Undo")
     worked_on(update)
+    expect(page.get_by_role("heading", name="4,993 items are as they were")).to_be_visible()
 
     assert (update.restored_count, update.kept_count) == (CHANGED - EDITED, 0)
     assert values() == before
