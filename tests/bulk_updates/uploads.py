@@ -67,3 +67,17 @@ def refused(update):
     row = only_row(update)
     assert row.outcome == "refused"
     return row.reason, row.column
+
+
+def check(item, *, actor=None, **values):
+    """A file with one row, which gives these columns of an item."""
+    header = ("order_number", "order_item_id", *values)
+    row = (item.order.number, item.pk, *values.values())
+    return read_rows(row, header=header, actor=actor)
+
+
+def changes(item, **values):
+    """What these columns change of an item."""
+    row = only_row(check(item, **values))
+    assert row.outcome == "change"
+    return row.changes
