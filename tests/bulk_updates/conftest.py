@@ -1,12 +1,17 @@
 import pytest
 
 from orders.models import ChannelAccess
-from tests.factories import UserFactory
+from tests.factories import OrderItemFactory, UserFactory
 
 
 @pytest.fixture(autouse=True)
 def _files_of_this_test(settings, tmp_path):
     settings.MEDIA_ROOT = str(tmp_path)
+
+
+@pytest.fixture
+def item():
+    return OrderItemFactory()
 
 
 @pytest.fixture

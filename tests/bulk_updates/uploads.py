@@ -11,6 +11,8 @@ from bulk_updates.services.uploading import upload
 from tests.factories import UserFactory
 
 HEADER = ("order_number", "order_item_id", "status", "tracking_number")
+# The part of a workbook that holds its rows.
+SHEET = "xl/worksheets/sheet1.xml"
 
 
 def csv_of(*rows, header=HEADER, delimiter=",", encoding="utf-8", end="\r\n"):
