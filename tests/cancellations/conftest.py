@@ -2,6 +2,7 @@
 
 import pytest
 
+from cancellations.jobs.executing import execute_plan
 from payments.gateways.registry import get_gateway
 from tests.cancellations.orders import Shop, register, run_in_vain
 from tests.factories import CancellationReasonFactory, SalesChannelFactory, UserFactory
@@ -36,6 +37,30 @@ def shop(db, settings):
         },
     )
     get_gateway.cache_clear()
+
+
+@pytest.fixture
+def begin(shop, gateway):
+    """Begin a plan for each amount, of an order each, and give the plans and their refunds."""
+
+    def make(*amounts, pay=lambda amount: None):
+        plans, refund_ids = [], []
+        for amount in amounts:
+            order = shop.place(amount, pay=pay(amount))
+            register(gateway, order)
+            plan = shop.plan(order, shop.wish(order.items.get()))
+            refund_ids += execute_plan(plan.pk)
+            plans.append(plan)
+        return plans, refund_ids
+
+    return make
+
+
+@pytest.fixture
+def begun(begin):
+    """A plan whose only refund is requested and not yet sent."""
+    (plan,), _refund_ids = begin("30.00")
+    return plan
 
 
 @pytest.fixture

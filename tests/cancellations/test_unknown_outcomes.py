@@ -5,18 +5,15 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from cancellations.jobs.executing import execute_plan
-from cancellations.jobs.refunding import ask_refund, record_outcomes, send_refunds
+from cancellations.jobs.refunding import ask_refund
 from cancellations.jobs.settling import settle_plans
 from cancellations.jobs.sweeping import sweep
 from cancellations.states import PlanStatus
 from omnitron.panel.order_detail.plans.stories import attempt_in_words
-from payments.gateways.base import Answer, Outcome
 from payments.gateways.registry import get_gateway
 from payments.models import Refund
 from payments.states import RefundStatus
-from tests.cancellations.orders import register
-from tests.concurrency import in_threads
+from tests.cancellations.refunds import attempts, paid, refund_of, send
 
 HOUR = timedelta(hours=1)
 
@@ -29,20 +26,6 @@ def gateway(gateway, settings):
     return gateway
 
 
-@pytest.fixture
-def begun(shop, gateway):
-    """A plan whose only refund is requested and not yet sent."""
-    order = shop.place("30.00")
-    register(gateway, order)
-    plan = shop.plan(order, shop.wish(order.items.get()))
-    execute_plan(plan.pk)
-    return plan
-
-
-def refund_of(plan):
-    return Refund.objects.get(plan_link__plan=plan)
-
-
 def turn_back(plan, by, *columns):
     """Let moments of the plan's refund be longer ago."""
     refund = refund_of(plan)
@@ -50,25 +33,13 @@ def turn_back(plan, by, *columns):
     Refund.objects.filter(pk=refund.pk).update(**earlier)
 
 
-def send(plan):
-    send_refunds([refund_of(plan).pk])
-
-
 def ask(plan):
     Refund.objects.filter(plan_link__plan=plan).update(next_check_at=timezone.now())
     ask_refund(refund_of(plan).pk)
 
 
-def story(plan):
-    return list(refund_of(plan).attempts.order_by("pk").values_list("kind", flat=True))
-
-
 def last_words(plan):
     return attempt_in_words(refund_of(plan).attempts.last())
-
-
-def paid(gateway):
-    return [line["amount"] for line in gateway.ledger()]
 
 
 def test_what_was_booked_before_the_answer_was_lost_is_found_by_asking(begun, gateway):
@@ -80,7 +51,7 @@ def test_what_was_booked_before_the_answer_was_lost_is_found_by_asking(begun, ga
 
     begun.refresh_from_db()
     assert (refund_of(begun).status, begun.status) == ("succeeded", PlanStatus.COMPLETED)
-    assert story(begun) == ["sent", "no_answer", "answered"]
+    assert attempts(refund_of(begun).pk) == ["sent", "no_answer", "answered"]
     assert paid(gateway) == ["30.00"]
 
 
@@ -91,7 +62,7 @@ def test_that_the_gateway_never_saw_it_does_not_count_at_once(begun, gateway):
     ask(begun)
 
     assert refund_of(begun).status == RefundStatus.UNKNOWN
-    assert story(begun) == ["sent", "no_answer", "not_known"]
+    assert attempts(refund_of(begun).pk) == ["sent", "no_answer", "not_known"]
     assert last_words(begun) == (
         "The gateway does not know it yet; it may still book it, and is asked again."
     )
@@ -137,7 +108,7 @@ def test_what_is_to_be_sent_again_too_late_is_not_sent(begun, gateway):
 
     assert refund_of(begun).status == RefundStatus.UNKNOWN
     assert refund_of(begun).failure_code == "too_old"
-    assert story(begun) == ["no_answer"]
+    assert attempts(refund_of(begun).pk) == ["no_answer"]
 
 
 def test_a_plan_is_not_settled_while_a_machine_still_asks(begun, gateway):
@@ -145,66 +116,6 @@ def test_a_plan_is_not_settled_while_a_machine_still_asks(begun, gateway):
     send(begun)
 
     assert sweep().to_settle == []
-
-
-def test_a_worker_that_died_after_announcing_leaves_it_unknown(begun, gateway):
-    refund = refund_of(begun)
-    long_ago = timezone.now() - HOUR
-    Refund.objects.filter(pk=refund.pk).update(
-        status="submitted", claimed_at=long_ago, last_sent_at=long_ago, first_sent_at=long_ago
-    )
-
-    found = sweep()
-
-    assert refund_of(begun).status == RefundStatus.UNKNOWN
-    assert refund_of(begun).failure_code == "worker_lost"
-    assert refund.pk not in found.to_send
-    assert paid(gateway) == []
-
-
-def test_a_worker_that_died_before_announcing_is_replaced(begun, gateway):
-    Refund.objects.filter(plan_link__plan=begun).update(
-        claimed_at=timezone.now() - HOUR, next_check_at=timezone.now() - HOUR
-    )
-
-    assert sweep().to_send == [refund_of(begun).pk]
-    send(begun)
-
-    assert paid(gateway) == ["30.00"]
-
-
-def test_a_fresh_claim_is_left_to_its_worker(begun, gateway):
-    Refund.objects.filter(plan_link__plan=begun).update(
-        claimed_at=timezone.now(), next_check_at=timezone.now() - HOUR
-    )
-
-    assert sweep().to_send == []
-    send(begun)
-
-    assert refund_of(begun).status == RefundStatus.REQUESTED
-    assert paid(gateway) == []
-
-
-def test_an_answer_counts_even_after_its_claim_was_lost(begun, gateway):
-    now = timezone.now()
-    refund = refund_of(begun)
-    Refund.objects.filter(pk=refund.pk).update(
-        status="submitted", claimed_at=now - HOUR, last_sent_at=now, first_sent_at=now
-    )
-    sweep()
-
-    record_outcomes({refund.pk: Answer(Outcome.SUCCEEDED, "re_1", {})})
-
-    assert refund_of(begun).status == RefundStatus.SUCCEEDED
-
-
-def test_the_same_answer_twice_changes_nothing(begun, gateway):
-    send(begun)
-    before = Refund.objects.values().get(plan_link__plan=begun)
-
-    record_outcomes({before["id"]: Answer(Outcome.DECLINED, "re_2", {})})
-
-    assert Refund.objects.values().get(plan_link__plan=begun) == before
 
 
 def test_a_pending_refund_is_asked_about_until_it_ends(begun, gateway):
@@ -243,24 +154,3 @@ def test_a_gateway_out_of_reach_is_asked_at_growing_intervals(begun, gateway):
     assert refund_of(begun).status == RefundStatus.UNKNOWN
     assert [round(wait, -1) for wait in waits[:6]] == [0, 10, 20, 40, 80, 160]
     assert max(waits) <= 15 * 60
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_many_workers_one_sends(begun, gateway):
-    refund = refund_of(begun)
-
-    in_threads(*[lambda: send_refunds([refund.pk])] * 6)
-
-    assert story(begun) == ["sent", "answered"]
-    assert paid(gateway) == ["30.00"]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_settling_by_many_at_once_completes_once(begun, gateway):
-    send_refunds([refund_of(begun).pk])
-
-    in_threads(*[lambda: settle_plans([begun.pk])] * 6)
-
-    begun.refresh_from_db()
-    assert begun.status == PlanStatus.COMPLETED
-    assert begun.order.events.filter(kind="plan_completed").count() == 1
