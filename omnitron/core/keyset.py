@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
@@ -87,11 +87,15 @@ def cursor_in(query: Mapping[str, str], *, of_dates: bool) -> Cursor | None:
 
 @dataclass(frozen=True)
 class Page:
-    """Rows in the list's order, with the keys of the pages on either side where they exist."""
+    """Rows in the list's order, with the keys of the pages on either side where they exist.
+
+    `problem` says why they are the first page, where another one was asked for.
+    """
 
     rows: list[Any]
     next: str
     previous: str
+    problem: str = ""
 
 
 def page_of(
@@ -129,6 +133,17 @@ def page_of(
         next=_key(rows, -1, sort) if has_next else "",
         previous=_key(rows, 0, sort) if has_previous else "",
     )
+
+
+def page_in(
+    query: Mapping[str, str], queryset: QuerySet[Any], *, sort: Sort, size: int, of_dates: bool
+) -> Page:
+    """The page that was asked for; the first one where the list has no such page."""
+    try:
+        cursor, problem = cursor_in(query, of_dates=of_dates), ""
+    except BadCursor as refusal:
+        cursor, problem = None, str(refusal)
+    return replace(page_of(queryset, sort=sort, size=size, cursor=cursor), problem=problem)
 
 
 def count_up_to(limit: int, queryset: QuerySet[Any], parts: Sequence[Q] = ()) -> int:

@@ -10,8 +10,7 @@ from django.db.models import F
 
 from exports.models import Export
 from omnitron.core import formats
-from omnitron.core.errors import Refusal
-from omnitron.core.keyset import Page, Sort, count_up_to, cursor_in, page_of
+from omnitron.core.keyset import Page, Sort, count_up_to, page_in
 from omnitron.export_pages.rows import Row
 
 if TYPE_CHECKING:
@@ -34,7 +33,6 @@ class Listing:
         self.user = user
         self.place = place
         self.query = query
-        self.problem = ""
 
     @property
     def exports(self) -> ExportQuerySet:
@@ -45,14 +43,10 @@ class Listing:
     @cached_property
     def page(self) -> Page:
         """The exports of this page."""
-        try:
-            cursor = cursor_in(self.query, of_dates=False)
-        except Refusal as refusal:
-            cursor, self.problem = None, str(refusal)
         # Of the chosen orders, which may be thousands, only how many there are.
         exports = self.exports.annotate(listed=F("selection__order_ids__len"))
         shown = exports.select_related("requested_by", "selection").defer("selection__order_ids")
-        return page_of(shown, sort=NEWEST_FIRST, size=PAGE_SIZE, cursor=cursor)
+        return page_in(self.query, shown, sort=NEWEST_FIRST, size=PAGE_SIZE, of_dates=False)
 
     @cached_property
     def rows(self) -> list[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -10,17 +11,21 @@ from django.utils.translation import gettext as _
 from omnitron.core.keyset import BadCursor, Page
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.db.models import QuerySet
-    from django.http import QueryDict
 
     from bulk_updates.models import BulkUpdateRow
 
 _LINE = re.compile(r"[0-9]{1,9}")
 
 
-def page_by_line(rows: QuerySet[BulkUpdateRow], query: QueryDict, *, size: int) -> Page:
-    """The rows after a line, or before one, or the first ones. Raises `BadCursor`."""
-    after, before = _line_in(query, "after"), _line_in(query, "before")
+def page_by_line(rows: QuerySet[BulkUpdateRow], query: Mapping[str, str], *, size: int) -> Page:
+    """The rows after a line, or before one; the first ones where there is no such line."""
+    try:
+        after, before = _line_in(query, "after"), _line_in(query, "before")
+    except BadCursor as refusal:
+        return replace(page_by_line(rows, {}, size=size), problem=str(refusal))
     if after is None and before is not None:
         found = list(rows.filter(line__lt=before).order_by("-line")[: size + 1])
         more = len(found) > size
@@ -31,7 +36,7 @@ def page_by_line(rows: QuerySet[BulkUpdateRow], query: QueryDict, *, size: int) 
     return _page(found[:size], has_previous=after is not None, has_next=len(found) > size)
 
 
-def _line_in(query: QueryDict, name: str) -> int | None:
+def _line_in(query: Mapping[str, str], name: str) -> int | None:
     text = query.get(name, "")
     if not text:
         return None

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_safe
 from bulk_updates.models import BulkUpdate
 from bulk_updates.services.uploading import PERMISSION
 from omnitron.accounts.access import permitted
-from omnitron.core.errors import Refusal
-from omnitron.core.keyset import Page, Sort, cursor_in, page_of
+from omnitron.core.keyset import Page, Sort, page_in
 from omnitron.panel.bulk_updates.looks import Look
 
 if TYPE_CHECKING:
@@ -34,18 +33,13 @@ class Listing:
     def __init__(self, user: User, query: QueryDict) -> None:
         self.user = user
         self.query = query
-        self.problem = ""
 
     @cached_property
     def page(self) -> Page:
         """The bulk updates of this page."""
-        try:
-            cursor = cursor_in(self.query, of_dates=False)
-        except Refusal as refusal:
-            cursor, self.problem = None, str(refusal)
         visible = BulkUpdate.objects.visible_to(self.user)
         updates = visible.select_related("uploaded_by").defer(*NOT_LISTED)
-        return page_of(updates, sort=NEWEST_FIRST, size=PAGE_SIZE, cursor=cursor)
+        return page_in(self.query, updates, sort=NEWEST_FIRST, size=PAGE_SIZE, of_dates=False)
 
     @cached_property
     def rows(self) -> list[Look]:

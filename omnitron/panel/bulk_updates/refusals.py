@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from bulk_updates.states import RowOutcome
 from bulk_updates.telling import label_of
-from omnitron.core.errors import Refusal
 from omnitron.panel.bulk_updates.line_pages import page_by_line
 from omnitron.panel.bulk_updates.rows import RefusedRow, refused_rows
 
@@ -42,7 +41,6 @@ class Refusals:
         self.outcome = outcome
         self.total = total
         self.query = query if query.get("rows") == outcome else QueryDict()
-        self.problem = ""
 
     @property
     def id(self) -> str:
@@ -66,11 +64,7 @@ class Refusals:
         rows = self.update.rows.filter(outcome=self.outcome)
         if self.reason:
             rows = rows.filter(reason=self.reason)
-        try:
-            return page_by_line(rows, self.query, size=PAGE_SIZE)
-        except Refusal as refusal:
-            self.problem = str(refusal)
-            return page_by_line(rows, QueryDict(), size=PAGE_SIZE)
+        return page_by_line(rows, self.query, size=PAGE_SIZE)
 
     @cached_property
     def rows(self) -> list[RefusedRow]:

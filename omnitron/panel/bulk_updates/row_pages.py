@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.http import QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -13,7 +12,6 @@ from bulk_updates.access import get_bulk_update
 from bulk_updates.services.uploading import PERMISSION
 from bulk_updates.states import RowOutcome
 from omnitron.accounts.access import permitted
-from omnitron.core.errors import Refusal
 from omnitron.panel.bulk_updates.groups import OTHERS, changes_of, words_of
 from omnitron.panel.bulk_updates.line_pages import page_by_line
 from omnitron.panel.bulk_updates.looks import Look
@@ -21,7 +19,7 @@ from omnitron.panel.bulk_updates.rows import ItemRow, item_rows, value_words
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-    from django.http import HttpResponse
+    from django.http import HttpResponse, QueryDict
     from django.utils.safestring import SafeString
 
     from bulk_updates.models import BulkUpdate, BulkUpdateRow
@@ -42,7 +40,6 @@ class RowList(Look):
         self.user = user
         self.query = query
         self.outcome = outcome
-        self.problem = ""
 
     @cached_property
     def words(self) -> Any:
@@ -80,11 +77,7 @@ class RowList(Look):
     @cached_property
     def page(self) -> Page:
         """The rows of this page."""
-        try:
-            return page_by_line(self._rows, self.query, size=PAGE_SIZE)
-        except Refusal as refusal:
-            self.problem = str(refusal)
-            return page_by_line(self._rows, QueryDict(), size=PAGE_SIZE)
+        return page_by_line(self._rows, self.query, size=PAGE_SIZE)
 
     @cached_property
     def rows(self) -> list[ItemRow]:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from cancellations.models import PlanRefund
-from omnitron.core.errors import Refusal
-from omnitron.core.keyset import Page, count_up_to, cursor_in, page_of
+from omnitron.core.keyset import Page, count_up_to, page_in
 from omnitron.panel.manual_refunds.account_form import AccountForm, CorrectionForm
 from omnitron.panel.manual_refunds.asked import not_known_in_words
 from omnitron.panel.manual_refunds.desk import COUNTED, OPEN, TABS, capped, made_of, refunds_of
@@ -54,7 +53,6 @@ class Desk:
         self.refused_id = refused[0] if refused else 0
         self.refused = refused[1] if refused else None
         self.tab = query.get("tab", "") if query.get("tab") in TABS else OPEN
-        self.problem = ""
 
     @property
     def place(self) -> str:
@@ -82,13 +80,9 @@ class Desk:
     def page(self) -> Page:
         """The refunds of this page."""
         tab = TABS[self.tab]
-        try:
-            cursor = cursor_in(self.query, of_dates=True)
-        except Refusal as refusal:
-            cursor, self.problem = None, str(refusal)
         refunds = tab.refunds(self.user).select_related(*SHOWN_WITH)
         refunds = refunds.annotate(at_gateway=taken_at_gateway())
-        return page_of(refunds, sort=tab.sort, size=PAGE_SIZE, cursor=cursor)
+        return page_in(self.query, refunds, sort=tab.sort, size=PAGE_SIZE, of_dates=True)
 
     @cached_property
     def rows(self) -> list[Row]:

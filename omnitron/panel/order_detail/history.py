@@ -14,8 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from omnitron.core import formats
-from omnitron.core.errors import Refusal
-from omnitron.core.keyset import Cursor, Page, Sort, cursor_in, page_of
+from omnitron.core.keyset import Page, Sort, page_in
 from omnitron.panel.order_detail.captions import caption_of
 from omnitron.panel.order_detail.log_events import events_of, told_once
 from omnitron.panel.order_detail.log_lines import LogLine, actor_name, log_line
@@ -73,7 +72,6 @@ class History:
         self.order = order
         self.query = query
         self.opens_files = opens_files
-        self.problem = ""
 
     @cached_property
     def wanted(self) -> dict[str, str]:
@@ -90,11 +88,12 @@ class History:
     @cached_property
     def page(self) -> Page:
         """One page of matching events, each told once."""
-        return page_of(
+        return page_in(
+            self.query,
             told_once(events_of(self.order).filter(self._condition())),
             sort=NEWEST_FIRST,
             size=PAGE_SIZE,
-            cursor=self._cursor(),
+            of_dates=True,
         )
 
     @cached_property
@@ -213,10 +212,3 @@ class History:
         if field := self.wanted["field"]:
             condition &= Q(changes__has_key=field)
         return condition
-
-    def _cursor(self) -> Cursor | None:
-        try:
-            return cursor_in(self.query, of_dates=True)
-        except Refusal as refusal:
-            self.problem = str(refusal)
-            return None

@@ -10,8 +10,7 @@ from django.urls import reverse
 
 from cancellations.models import CancellationRequest
 from omnitron.core import formats
-from omnitron.core.errors import Refusal
-from omnitron.core.keyset import Page, Sort, count_up_to, cursor_in, page_of
+from omnitron.core.keyset import Page, Sort, count_up_to, page_in
 from omnitron.panel.requests.chips import chips_of
 from omnitron.panel.requests.filters import RequestFilter
 from omnitron.panel.requests.rows import Row
@@ -44,7 +43,6 @@ class Listing:
         if query.get("sort") in ("oldest", "newest"):
             oldest_first = query["sort"] == "oldest"
         self.sort = Sort("created_at", descending=not oldest_first)
-        self.problem = ""
 
     @property
     def requests(self) -> RequestQuerySet:
@@ -56,12 +54,8 @@ class Listing:
     @cached_property
     def page(self) -> Page:
         """The requests of this page."""
-        try:
-            cursor = cursor_in(self.query, of_dates=True)
-        except Refusal as refusal:
-            cursor, self.problem = None, str(refusal)
         requests = self.requests.select_related(*SHOWN_WITH)
-        return page_of(requests, sort=self.sort, size=PAGE_SIZE, cursor=cursor)
+        return page_in(self.query, requests, sort=self.sort, size=PAGE_SIZE, of_dates=True)
 
     @cached_property
     def rows(self) -> list[Row]:

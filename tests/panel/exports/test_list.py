@@ -174,7 +174,7 @@ def test_pages_follow_each_other_by_key(shop, browser):
     newest = [export.pk for export in reversed(exports)]
     assert (keys(first), keys(second), keys(back)) == (newest[:25], newest[25:], newest[:25])
     assert (first.count_text, second.next_url, back.previous_url) == ("30", "", "")
-    assert browser.get(f"{LIST}?after=x").context["listing"].problem
+    assert browser.get(f"{LIST}?after=x").context["listing"].page.problem
 
 
 def test_nobody_sees_the_exports_of_others(shop, browser):

@@ -117,6 +117,15 @@ def test_fifty_are_on_a_page_and_the_rest_on_the_next(shop, finance):
     assert ids(second) == [refund.pk for refund in refunds[50:]]
 
 
+def test_a_page_that_never_was_is_the_first_and_says_so(shop, finance):
+    refund = waiting(shop)
+
+    page = finance.get(f"{DESK}?after=nonsense")
+
+    assert ids(page) == [refund.pk]
+    assert "There is no such page; this is the first one." in text_of(page)
+
+
 def test_the_sidebar_counts_what_is_open(shop, finance):
     waiting(shop)
     waiting(shop)

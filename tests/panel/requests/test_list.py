@@ -164,6 +164,15 @@ def test_fifty_are_on_a_page_and_the_rest_on_the_next(shop, operator):
     assert "50 of 52 requests" in text_of(first)
 
 
+def test_a_page_that_never_was_is_the_first_and_says_so(shop, operator):
+    request = asked(shop)
+
+    page = operator.get(f"{REQUESTS}?after=nonsense")
+
+    assert ids(page) == [request.pk]
+    assert "There is no such page; this is the first one." in text_of(page)
+
+
 def test_the_sidebar_counts_what_waits(shop, operator):
     asked(shop)
     asked(shop)
