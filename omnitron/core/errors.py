@@ -28,3 +28,11 @@ def as_refusal(exception: Exception) -> Refusal | None:
     ):
         return Busy(_("Somebody else is changing this right now. Try again in a moment."))
     return exception if isinstance(exception, Refusal) else None
+
+
+def refusal_to_tell(exception: Exception) -> Refusal:
+    """The refusal that the page somebody acted on says; a bug and `NotFound` are raised again."""
+    refusal = as_refusal(exception)
+    if refusal is None or isinstance(refusal, NotFound):
+        raise exception
+    return refusal

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from exports.access import get_export
 from exports.services.canceling import cancel_export
 from exports.services.requesting import request_again
-from omnitron.core.errors import NotFound, as_refusal
+from omnitron.core.errors import refusal_to_tell
 from omnitron.core.mailing import mail_is_set_up
 from omnitron.export_pages.listing import Listing
 from omnitron.export_pages.place import permitted_here
@@ -43,7 +43,7 @@ def cancel(request: PanelRequest, /, pk: int, *, place: Place) -> HttpResponse:
     try:
         cancel_export(actor=request.user, pk=pk)
     except Exception as exception:
-        return _refused(request, place, exception)
+        return show_exports(request, place, refusal=str(refusal_to_tell(exception)))
     messages.success(request, _("Export %(export)s was canceled.") % {"export": pk})
     return redirect(Listing(request.user, place, request.GET).url)
 
@@ -57,7 +57,7 @@ def again(request: PanelRequest, /, pk: int, *, place: Place) -> HttpResponse:
     try:
         export = request_again(actor=request.user, pk=pk, site=site)
     except Exception as exception:
-        return _refused(request, place, exception)
+        return show_exports(request, place, refusal=str(refusal_to_tell(exception)))
     tell_of(request, export)
     return redirect(place.list_url)
 
@@ -91,10 +91,3 @@ def tell_of(request: PanelRequest, export: Export) -> None:
 def address_of(user: User) -> str:
     """Where mails reach a person; '' where none would."""
     return user.email if mail_is_set_up() else ""
-
-
-def _refused(request: PanelRequest, place: Place, exception: Exception) -> HttpResponse:
-    refusal = as_refusal(exception)
-    if refusal is None or isinstance(refusal, NotFound):
-        raise exception
-    return show_exports(request, place, refusal=str(refusal))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from bulk_updates.services.deciding import apply_bulk_update, discard_bulk_update
 from bulk_updates.services.uploading import PERMISSION
 from omnitron.accounts.access import permitted
-from omnitron.core.errors import NotFound, as_refusal
+from omnitron.core.errors import refusal_to_tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,8 +54,5 @@ def answered(request: PanelRequest, pk: int, ask: Callable[[], BulkUpdate]) -> H
     try:
         ask()
     except Exception as exception:
-        refusal = as_refusal(exception)
-        if refusal is None or isinstance(refusal, NotFound):
-            raise
-        messages.error(request, str(refusal))
+        messages.error(request, str(refusal_to_tell(exception)))
     return redirect("omnitron:bulk-update", pk=pk)

@@ -12,7 +12,7 @@ from cancellations.access import plan_of_refund
 from cancellations.services.by_hand import PERMISSION
 from cancellations.services.claiming import claim_refund, let_refund_go
 from omnitron.accounts.access import permitted
-from omnitron.core.errors import NotFound, as_refusal
+from omnitron.core.errors import refusal_to_tell
 from omnitron.panel.manual_refunds.page import back_to_desk
 
 if TYPE_CHECKING:
@@ -56,9 +56,6 @@ def answered(request: PanelRequest, change: Callable[[], object]) -> bool:
     try:
         change()
     except Exception as exception:
-        refusal = as_refusal(exception)
-        if refusal is None or isinstance(refusal, NotFound):
-            raise
-        messages.error(request, str(refusal))
+        messages.error(request, str(refusal_to_tell(exception)))
         return False
     return True

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from omnitron.accounts.http import PanelRequest
-from omnitron.core.errors import NotFound, as_refusal
+from omnitron.core.errors import refusal_to_tell
 from omnitron.panel.order_detail.conflicts import ConflictShown
 from omnitron.panel.order_detail.door import order_page
 from omnitron.panel.order_detail.forms import CustomerForm
@@ -33,10 +33,7 @@ def edit_customer_of_order(request: PanelRequest, /, number: str) -> HttpRespons
         except EditedMeanwhile as conflict:
             return _ask(request, order, form, conflict)
         except Exception as exception:
-            refusal = as_refusal(exception)
-            if refusal is None or isinstance(refusal, NotFound):
-                raise
-            form.add_error(None, str(refusal))
+            form.add_error(None, str(refusal_to_tell(exception)))
         else:
             _tell(request, edited)
             end_editing(request, order)

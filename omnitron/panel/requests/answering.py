@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from cancellations.services import rejecting
 from cancellations.services.approving import requests_for_one_plan
 from omnitron.accounts.access import permitted
-from omnitron.core.errors import NotFound, as_refusal
+from omnitron.core.errors import refusal_to_tell
 from omnitron.panel.order_detail.plans.kept import keep
 from omnitron.panel.order_detail.plans.previewing import show_preview
 from omnitron.panel.order_detail.plans.typed import Typed, What
@@ -71,10 +71,8 @@ def reject_requests(request: PanelRequest, /) -> HttpResponse:
 def _refused(
     request: PanelRequest, ticked: Sequence[int], exception: Exception, reason: str = ""
 ) -> HttpResponse:
-    refusal = as_refusal(exception)
-    if refusal is None or isinstance(refusal, NotFound):
-        raise exception
-    return show_requests(request, ticked=ticked, refusal=str(refusal), reason=reason)
+    refusal = str(refusal_to_tell(exception))
+    return show_requests(request, ticked=ticked, refusal=refusal, reason=reason)
 
 
 def _typed(requests: Sequence[CancellationRequest], place: str) -> Typed:

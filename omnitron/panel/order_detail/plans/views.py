@@ -13,7 +13,7 @@ from django_htmx.http import HttpResponseStopPolling
 
 from cancellations.access import check_plan_of
 from cancellations.services.withdrawing import withdraw_plan
-from omnitron.core.errors import NotFound, as_refusal
+from omnitron.core.errors import refusal_to_tell
 from omnitron.panel.order_detail.contents import OrderPage
 from omnitron.panel.order_detail.door import order_page
 from omnitron.panel.order_detail.plans.asking import AT_PLANS
@@ -57,10 +57,7 @@ def undo_plan(request: PanelRequest, /, number: str, plan_id: int) -> HttpRespon
     try:
         withdraw_plan(actor=request.user, plan_id=plan_id)
     except Exception as exception:
-        refusal = as_refusal(exception)
-        if refusal is None or isinstance(refusal, NotFound):
-            raise
-        messages.error(request, str(refusal), AT_PLANS)
+        messages.error(request, str(refusal_to_tell(exception)), AT_PLANS)
     else:
         count_again(request.user)
         sentence = _("Plan %(plan)s was withdrawn: no money has moved.")
