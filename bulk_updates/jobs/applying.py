@@ -124,13 +124,7 @@ def _apply_chunk(update: BulkUpdate, key: UUID, actor: User) -> bool:
         actor=Actor.of(actor),
         **given,
     )
-    roll_up(orders)
-    note(
-        update.pk,
-        key,
-        changed_count=F("changed_count") + changed,
-        turned_bad_count=F("turned_bad_count") + turned_bad,
-    )
+    end_chunk(update, key, orders, changed_count=changed, turned_bad_count=turned_bad)
     return True
 
 
@@ -160,6 +154,12 @@ def lock_orders(order_ids: list[int]) -> None:
         "SELECT FROM orders_order WHERE id = ANY(%(ids)s) ORDER BY id FOR NO KEY UPDATE",
         {"ids": order_ids},
     )
+
+
+def end_chunk(update: BulkUpdate, key: UUID, order_ids: list[int], **counts: int) -> None:
+    """Roll the orders up whose items were written, and count what became of their rows."""
+    roll_up(order_ids)
+    note(update.pk, key, **{name: F(name) + count for name, count in counts.items()})
 
 
 def _hidden_from(actor: User, order_ids: list[int]) -> list[int]:

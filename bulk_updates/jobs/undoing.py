@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from bulk_updates.checking import execute
-from bulk_updates.jobs.applying import ROWS_OF_ITEMS, assignments, lock_orders, next_orders
+from bulk_updates.jobs.applying import (
+    ROWS_OF_ITEMS,
+    assignments,
+    end_chunk,
+    lock_orders,
+    next_orders,
+)
 from bulk_updates.jobs.claiming import note, say_alive
 from bulk_updates.models import BulkUpdate
 from orders.events import Actor
 from orders.models import OrderEvent
-from orders.services.rolling_up import roll_up
 from orders.services.writing_items import write_items
 from orders.services.writing_status import as_correction
 
@@ -60,11 +64,5 @@ def _undo_chunk(update: BulkUpdate, key: UUID) -> bool:
             status_kind=OrderEvent.Kind.STATUS_CORRECTED,
             **given,
         )
-    roll_up(orders)
-    note(
-        update.pk,
-        key,
-        restored_count=F("restored_count") + restored,
-        kept_count=F("kept_count") + kept,
-    )
+    end_chunk(update, key, orders, restored_count=restored, kept_count=kept)
     return True

@@ -5,7 +5,7 @@ MOMENTS = {
     "checking": ("checking", "judge"),
     "applying, before the items": ("applying", "lock_orders"),
     "applying, after the items": ("applying", "write_items"),
-    "applying, before the commit": ("applying", "roll_up"),
+    "applying, before the commit": ("applying", "end_chunk"),
     "undoing, after the items": ("undoing", "write_items"),
-    "undoing, before the commit": ("undoing", "roll_up"),
+    "undoing, before the commit": ("undoing", "end_chunk"),
 }
