@@ -24,6 +24,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ORDERS = "/omnitron/orders/"
 # A worker takes its time to begin, on a busy machine more of it.
 PATIENCE = 60_000
+# In the address of a look at exports that are under way.
+WATCHED = "watched="
 
 
 @pytest.fixture
@@ -175,6 +177,31 @@ def test_an_export_is_called_off_among_others_in_every_state(open_page, shop, ax
     page.set_viewport_size({"width": 390, "height": 900})
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_exports_under_way_are_looked_at_but_not_behind_a_question(open_page, shop):
+    export = shop.ask(shop.order(items=1))
+    page = open_page(shop.user, LIST)
+    page.clock.install()
+    page.reload()
+    looks = []
+    page.on(
+        "request", lambda request: looks.append(request.url) if WATCHED in request.url else None
+    )
+
+    with page.expect_response(lambda response: WATCHED in response.url):
+        page.clock.run_for(2_000)
+    page.get_by_role("link", name=f"Cancel export {export.pk}").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    before = len(looks)
+    page.clock.run_for(10_000)
+    assert len(looks) == before
+
+    dialog.get_by_role("link", name="Back").click()
+    at(export, "failed", error="no_space")
+    page.clock.run_for(2_000)
+    expect(page.get_by_text(f"Export {export.pk} has ended without a file.")).to_be_visible()
 
 
 def test_a_choice_that_is_refused_is_told_at_the_bar_and_the_ticks_stay(open_page, shop):

@@ -1,12 +1,24 @@
-// Work that goes on by itself is looked at again every second, while it is seen. Once it has come to an
-// end, the page takes its place; a focus that was in what went away goes to the page.
+// Work that goes on by itself is looked at again every `data-live` seconds, while it is seen and nobody
+// answers a question in it. A focus that was in what a look took away goes to the page.
 {
+  const live = () => document.querySelector("[data-live]");
+  const isAsking = (part) => part.querySelector("dialog[open]") !== null;
+  let beats = 0;
+  let reading = false;
   setInterval(() => {
-    const live = document.querySelector("#progress[data-live]");
-    if (live && !document.hidden) live.dispatchEvent(new Event("omnitron:look"));
+    beats += 1;
+    const part = live();
+    if (!part || reading || document.hidden || beats % Number(part.dataset.live)) return;
+    if (!isAsking(part)) part.dispatchEvent(new Event("omnitron:look"));
   }, 1_000);
+  document.addEventListener("htmx:beforeRequest", ({ target }) => {
+    if (target === live()) reading = true;
+  });
+  document.addEventListener("htmx:afterRequest", () => { reading = false; });
   let wasFocused = false;
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    // A question may have been opened while the answer was on its way.
+    if (detail.target === live() && isAsking(detail.target)) detail.shouldSwap = false;
     wasFocused = detail.target.contains(document.activeElement);
   });
   document.addEventListener("htmx:afterSettle", () => {

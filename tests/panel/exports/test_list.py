@@ -70,7 +70,7 @@ def test_one_that_is_written_shows_how_far_it_is(shop, browser):
 
     assert "Running 612,000 of 1,204,118 rows 50 %" in row_of(page, export)
     assert '<progress class="progress" value="612000" max="1204118"' in page.content.decode()
-    assert 'data-live hx-get="/omnitron/exports/?watched=' in page.content.decode()
+    assert 'data-live="2" hx-get="/omnitron/exports/?watched=' in page.content.decode()
     assert f'<noscript><a href="{LIST}">Look how far it is' in page.content.decode()
 
 
