@@ -84,11 +84,12 @@ def test_orders_of_two_pages_become_a_workbook_that_a_mail_brings(
 
     page.wait_for_url(f"**{LIST}")
     expect(page.get_by_text("We will e-mail you a link to")).to_be_visible()
-    row = page.get_by_role("row", name="Order items, Excel")
+    row = page.get_by_role("rowgroup").filter(has_text="Order items, Excel")
     expect(row).to_contain_text("2 orders chosen")
     # Nobody loads the page again.
     expect(row.get_by_text("Ready")).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_text(f"Export {Export.objects.get().pk} is ready.")).to_be_visible()
+    expect(page.get_by_text("is on its way")).to_have_count(0)
 
     stranger = open_page(None, link_in(mail_server, worker))
     stranger.get_by_label("Username").fill(shop.user.username)

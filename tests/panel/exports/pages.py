@@ -24,9 +24,9 @@ def words_of(response):
 
 
 def row_of(response, export):
-    """What the row of an export says."""
+    """What the two rows of an export say."""
     html = response.content.decode()
-    row = re.search(rf'<tr id="export-{export.pk}".*?</tr>', html, re.DOTALL)[0]
+    row = re.search(rf'<tbody id="export-{export.pk}".*?</tbody>', html, re.DOTALL)[0]
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", row)).split())
 
 
