@@ -226,3 +226,23 @@ def test_a_page_that_follows_the_work_takes_nobody_s_focus(open_page, user, chan
     worked_on(update)
     expect(page.get_by_role("heading", name="1 item changed")).to_be_visible()
     expect(search).to_be_focused()
+
+
+def test_a_long_name_leaves_the_steps_beside_the_heading(open_page, user, channel):
+    line = line_of(items_of(channel, 1)[0], "Shipped", "")
+    update = read_by(user, line, name=f"{'kargo_' * 24}.csv")
+    page = open_page(user, address(update))
+    heading = page.get_by_role("heading", level=1).bounding_box()
+    steps = page.get_by_role("list", name="Steps").bounding_box()
+    assert heading["y"] <= steps["y"] + steps["height"] / 2 <= heading["y"] + heading["height"]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_long_names_and_values_stay_within_the_page(open_page, axe, user, channel, width):
+    item, other = items_of(channel, 2)
+    rows = [line_of(item, "Shipped", "T" * 120), line_of(other, "Shipped", "T" * 300)]
+    update = read_by(user, *rows, name=f"{'kargo_' * 24}.csv")
+    for path in (LIST, NEW, address(update)):
+        page = open_page(user, path, width=width)
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert axe(page) == []

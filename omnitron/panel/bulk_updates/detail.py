@@ -47,6 +47,12 @@ class Step(NamedTuple):
     is_current: bool
 
 
+def steps_at(current: int | None) -> list[Step]:
+    """Upload, preview, apply, result, and which of them it is at."""
+    labels = (_("Upload"), _("Preview"), _("Apply"), _("Result"))
+    return [Step(label, at == current) for at, label in enumerate(labels)]
+
+
 class Detail(Look):
     """A bulk update with its rows, as far as this person sees them."""
 
@@ -78,10 +84,8 @@ class Detail(Look):
 
     @property
     def steps(self) -> list[Step]:
-        """Upload, preview, apply, result, and which of them it is at."""
-        current = _STEPS.get(BulkUpdateStatus(self.update.status))
-        labels = (_("Upload"), _("Preview"), _("Apply"), _("Result"))
-        return [Step(label, at == current) for at, label in enumerate(labels)]
+        """Its steps, and which of them it is at."""
+        return steps_at(_STEPS.get(BulkUpdateStatus(self.update.status)))
 
     @property
     def delimiter(self) -> str:

@@ -17,6 +17,9 @@ from bulk_updates.services.uploading import PERMISSION, upload
 from omnitron.accounts.access import permitted
 from omnitron.core.errors import Refusal
 from omnitron.core.service_form import ServiceForm
+from omnitron.panel.bulk_updates.detail import steps_at
+from omnitron.panel.bulk_updates.example import COLUMNS as EXAMPLE_COLUMNS
+from omnitron.panel.bulk_updates.example import example_rows
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -54,7 +57,12 @@ def new_bulk_update(request: PanelRequest, /) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     update = form.uploaded(request.user) if form.is_bound else None
     if update is None:
-        context = {"form": form, **_limits()}
+        context = {
+            "form": form,
+            "steps": steps_at(0),
+            "example": {"columns": EXAMPLE_COLUMNS, "rows": example_rows()},
+            **_limits(),
+        }
         return render(request, "omnitron/bulk_updates/new.html", context, status=form.status)
     if request.htmx:
         # The scripts of the next page are not those of this one.

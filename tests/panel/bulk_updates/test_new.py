@@ -30,6 +30,8 @@ def test_the_page_says_what_a_file_looks_like_and_gives_the_template(operator):
     columns = "status , shipping_company , tracking_number , invoice_number , invoice_date"
     assert columns in text
     assert "[clear] empties it" in text
+    assert "884130 [clear] Its tracking number is emptied." in text
+    assert [step.label for step in page.context["steps"] if step.is_current] == ["Upload"]
     assert ".csv up to 160 MB and 1,000,000 rows, .xlsx up to 20 MB and 100,000 rows" in text
     assert f'href="{LIST}template.csv"' in html
     assert f'href="{LIST}template.xlsx"' in html
