@@ -104,6 +104,36 @@ def test_orders_of_two_pages_become_a_workbook_that_a_mail_brings(
     assert sorted(row[0] for row in rows) == sorted(numbers)
 
 
+def test_the_template_of_ticked_orders_is_asked_for_at_the_foot(open_page, shop, axe):
+    ticked = shop.order(items=1)
+    shop.order(items=1)
+    page = open_page(shop.user, ORDERS)
+    offer = page.get_by_role("button", name="Download template for selected orders")
+    expect(offer).to_have_count(0)
+    page.get_by_role("checkbox", name=f"Select order {ticked.number}").check()
+    expect(offer).to_be_visible()
+    assert axe(page) == []
+    offer.click()
+    page.wait_for_url("**/exports/*/")
+    assert Export.objects.get().selection.order_ids == [ticked.pk]
+
+
+@pytest.mark.parametrize(("width", "lines"), [(1280, 1), (390, 2)])
+def test_what_can_be_done_with_ticked_orders_takes_as_few_lines_as_fit(
+    open_page, shop, width, lines
+):
+    order = shop.order(items=1)
+    shop.order(items=1)
+    page = open_page(shop.user, ORDERS, width=width)
+    page.get_by_role("checkbox", name=f"Select order {order.number}").check()
+    bar = page.get_by_role("region", name="Selection")
+    expect(bar).to_be_visible()
+    tops = bar.evaluate("bar => [...bar.children].map(part => part.getBoundingClientRect())")
+    middles = {round((part["top"] + part["bottom"]) / 2) for part in tops}
+    assert len(middles) == lines
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
 def test_columns_are_chosen_saved_and_applied_by_keyboard(open_page, shop, axe):
     selection = shop.tick(shop.order(items=1))
     page = open_page(shop.user, new(selection))

@@ -142,6 +142,24 @@ def test_who_may_not_export_sees_no_buttons(shop, browser):
     assert browser.post(SELECTED, {"action": "csv"}).status_code == 404
 
 
+def test_the_template_of_ticked_orders_is_offered_as_soon_as_there_are_some(shop, browser):
+    order = shop.order(items=1)
+    offered = "Download template for selected orders"
+    ticks = {"query": "", "shown": [order.pk]}
+    at_the_bar = {"HX-Request": "true", "HX-Target": "selection-bar"}
+
+    assert offered not in browser.get(ORDERS).content.decode()
+    ticked = browser.post(SELECT, {**ticks, "chosen": [order.pk]}, headers=at_the_bar)
+    again = browser.get(ORDERS).content.decode()
+    unticked = browser.post(SELECT, ticks, headers=at_the_bar).content.decode()
+
+    foot = '<span id="selected-template" hx-swap-oob="true">'
+    assert offered in ticked.content.decode().partition(foot)[2]
+    assert offered in again
+    assert foot in unticked
+    assert offered not in unticked
+
+
 def test_the_template_of_ticked_orders_is_an_export_of_what_an_upload_reads(shop, browser):
     ticked, other = shop.order(items=1), shop.order(items=1)
     keys = [ticked.pk, other.pk]
