@@ -3,9 +3,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
+from django.db.models import Q
 
 from cancellations.states import RequestStatus, Source
-from orders.models import Order
+from omnitron.accounts.panels import OMNITRON, SELLER_CENTER
+from orders.models import Order, SalesChannel
 
 if TYPE_CHECKING:
     from omnitron.accounts.models import User
@@ -23,6 +25,23 @@ class ReasonQuerySet(models.QuerySet[Any]):
         if source != Source.API:
             found = found.filter(sources__contains=[source])
         return found.order_by("order", "subject")
+
+
+class PlanQuerySet(models.QuerySet[Any]):
+    """Which plans, for whom."""
+
+    def visible_to(self, user: User, panel: str = OMNITRON) -> Self:
+        """The plans of the orders that a person sees.
+
+        In Seller Center, of an order that they see in part, those that hold an item of theirs.
+        """
+        visible = self.filter(order__in=Order.objects.visible_to(user, panel))
+        if panel != SELLER_CENTER or user.is_superuser:
+            return visible
+        channels = SalesChannel.objects.marketplaces_of(user)
+        entries = self.model._meta.get_field("items").related_model.objects
+        own = entries.filter(item__seller__in=user.seller_ids)
+        return visible.filter(Q(order__channel__in=channels) | Q(pk__in=own.values("plan")))
 
 
 class RequestQuerySet(models.QuerySet[Any]):

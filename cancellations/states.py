@@ -21,6 +21,14 @@ class Source(models.TextChoices):
 PEOPLE = (Source.OPERATOR, Source.MPO, Source.SELLER, Source.CUSTOMER_REQUEST)
 
 
+# What each of them needs to make a plan.
+PERMISSION_OF = dict.fromkeys(Source, "cancellations.cancel_items") | dict.fromkeys(
+    (Source.MPO, Source.SELLER), "cancellations.reject_items"
+)
+# Plans of these are rejections: they count in the seller's performance.
+REJECTING = frozenset({Source.MPO, Source.SELLER})
+
+
 class PlanType(models.TextChoices):
     """Cancel before the goods were shipped, return after."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from orders.models import DeliverySetting, Seller
 
@@ -15,6 +15,31 @@ class Delivery:
     seller: Seller
     settings: list[DeliverySetting]
     is_own: bool
+
+
+def default_delivery(seller: str) -> str:
+    """SQL for the delivery setting of a new package, whose seller is SQL too; none may apply.
+
+    The seller's own come first, then the marketplace's; of these the default, then by priority.
+    """
+    return f"""(
+        SELECT applying.id FROM orders_deliverysetting AS applying
+        WHERE applying.is_active
+            AND (applying.seller_id = {seller} OR applying.seller_id IS NULL)
+        ORDER BY applying.seller_id IS NULL, NOT applying.is_default, applying.priority, applying.id
+        LIMIT 1
+    )"""
+
+
+def ship_by(placed_at: str, handling_days: str) -> str:
+    """SQL for the moment by which a package has to leave; it takes two values as SQL."""
+    return f"({placed_at} + interval '1 day' * {handling_days})"
+
+
+def settings_for(seller: Seller) -> QuerySet[DeliverySetting]:
+    """The delivery settings that a seller's packages may have: its own and the marketplace's."""
+    active = DeliverySetting.objects.filter(is_active=True).select_related("shipping_company")
+    return active.filter(Q(seller=seller) | Q(seller=None))
 
 
 def deliveries_of(sellers: Iterable[Seller]) -> list[Delivery]:

@@ -95,3 +95,29 @@ class ItemQuerySet(models.QuerySet[Any]):
         return visible.filter(
             Q(order__channel__in=channels.marketplaces_of(user)) | Q(seller__in=user.seller_ids)
         )
+
+
+class PackageQuerySet(models.QuerySet[Any]):
+    """Which packages, for whom; only Seller Center has a list of them."""
+
+    def visible_to(self, user: User) -> Self:
+        """The packages of the person's marketplaces and of their sellers, once they may be packed.
+
+        The order stands in no subquery: a list reads packages by an index and looks at the order
+        of each.
+        """
+        if not user.has_perm(SELLER_CENTER):
+            return self.none()
+        approved = self.exclude(order__status__in=UNAPPROVED)
+        if user.is_superuser:
+            return approved
+        own = Q(seller__in=user.seller_ids)
+        if not user.has_perm("accounts.view_all_sellers"):
+            return approved.filter(own)
+        orders = self.model._meta.get_field("order").related_model
+        channels = orders._meta.get_field("channel").related_model.objects
+        return approved.filter(own | Q(order__channel__in=channels.marketplaces_of(user)))
+
+    def of_staff(self, user: User) -> Self:
+        """The packages that a person packs: those of the sellers whom they work for."""
+        return self if user.is_superuser else self.filter(seller__in=user.seller_ids)

@@ -1,6 +1,7 @@
 """What is cancelled or comes back, and which money goes back for it."""
 
 import uuid
+from typing import ClassVar
 
 import pghistory
 from django.conf import settings
@@ -16,6 +17,7 @@ from cancellations.models.triggers import (
     fee_given_once,
     shipping_sums,
 )
+from cancellations.querysets import PlanQuerySet
 from cancellations.states import (
     IN_WORK,
     OPEN_PLAN,
@@ -114,12 +116,15 @@ class CancellationPlan(models.Model):
     mail_claimed_at = models.DateTimeField(null=True, blank=True)
     mailed_at = models.DateTimeField(null=True, blank=True)
 
+    objects: ClassVar[PlanQuerySet] = PlanQuerySet.as_manager()  # type: ignore[assignment]
+
     class Meta:
         default_permissions = ()
         ordering = ["-pk"]
         permissions = [
             ("cancel_items", _("Cancel and return items, refund the shipping fee")),
             ("refund_rest", _("Refund what was paid beyond the order")),
+            ("reject_items", _("Reject items in Seller Center")),
             ("confirm_return", _("Confirm or refuse a return for a seller")),
         ]
         constraints = [

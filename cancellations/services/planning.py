@@ -28,7 +28,7 @@ from cancellations.planning.standing import read_standing
 from cancellations.planning.working_out import work_out
 from cancellations.services.asked_for import require_unanswered
 from cancellations.services.writing_plans import write_plan
-from cancellations.states import CALLED_OFF, PlanStatus, Source
+from cancellations.states import CALLED_OFF, PERMISSION_OF, REJECTING, PlanStatus, Source
 from omnitron.accounts.panels import OMNITRON
 from omnitron.core.errors import Conflict, Refusal
 from omnitron.core.nudging import nudge
@@ -77,7 +77,7 @@ def preview_plan(
 
     Raises `NotFound` for a stranger's order and `Refused` with all that speaks against it.
     """
-    require(actor, "cancellations.cancel_items")
+    require(actor, PERMISSION_OF[source])
     order = get_order(actor, number, panel=panel)
     return _preview(read_standing(order), wish, source, actor)
 
@@ -102,7 +102,7 @@ def make_plan(
     Raises as `preview_plan` does, `PlanChanged` if the result would be another than the digest's,
     and `PageUsed` for a key that was used for something else or for plans that were called off.
     """
-    require(actor, "cancellations.cancel_items")
+    require(actor, PERMISSION_OF[source])
     order = lock_order(actor, number, panel=panel)
     if made := _made_before(order.pk, key, digest, wish):
         return made
@@ -149,7 +149,9 @@ def _preview(standing: Standing, wish: Wish, source: Source, actor: User) -> Pre
     check_amounts(drafts, standing.order.currency)
     if wish.shares:
         _check_split(standing, drafts, actor)
-    require_accounts(wish, drafts)
+    if source not in REJECTING:
+        # No seller knows a customer's account: Finance asks for it.
+        require_accounts(wish, drafts)
     wish = without_needless_accounts(
         wish, drafts, {request.iban for request in answered if request.iban}
     )

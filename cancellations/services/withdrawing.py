@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cancellations.access import lock_plan
 from cancellations.jobs.calling_off import call_off_plan
-from cancellations.states import PlanStatus
+from cancellations.states import PERMISSION_OF, REJECTING, PlanStatus, Source
 from omnitron.accounts.panels import OMNITRON
 from omnitron.core.errors import Refusal
 from orders.access import require
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 def withdraw_plan(*, actor: User, plan_id: int, panel: str = OMNITRON) -> CancellationPlan:
     """Withdraw a plan while it waits: its items live on, its money is no longer set aside.
 
-    A second click changes nothing. Raises `NotFound`, and `Refusal` once money is on its way.
+    A second click changes nothing. In Seller Center only rejections are withdrawn, by whoever may
+    reject those items. Raises `NotFound`, and `Refusal` once money is on its way.
     """
-    require(actor, "cancellations.cancel_items")
     plan = lock_plan(actor, plan_id, panel=panel)
+    require(actor, _permission(plan, panel))
     if plan.status == PlanStatus.WITHDRAWN:
         return plan
     if plan.status != PlanStatus.WAITING:
@@ -38,3 +39,11 @@ def withdraw_plan(*, actor: User, plan_id: int, panel: str = OMNITRON) -> Cancel
         )
     call_off_plan(plan, PlanStatus.WITHDRAWN, OrderEvent.Kind.PLAN_WITHDRAWN, actor=Actor.of(actor))
     return plan
+
+
+def _permission(plan: CancellationPlan, panel: str) -> str:
+    if panel == OMNITRON:
+        return PERMISSION_OF[Source.OPERATOR]
+    if plan.source not in REJECTING:
+        raise Refusal(_("Plan %(plan)s is the brand’s: ask them to undo it.") % {"plan": plan.pk})
+    return PERMISSION_OF[Source.SELLER]

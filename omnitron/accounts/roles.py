@@ -34,10 +34,20 @@ MPO = frozenset(
         "accounts.use_seller_center",
         "accounts.view_all_sellers",
         "cancellations.confirm_return",
+        "cancellations.reject_items",
         "exports.export_orders",
+        "orders.manage_delivery",
     }
 )
-SELLER = frozenset({"accounts.use_seller_center", "exports.export_orders"})
+SELLER = frozenset(
+    {
+        "accounts.use_seller_center",
+        "cancellations.reject_items",
+        "exports.export_orders",
+        "orders.pack_orders",
+    }
+)
+SELLER_ADMIN = SELLER | {"orders.manage_delivery", "orders.manage_staff"}
 SETTINGS = frozenset(
     {
         "orders.manage_channels",
@@ -49,7 +59,7 @@ SETTINGS = frozenset(
         "accounts.manage_groups",
     }
 )
-ADMIN = FINANCE | MPO | SETTINGS | {"orders.erase_customer"}
+ADMIN = FINANCE | MPO | SELLER_ADMIN | SETTINGS | {"orders.erase_customer"}
 API_CLIENT = frozenset({"orders.view_orders", "cancellations.cancel_items"})
 
 ROLES: dict[str, frozenset[str]] = {
@@ -58,6 +68,7 @@ ROLES: dict[str, frozenset[str]] = {
     "Support": SUPPORT,
     "MPO": MPO,
     "Seller": SELLER,
+    "Seller admin": SELLER_ADMIN,
     "Admin": ADMIN,
     "API client": API_CLIENT,
 }

@@ -27,6 +27,8 @@ class OrderEvent(models.Model):
         REPORTED = "reported", _("Reported to ERP")
         CUSTOMER_ERASED = "customer_erased", _("Customer erased")
         LINE_SPLIT = "line_split", _("Line split")
+        PACKAGE_MADE = "package_made", _("Package made")
+        PACKAGE_CHANGED = "package_changed", _("Package changed")
         REQUEST_MADE = "request_made", _("Cancellation or return asked for")
         REQUEST_REJECTED = "request_rejected", _("Request rejected")
         PLAN_MADE = "plan_made", _("Plan made")
@@ -73,6 +75,8 @@ class OrderEvent(models.Model):
         Kind.REPORTED: Topic.SYSTEM,
         Kind.CUSTOMER_ERASED: Topic.PEOPLE,
         Kind.LINE_SPLIT: Topic.GOODS,
+        Kind.PACKAGE_MADE: Topic.GOODS,
+        Kind.PACKAGE_CHANGED: Topic.GOODS,
         Kind.REQUEST_MADE: Topic.GOODS,
         Kind.REQUEST_REJECTED: Topic.GOODS,
         Kind.PLAN_MADE: Topic.MONEY,

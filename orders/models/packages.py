@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -6,13 +8,15 @@ from orders.models.orders import Order
 from orders.models.sellers import DeliverySetting, Seller
 from orders.models.shipping import ShippingCompany
 from orders.models.triggers import never_changes
+from orders.package_actions import IN_PREPARATION, ON_THEIR_WAY
+from orders.querysets import PackageQuerySet
 from orders.states import PackageStatus
 
 
 class Package(models.Model):
     """What one seller sends of an order in one parcel."""
 
-    number = models.CharField(_("package"), max_length=64, db_collation="C")
+    number = models.CharField(_("package"), max_length=140, db_collation="C")
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="packages")
     seller = models.ForeignKey(
         Seller, on_delete=models.PROTECT, related_name="packages", db_index=False
@@ -20,7 +24,10 @@ class Package(models.Model):
     delivery_setting = models.ForeignKey(
         DeliverySetting, on_delete=models.PROTECT, null=True, blank=True, db_index=False
     )
-    # Derived from the items by `roll_up`.
+    # The order's, so that a list in order of it reads one table.
+    placed_at = models.DateTimeField()
+    # Status, times and tracking are derived from the items by `roll_up`; of the times it forgets
+    # those of steps that were taken back.
     status = models.CharField(
         max_length=20, choices=PackageStatus.choices, default=PackageStatus.WAITING_PACKAGING
     )
@@ -28,13 +35,21 @@ class Package(models.Model):
         ShippingCompany, on_delete=models.PROTECT, null=True, blank=True, db_index=False
     )
     tracking_number = models.CharField(max_length=128, blank=True)
+    # By when the delivery setting wants it to have left.
+    ship_by = models.DateTimeField(null=True, blank=True)
+    preparing_at = models.DateTimeField(null=True, blank=True)
     ready_at = models.DateTimeField(null=True, blank=True)
+    shipped_at = models.DateTimeField(null=True, blank=True)
     failed_at = models.DateTimeField(null=True, blank=True)
+    delivered_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     modified_at = models.DateTimeField(auto_now=True)
 
+    objects: ClassVar[PackageQuerySet] = PackageQuerySet.as_manager()  # type: ignore[assignment]
+
     class Meta:
         default_permissions = ()
+        permissions = [("pack_orders", _("Pack and ship packages of one’s seller"))]
         constraints = [
             models.UniqueConstraint(fields=["number"], name="one_package_per_number"),
             models.CheckConstraint(
@@ -42,7 +57,22 @@ class Package(models.Model):
                 condition=Q(status__in=sorted(PackageStatus.values)),
             ),
         ]
-        indexes = [models.Index(fields=["seller", "status", "id"], name="package_by_seller")]
+        # A seller's list reads each status in order of date; the marketplace's, which has every
+        # status of all sellers, reads by date, and the few that are in work by themselves.
+        indexes = [
+            models.Index(fields=["seller", "status", "placed_at", "id"], name="package_by_seller"),
+            models.Index(fields=["placed_at", "id"], name="package_by_date"),
+            models.Index(
+                fields=["placed_at", "id"],
+                name="package_in_preparation",
+                condition=Q(status__in=sorted(IN_PREPARATION)),
+            ),
+            models.Index(
+                fields=["placed_at", "id"],
+                name="package_on_its_way",
+                condition=Q(status__in=sorted(ON_THEIR_WAY)),
+            ),
+        ]
         triggers = [never_changes("order_id", "seller_id", name="package_stays_with_order")]
 
     def __str__(self) -> str:

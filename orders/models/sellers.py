@@ -40,6 +40,7 @@ class SellerStaff(models.Model):
 
     class Meta:
         default_permissions = ()
+        permissions = [("manage_staff", _("Set up the users of one’s seller"))]
         constraints = [
             models.UniqueConstraint(fields=["user", "seller"], name="one_post_per_seller")
         ]
@@ -70,6 +71,8 @@ class DeliverySetting(models.Model):
         ShippingCompany, verbose_name=_("shipping company"), on_delete=models.PROTECT
     )
     shipping_option = models.CharField(_("shipping option"), max_length=50, blank=True)
+    # Days of the calendar from the order to the shipping company.
+    handling_days = models.PositiveSmallIntegerField(_("days to ship"), default=3)
     priority = models.PositiveSmallIntegerField(_("priority"), default=0)
     calculator = models.CharField(
         _("price"), max_length=20, choices=Calculator.choices, default=Calculator.FREE
@@ -82,6 +85,7 @@ class DeliverySetting(models.Model):
     class Meta:
         ordering = ["priority", "name"]
         default_permissions = ()
+        permissions = [("manage_delivery", _("Set up delivery settings"))]
         constraints = [
             models.UniqueConstraint(
                 fields=["seller", "slug"],

@@ -16,6 +16,7 @@ class ShippingCompany(models.Model):
         blank=True,
         help_text=_("Where a parcel is followed; {tracking_number} stands for its number."),
     )
+    needs_tracking_number = models.BooleanField(_("needs a tracking number"), default=True)
     is_active = models.BooleanField(_("active"), default=True)
 
     class Meta:

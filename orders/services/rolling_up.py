@@ -27,9 +27,11 @@ ORDER_COLUMNS = {
         FILTER (WHERE item.shipping_company_id IS NOT NULL), '{}')""",
 }
 
-# A waiting item counts as what it was before. NULL: none is live.
-LOWEST_OF_PACKAGE = """min(coalesce(item.status_before_cancellation, item.status))
-    FILTER (WHERE item.status NOT IN (100, 600))"""
+# An item that waits for its cancellation holds nobody up: what it was before counts only where
+# nothing else of the package is live. NULL: nothing is left of it.
+LOWEST_OF_PACKAGE = """coalesce(
+    min(item.status) FILTER (WHERE item.status NOT IN (50, 100, 600)),
+    min(item.status_before_cancellation))"""
 
 
 def package_status(*, ready_at: str, failed_at: str) -> str:
@@ -46,8 +48,27 @@ def package_status(*, ready_at: str, failed_at: str) -> str:
     END"""
 
 
-# Ready to ship is a word of preparing, a failed delivery one of shipping: a package that moves
-# back to before loses the time with it.
+# What a package derives beside its status. A package that moves back to before a step loses the
+# time of it; one that has nothing live left keeps its times. Ready to ship is a word of preparing,
+# a failed delivery one of shipping, which nobody derives.
+_TIMES = {"preparing_at": 450, "shipped_at": 500, "delivered_at": 544}
+_MARKS = {"ready_at": 450, "failed_at": 500}
+
+
+def _time(column: str, reached: int) -> str:
+    return f"""{column} = CASE WHEN derived.lowest < {reached} THEN NULL
+            WHEN derived.lowest >= {reached} THEN coalesce(p.{column}, now())
+            ELSE p.{column} END"""
+
+
+def _mark(column: str, reached: int) -> str:
+    return f"{column} = CASE WHEN derived.lowest < {reached} THEN NULL ELSE p.{column} END"
+
+
+def _loses(column: str, reached: int) -> str:
+    return f"(derived.lowest < {reached} AND p.{column} IS NOT NULL)"
+
+
 _ROLL_UP = f"""
     WITH rolled_up AS (
         UPDATE orders_order AS o
@@ -67,12 +88,16 @@ _ROLL_UP = f"""
     )
     UPDATE orders_package AS p
     SET status = derived.status,
-        ready_at = CASE WHEN derived.lowest < 450 THEN NULL ELSE p.ready_at END,
-        failed_at = CASE WHEN derived.lowest < 500 THEN NULL ELSE p.failed_at END,
+        {", ".join(_time(*time) for time in _TIMES.items())},
+        {", ".join(_mark(*mark) for mark in _MARKS.items())},
+        shipping_company_id = coalesce(derived.shipping_company_id, p.shipping_company_id),
+        tracking_number = derived.tracking_number,
         modified_at = now()
     FROM (
         SELECT package.id, {LOWEST_OF_PACKAGE} AS lowest,
-            {package_status(ready_at="package.ready_at", failed_at="package.failed_at")} AS status
+            {package_status(ready_at="package.ready_at", failed_at="package.failed_at")} AS status,
+            max(item.shipping_company_id) AS shipping_company_id,
+            max(item.tracking_number) AS tracking_number
         FROM orders_package AS package
         JOIN orders_orderitem AS item ON item.package_id = package.id
         WHERE package.order_id = ANY(%(ids)s)
@@ -80,8 +105,10 @@ _ROLL_UP = f"""
     ) AS derived
     WHERE p.id = derived.id
         AND (p.status <> derived.status
-            OR (derived.lowest < 450 AND p.ready_at IS NOT NULL)
-            OR (derived.lowest < 500 AND p.failed_at IS NOT NULL))
+            OR p.tracking_number <> derived.tracking_number
+            OR p.shipping_company_id <> derived.shipping_company_id
+            OR (p.shipping_company_id IS NULL AND derived.shipping_company_id IS NOT NULL)
+            OR {" OR ".join(_loses(*mark) for mark in _MARKS.items())})
 """
 
 

@@ -1,16 +1,20 @@
 """Hard cases of goods: packages that move on, and items that a plan holds meanwhile."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 
+from cancellations.services.rejecting_items import reject_items
 from cancellations.services.withdrawing import withdraw_plan
-from cancellations.states import Source
 from omnitron.core.states import IllegalMove
 from orders.models import OrderEvent
 from orders.services.moving import correct_items, move_items
+from orders.services.rolling_up import roll_up
 from orders.states import PackageStatus, Status
 from tests.cancellations.orders import register, run, statuses
 from tests.factories import PackageFactory
+from tests.orders.packages.parcels import staff_of
 
 MOVED = "Its package moved on to {} while a plan held it."
 
@@ -124,15 +128,25 @@ def test_withdrawn_without_a_package_an_item_keeps_its_status(shop):
     assert statuses(order) == ([400, 500], 400)
 
 
-def test_rejecting_all_items_of_a_package(shop, gateway):
+def test_rejecting_all_items_of_a_package(shop, gateway, settings):
+    settings.CANCELLATION_UNDO_SECONDS = 0
     order = shop.place("30.00", "20.00", "10.00", shipping="5.00")
     register(gateway, order)
     packages = PackageFactory.create_batch(2, order=order)
     for item, package in zip(order.items.all(), [packages[0], *packages], strict=False):
         order.items.filter(pk=item.pk).update(package=package, seller=package.seller)
     theirs = order.items.filter(package=packages[0])
+    roll_up([order.pk])
 
-    plan = run(shop.plan(order, shop.wish(*theirs), source=Source.SELLER))
+    plan = run(
+        reject_items(
+            actor=staff_of(packages[0].seller),
+            number=order.number,
+            item_ids=[item.pk for item in theirs],
+            reason_id=shop.reasons["cancel"].pk,
+            key=uuid4(),
+        )
+    )
 
     # Who buys from another seller too gets the rest, and pays its way.
     assert (plan.source, plan.amount, plan.shipping_amount) == ("seller", 50, 0)

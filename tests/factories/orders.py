@@ -93,6 +93,7 @@ class PackageFactory(DjangoModelFactory):
     number = factory.Sequence(lambda n: f"P{n}")
     order = factory.SubFactory(OrderFactory)
     seller = factory.SubFactory(SellerFactory)
+    placed_at = factory.SelfAttribute("order.placed_at")
 
 
 class OrderItemFactory(DjangoModelFactory):

@@ -89,7 +89,8 @@ def test_rolling_up_twice_changes_nothing():
         ([Status.REVIEW_STARTED, Status.DELIVERED], PackageStatus.DELIVERED),
         ([Status.CANCELED, Status.REFUNDED], PackageStatus.RETURNED),
         ([Status.CANCELED], PackageStatus.CANCELED),
-        ([WAITING, Status.SHIPPED], PackageStatus.WAITING_PACKAGING),
+        ([WAITING, Status.SHIPPED], PackageStatus.SHIPPED),
+        ([WAITING, Status.CANCELED], PackageStatus.WAITING_PACKAGING),
         ([Status.CANCELED, Status.SHIPPED], PackageStatus.SHIPPED),
     ],
 )

@@ -2,7 +2,8 @@
 
 from django.db.backends.utils import CursorWrapper
 
-from orders.services.rolling_up import ORDER_COLUMNS, package_status
+from orders.delivering import default_delivery, ship_by
+from orders.services.rolling_up import LOWEST_OF_PACKAGE, ORDER_COLUMNS, package_status
 from payments.services.rolling_up import PAYMENT_TYPES
 
 _DERIVED = ", ".join(f"{sql} AS {name}" for name, sql in ORDER_COLUMNS.items())
@@ -83,17 +84,30 @@ ORDERS = f"""
     ORDER BY o.placed_at, o.number
 """
 
+# The data has no carriers: only what has not left yet is given one, by its delivery setting. It
+# tells when an order was handed over and arrived, not each parcel.
 PACKAGES = f"""
-    INSERT INTO orders_package
-        (number, order_id, seller_id, status, tracking_number, created_at, modified_at)
+    INSERT INTO orders_package (number, order_id, seller_id, status, placed_at,
+        delivery_setting_id, shipping_company_id, ship_by, preparing_at, shipped_at, delivered_at,
+        tracking_number, created_at, modified_at)
     SELECT o.number || '-' || row_number() OVER (PARTITION BY o.id ORDER BY parcel.first_line),
-        o.id, parcel.seller_id, parcel.status, '', now(), now()
+        o.id, parcel.seller_id, parcel.status, o.placed_at,
+        setting.id, CASE WHEN parcel.lowest < 500 THEN setting.shipping_company_id END,
+        coalesce(parcel.ship_by, {ship_by("o.placed_at", "setting.handling_days")}),
+        CASE WHEN parcel.lowest >= 450 THEN coalesce(file.approved_at, o.placed_at) END,
+        CASE WHEN parcel.lowest >= 500 THEN coalesce(file.shipped_at, parcel.ship_by) END,
+        CASE WHEN parcel.lowest >= 544 THEN coalesce(file.delivered_at, file.estimated_at) END,
+        '', now(), now()
     FROM (
-        SELECT order_number, seller_id, min(line_number) AS first_line,
+        SELECT order_number, seller_id, min(line_number) AS first_line, max(ship_by) AS ship_by,
+            {LOWEST_OF_PACKAGE} AS lowest,
             {package_status(ready_at="NULL", failed_at="NULL")} AS status
         FROM olist_new_line AS item GROUP BY order_number, seller_id
     ) AS parcel
+    JOIN olist_new_order AS file ON file.number = parcel.order_number
     JOIN orders_order AS o ON o.number = parcel.order_number
+    LEFT JOIN orders_deliverysetting AS setting
+        ON setting.id = {default_delivery("parcel.seller_id")}
     ORDER BY o.id, parcel.first_line
 """
 

@@ -12,6 +12,7 @@ from django.db.backends.utils import CursorWrapper
 from omnitron.demo import scratch
 from omnitron.demo.seeding.listing import load_lists
 from omnitron.demo.seeding.planning import Plan
+from orders.delivering import ship_by
 from orders.services.rolling_up import ORDER_COLUMNS, package_status
 from payments.services.rolling_up import PAYMENT_TYPES
 
@@ -23,10 +24,21 @@ _READY_AT = """CASE WHEN bool_and(item.ready_at IS NOT NULL OR item.status = 100
 _FAILED_AT = """CASE WHEN bool_and(item.shipped_at IS NOT NULL OR item.status = 100)
     THEN min(item.attempted_at) FILTER (WHERE item.flow = 540) END"""
 
+
+def _time(column: str) -> str:
+    """When the last of its lines made a step; a line that was taken out is not asked."""
+    return f"""CASE WHEN bool_and(item.{column} IS NOT NULL OR item.status = 100)
+    THEN max(item.{column}) END"""
+
+
 # What orders and packages derive is written by the expressions that roll them up.
 _FRAGMENTS = {
     "{ready_at}": _READY_AT,
     "{failed_at}": _FAILED_AT,
+    "{preparing_at}": _time("prepared_at"),
+    "{shipped_at}": _time("shipped_at"),
+    "{delivered_at}": _time("delivered_at"),
+    "{ship_by}": ship_by("min(o.placed_at)", "min(setting.handling_days)"),
     "{order_columns}": ", ".join(f"{sql} AS {name}" for name, sql in ORDER_COLUMNS.items()),
     "{payment_types}": PAYMENT_TYPES,
     "{package_status}": package_status(ready_at=_READY_AT, failed_at=_FAILED_AT),

@@ -47,6 +47,10 @@ _OTHERS: dict[str, Text] = {
     "new_line": gettext_lazy("New line"),
     "request": gettext_lazy("Request"),
     "proof": gettext_lazy("Proof"),
+    "package_status": gettext_lazy("Status"),
+    "delivery_setting": gettext_lazy("Delivery setting"),
+    "from_package": gettext_lazy("From package"),
+    "order_lines": gettext_lazy("Order lines"),
     "iban": gettext_lazy("IBAN"),
 }
 

@@ -59,6 +59,10 @@ KINDS: dict[str, KindLook] = {
         "trash", "bad", gettext_lazy("{who} erased the customer’s personal data")
     ),
     Kind.LINE_SPLIT: KindLook("package", "move", gettext_lazy("{who} split the line of {what}")),
+    Kind.PACKAGE_MADE: KindLook(
+        "package", "move", gettext_lazy("{who} put products into {package}")
+    ),
+    Kind.PACKAGE_CHANGED: KindLook("package", "move", gettext_lazy("{who} changed {package}")),
     Kind.REQUEST_MADE: KindLook(
         "message-question", "wait", gettext_lazy("{who} asked to cancel or return {what}")
     ),

@@ -27,12 +27,15 @@ if TYPE_CHECKING:
     from omnitron.panel.order_detail.log_values import ValueWords
 
 # What the sentences of plans, refunds and payments say themselves.
-_TOLD = frozenset({"plan", "refund", "payment", "amount"})
+_TOLD = frozenset({"plan", "refund", "payment", "amount", "package"})
 _ACTOR_TYPES = {
     OrderEvent.ActorType.API_CLIENT: gettext_lazy("API client %(name)s"),
     OrderEvent.ActorType.GATEWAY: gettext_lazy("Gateway %(name)s"),
 }
-_CAUSES = {"request": gettext_lazy("Request %(reference)s")}
+_CAUSES = {
+    "request": gettext_lazy("Request %(reference)s"),
+    "package": gettext_lazy("Package %(reference)s"),
+}
 # Their references are a bulk update and a line of its file.
 _FILE_CAUSES = {
     "bulk": gettext_lazy("Bulk update %(id)s, line %(line)s"),
@@ -99,6 +102,7 @@ def log_line(
         amount=words.money(event.order.amount),
         plan=_plan_of(event),
         sum=_sum_of(event, words),
+        package=_package_of(event),
     )
     named = "{who}" in str(look.sentence)
     return LogLine(
@@ -130,12 +134,20 @@ def _plan_of(event: OrderEvent) -> SafeString | str:
     return format_html('<a href="{}#plan-{}">{}</a>', url, plan_id, words)
 
 
+def _package_of(event: OrderEvent) -> SafeString:
+    _before, number = event.changes.get("package", (None, ""))
+    words = _("package %(package)s") % {"package": number}
+    return format_html("<strong>{}</strong>", words)
+
+
 def _small_print(event: OrderEvent, who: str, look: KindLook, *, opens_files: bool) -> SafeString:
     """Who, where the sentence does not say it, and what made it happen."""
     cause: SafeString | str = cause_in_words(event.cause)
     if event.cause.startswith("plan:"):
         linked = "{plan}" in str(look.sentence)
         cause = "" if linked else _plan_of(event)
+    elif "{package}" in str(look.sentence):
+        cause = ""
     elif opens_files and (found := _file_of(event.cause)):
         url = reverse("omnitron:bulk-update", args=[found[0]])
         cause = format_html('<a href="{}">{}</a>', url, cause)

@@ -12,7 +12,7 @@ from omnitron.core.formats import moment_text, money_text
 from omnitron.core.regions import country_name
 from orders.contacts import readable_phone
 from orders.snapshots import SAME
-from orders.states import Status
+from orders.states import PackageStatus, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,6 +27,7 @@ class ValueWords:
         self.currency = currency
         self.companies = companies
         self._by_name: dict[str, Callable[[Any], str]] = {
+            "package_status": lambda value: str(dict(PackageStatus.choices).get(value, value)),
             "status": lambda value: str(dict(Status.choices).get(value, value)),
             "shipping_company": lambda value: self.companies.get(value, str(value)),
             "country": country_name,

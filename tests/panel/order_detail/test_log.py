@@ -84,6 +84,33 @@ def text_of_line(line):
             "The system changed the order Status Approved → Preparing",
         ),
         (
+            {
+                "kind": Kind.PACKAGE_CHANGED,
+                "cause": "package:17-1",
+                "changes": {
+                    "package": [None, "17-1"],
+                    "package_status": ["preparing", "ready_to_ship"],
+                },
+            },
+            "The system changed package 17-1 Status Preparing → Ready to Ship",
+        ),
+        (
+            {
+                "kind": Kind.PACKAGE_MADE,
+                "cause": "package:17-2",
+                "changes": {"package": [None, "17-2"], "from_package": [None, "17-1"]},
+            },
+            "The system put products into package 17-2 From package empty → 17-1",
+        ),
+        (
+            {
+                "kind": Kind.STATUS_CHANGED,
+                "cause": "package:17-1",
+                "changes": APPROVED_TO_PREPARING,
+            },
+            "The system changed the order Status Approved → Preparing Package 17-1",
+        ),
+        (
             {"kind": Kind.INVOICE_CHANGED, "changes": {"invoice_date": ["", "2026-11-12"]}},
             "The system changed the invoice of the order Invoice date empty → 12 Nov 2026",
         ),

@@ -1,0 +1,104 @@
+"""What can be done with a package in which status: one table for pages, services and tests."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from orders.states import PackageStatus, Status
+
+
+class PackageAction(models.TextChoices):
+    """What a seller's staff can do with a package."""
+
+    START_PREPARING = "start_preparing", _("Start Preparing")
+    STEP_BACK = "step_back", _("One Step Back")
+    READY_TO_SHIP = "ready_to_ship", _("Ready to Ship")
+    SHIP = "ship", _("Ship")
+    DELIVERED = "delivered", _("Delivered")
+    DELIVERY_FAILED = "delivery_failed", _("Delivery Failed")
+    REJECT = "reject", _("Reject")
+    CREATE_NEW_PACKAGE = "create_new_package", _("Create New Package")
+    CHANGE_DELIVERY_SETTING = "change_delivery_setting", _("Change Delivery Setting")
+    GIVE_INVOICE = "give_invoice", _("Give Invoice")
+
+
+_BEFORE_SHIPPING = (
+    PackageAction.REJECT,
+    PackageAction.CREATE_NEW_PACKAGE,
+    PackageAction.CHANGE_DELIVERY_SETTING,
+    PackageAction.GIVE_INVOICE,
+)
+
+# The first one of a status is what comes next.
+ACTIONS: dict[PackageStatus, tuple[PackageAction, ...]] = {
+    PackageStatus.WAITING_PACKAGING: (PackageAction.START_PREPARING, *_BEFORE_SHIPPING),
+    PackageStatus.PREPARING: (
+        PackageAction.READY_TO_SHIP,
+        PackageAction.STEP_BACK,
+        *_BEFORE_SHIPPING,
+    ),
+    PackageStatus.READY_TO_SHIP: (
+        PackageAction.SHIP,
+        PackageAction.STEP_BACK,
+        *_BEFORE_SHIPPING,
+    ),
+    PackageStatus.SHIPPED: (
+        PackageAction.DELIVERED,
+        PackageAction.DELIVERY_FAILED,
+        PackageAction.GIVE_INVOICE,
+    ),
+    # What came back to the seller is sent once more.
+    PackageStatus.DELIVERY_FAILED: (
+        PackageAction.SHIP,
+        PackageAction.DELIVERED,
+        PackageAction.GIVE_INVOICE,
+    ),
+    PackageStatus.DELIVERED: (PackageAction.GIVE_INVOICE,),
+    PackageStatus.RETURNED: (),
+    PackageStatus.CANCELED: (),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """How an action moves the items of a package: those with one of these statuses, to that one."""
+
+    of: frozenset[Status]
+    to: Status
+
+
+# Making ready, and taking that back, moves the package alone.
+STEPS: dict[PackageAction, Step] = {
+    PackageAction.START_PREPARING: Step(frozenset({Status.APPROVED}), Status.PREPARING),
+    PackageAction.STEP_BACK: Step(frozenset({Status.PREPARING}), Status.APPROVED),
+    PackageAction.SHIP: Step(
+        frozenset({Status.PREPARING, Status.ATTEMPTED_DELIVERY}), Status.SHIPPED
+    ),
+    PackageAction.DELIVERED: Step(
+        frozenset(
+            {
+                Status.SHIPPED,
+                Status.SHIPPED_AND_INFORMED,
+                Status.READY_FOR_PICKUP,
+                Status.ATTEMPTED_DELIVERY,
+            }
+        ),
+        Status.DELIVERED,
+    ),
+    PackageAction.DELIVERY_FAILED: Step(
+        frozenset({Status.SHIPPED, Status.SHIPPED_AND_INFORMED, Status.READY_FOR_PICKUP}),
+        Status.ATTEMPTED_DELIVERY,
+    ),
+}
+
+# What the lists of packages are divided into.
+IN_PREPARATION = frozenset(
+    {PackageStatus.WAITING_PACKAGING, PackageStatus.PREPARING, PackageStatus.READY_TO_SHIP}
+)
+ON_THEIR_WAY = frozenset({PackageStatus.SHIPPED, PackageStatus.DELIVERY_FAILED})
+
+
+def allows(status: str, action: PackageAction) -> bool:
+    """Whether a package of this status lets an action happen."""
+    return action in ACTIONS[PackageStatus(status)]

@@ -1,0 +1,87 @@
+"""The invoice of a package's goods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from omnitron.core.errors import Refusal
+from omnitron.core.formats import moment_text
+from orders.events import Actor
+from orders.models import OrderItem, Package
+from orders.package_actions import PackageAction
+from orders.services.packages.locking import lock_package
+from orders.services.packages.writing import CAUSE
+from orders.services.writing_items import write_items
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from omnitron.accounts.models import User
+
+LONGEST_NUMBER = OrderItem._meta.get_field("invoice_number").max_length or 0
+LONGEST_URL = OrderItem._meta.get_field("e_archive_url").max_length or 0
+_is_web_address = URLValidator(schemes=["http", "https"])
+
+
+@transaction.atomic
+def give_invoice(
+    *, actor: User, number: str, invoice_number: str, invoice_date: date | None, e_archive_url: str
+) -> Package:
+    """Give the goods of a package their invoice; those that are canceled keep none.
+
+    Raises as `lock_package`, and `Refusal` for a number or a date that is missing or cannot be.
+    """
+    invoice_number, e_archive_url = invoice_number.strip(), e_archive_url.strip()
+    _check(invoice_number, invoice_date, e_archive_url)
+    locked = lock_package(actor, number, PackageAction.GIVE_INVOICE)
+    write_items(
+        "invoice_number = %(number)s, invoice_date = %(date)s, e_archive_url = %(url)s",
+        condition="item.package_id = ANY(%(packages)s) AND item.status <> 100"
+        " AND (item.invoice_number, item.invoice_date, item.e_archive_url)"
+        " IS DISTINCT FROM (%(number)s, %(date)s::date, %(url)s)",
+        cause=CAUSE,
+        actor=Actor.of(actor),
+        packages=locked.ids,
+        number=invoice_number,
+        date=invoice_date,
+        url=e_archive_url,
+    )
+    return locked.package
+
+
+def _check(invoice_number: str, invoice_date: date | None, e_archive_url: str) -> None:
+    if not invoice_number:
+        raise Refusal(_("Type the number of the invoice."))
+    if "\0" in invoice_number or len(invoice_number) > LONGEST_NUMBER:
+        text = _("The invoice number has more than %(most)s characters: look at it again.")
+        raise Refusal(text % {"most": LONGEST_NUMBER})
+    if invoice_date is None:
+        raise Refusal(_("Give the date of the invoice."))
+    today = timezone.localdate()
+    if invoice_date > today:
+        raise Refusal(
+            _("The invoice date %(date)s is in the future: today is %(today)s.")
+            % {"date": moment_text(invoice_date, "date"), "today": moment_text(today, "date")}
+        )
+    if e_archive_url:
+        _check_address(e_archive_url)
+
+
+def _check_address(e_archive_url: str) -> None:
+    try:
+        _is_web_address(e_archive_url)
+    except ValidationError:
+        wrong = True
+    else:
+        wrong = len(e_archive_url) > LONGEST_URL
+    if wrong:
+        raise Refusal(
+            _("“%(url)s” is no web address: it begins with https://.")
+            % {"url": e_archive_url[:100]}
+        )

@@ -1,0 +1,156 @@
+"""The door to packages that somebody acts on: seen, of their own seller, locked, allowing it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from omnitron.core.errors import NotFound, Refusal
+from omnitron.core.formats import moment_text
+from orders.access import require
+from orders.models import Order, OrderEvent, OrderItem, Package
+from orders.package_actions import PackageAction, allows
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from omnitron.accounts.models import User
+
+PERMISSION = "orders.pack_orders"
+MOST_PACKAGES = 500
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an action on packages: the keys of those done, and why each other was not."""
+
+    done: tuple[int, ...]
+    # In words, by the number of the package.
+    refusals: dict[str, str]
+
+    @property
+    def refusal(self) -> str:
+        """Why nothing was done; '' where something was."""
+        return "" if self.done else " ".join(self.refusals.values())
+
+
+@dataclass(frozen=True)
+class Locked:
+    """Packages locked after their orders and items: those that allow an action, and why not."""
+
+    packages: list[Package]
+    refusals: dict[str, str]
+
+    @property
+    def package(self) -> Package:
+        """The only one."""
+        (package,) = self.packages
+        return package
+
+    @property
+    def ids(self) -> list[int]:
+        """The keys of those that allow it."""
+        return [package.pk for package in self.packages]
+
+    @property
+    def order_ids(self) -> set[int]:
+        """Their orders."""
+        return {package.order_id for package in self.packages}
+
+    def only(self, packages: Iterable[Package]) -> Locked:
+        """Some of them."""
+        return Locked(list(packages), {})
+
+    def outcome(self) -> Outcome:
+        """All that allowed the action were done."""
+        return Outcome(tuple(self.ids), self.refusals)
+
+
+def lock_packages(actor: User, numbers: Collection[str], action: PackageAction) -> Locked:
+    """Packages by number, for an action of their seller's staff.
+
+    Raises `Refusal` without the permission, for more than `MOST_PACKAGES` and for none, and
+    `NotFound` for a package that the person does not pack.
+    """
+    require(actor, PERMISSION)
+    if not numbers:
+        raise Refusal(_("Tick the packages first."))
+    if len(numbers) > MOST_PACKAGES:
+        raise Refusal(
+            _("%(most)s packages at most are done at once: tick fewer.") % {"most": MOST_PACKAGES}
+        )
+    packages = _lock(_ids(actor, numbers))
+    refused = [package for package in packages if not allows(package.status, action)]
+    refusals = _why(refused, action)
+    return Locked([package for package in packages if package.number not in refusals], refusals)
+
+
+def lock_package(actor: User, number: str, action: PackageAction) -> Locked:
+    """One package by number, as `lock_packages`; raises `Refusal` where it does not allow it."""
+    locked = lock_packages(actor, [number], action)
+    if locked.refusals:
+        raise Refusal(locked.refusals[number])
+    return locked
+
+
+def _ids(actor: User, numbers: Collection[str]) -> dict[int, int]:
+    """The orders of the packages, by the package's key."""
+    # PostgreSQL keeps no NUL in a text, and refuses to be asked for one.
+    asked = {number for number in numbers if "\0" not in number}
+    mine = Package.objects.visible_to(actor).of_staff(actor).filter(number__in=asked)
+    found = {number: (pk, order) for pk, number, order in mine.values_list("pk", "number", "order")}
+    for number in numbers:
+        if number not in found:
+            raise NotFound(_("There is no package %(number)s.") % {"number": number})
+    return dict(found.values())
+
+
+def _lock(orders_by_id: dict[int, int]) -> list[Package]:
+    """The order of locks keeps deadlocks away: orders, items, packages, each by key."""
+    orders = Order.objects.filter(pk__in=set(orders_by_id.values())).order_by("pk")
+    list(orders.select_for_update(no_key=True).values_list("pk"))
+    items = OrderItem.objects.filter(package__in=orders_by_id).order_by("pk")
+    list(items.select_for_update(of=("self",), no_key=True).values_list("pk"))
+    packages = Package.objects.filter(pk__in=orders_by_id).order_by("pk")
+    return list(packages.select_for_update(of=("self",), no_key=True))
+
+
+def _why(packages: list[Package], action: PackageAction) -> dict[str, str]:
+    """Why packages do not allow an action, with who moved each of them last, by number."""
+    last = _last_moves(packages) if packages else {}
+    return {
+        package.number: _("Package %(number)s is %(status)s: %(action)s is not possible.")
+        % {
+            "number": package.number,
+            "status": package.get_status_display(),
+            "action": action.label,
+        }
+        + last.get(package.pk, "")
+        for package in packages
+    }
+
+
+def _last_moves(packages: list[Package]) -> dict[int, str]:
+    """“ Ana Lima did that at 14:03.” by the key of a package, where a person did it."""
+    told = OrderEvent.objects.filter(
+        order__in={package.order_id for package in packages},
+        cause__in=[cause_of(package) for package in packages],
+        actor_type=OrderEvent.ActorType.USER,
+    ).order_by("-pk")
+    by_cause: dict[str, OrderEvent] = {}
+    for event in told:
+        by_cause.setdefault(event.cause, event)
+    return {
+        package.pk: " "
+        + _("%(who)s did that: %(when)s.")
+        % {"who": event.actor_name, "when": moment_text(event.at, "minute")}
+        for package in packages
+        if (event := by_cause.get(cause_of(package)))
+    }
+
+
+def cause_of(package: Package) -> str:
+    """What the log names as the cause of what an action on a package does."""
+    return f"package:{package.number}"
