@@ -32,7 +32,8 @@ def strategy_of(channel_id: int) -> CancellationStrategy:
 
 def get_plan(user: User, plan_id: int, *, panel: str = OMNITRON) -> CancellationPlan:
     """A plan that this person may see. Raises `NotFound` for any other."""
-    plan = CancellationPlan.objects.visible_to(user, panel).filter(pk=plan_id).first()
+    plans = CancellationPlan.objects.visible_to(user, panel)
+    plan: CancellationPlan | None = plans.filter(pk=plan_id).first()
     if plan is None:
         raise NotFound(_("There is no plan %(plan)s.") % {"plan": plan_id})
     return plan

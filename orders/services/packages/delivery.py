@@ -29,7 +29,7 @@ def change_delivery_setting(*, actor: User, number: str, setting_id: int | None)
     package = locked.package
     # A setting that is made passive meanwhile waits for this, or is refused here.
     offered = settings_for(package.seller).select_for_update(of=("self",), no_key=True)
-    setting = offered.filter(pk=setting_id).first()
+    setting = offered.filter(pk=setting_id or 0).first()
     if setting is None:
         raise Refusal(_("Choose a delivery setting from the list: this one is not offered."))
     if setting.pk != package.delivery_setting_id:

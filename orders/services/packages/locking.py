@@ -142,12 +142,12 @@ def _last_moves(packages: list[Package]) -> dict[int, str]:
     by_cause: dict[str, OrderEvent] = {}
     for event in told:
         by_cause.setdefault(event.cause, event)
+    words = _("%(who)s did that: %(when)s.")
     return {
-        package.pk: " "
-        + _("%(who)s did that: %(when)s.")
-        % {"who": event.actor_name, "when": moment_text(event.at, "minute")}
+        package.pk: " " + words % {"who": event.actor_name, "when": moment_text(event.at, "minute")}
         for package in packages
-        if (event := by_cause.get(cause_of(package)))
+        for event in [by_cause.get(cause_of(package))]
+        if event
     }
 
 

@@ -77,7 +77,7 @@ def mark_failed(*, actor: User, numbers: Collection[str]) -> Outcome:
 
 
 def _company(company_id: int | None) -> ShippingCompany:
-    company = ShippingCompany.objects.filter(pk=company_id, is_active=True).first()
+    company = ShippingCompany.objects.filter(pk=company_id or 0, is_active=True).first()
     if company is None:
         raise Refusal(_("Choose the shipping company from the list: this one is not offered."))
     return company
