@@ -13,7 +13,7 @@ SIGNED_IN = tuple(ROLES)
 OMNITRON = ("Operator", "Finance", "Support", "Admin")
 CANCELS = ("Operator", "Finance", "Admin")
 FINANCE = ("Finance", "Admin")
-SELLER_CENTER = ("MPO", "Seller", "Admin")
+SELLER_CENTER = ("MPO", "Seller", "Seller admin", "Admin")
 ADMIN = ("Admin",)
 NOBODY = ()
 # What htmx is told where a stranger's page asks again and again.

@@ -88,7 +88,8 @@ def test_nobody_gives_a_group_that_may_do_more_than_they():
     assert str(refusal.value) == (
         "You may not give what you do not have yourself: "
         "“Work in Seller Center”, “See the orders of all sellers in Seller Center”, "
-        "“Confirm or refuse a return for a seller”."
+        "“Confirm or refuse a return for a seller”, “Reject items in Seller Center”, "
+        "“Set up delivery settings”."
     )
     assert not User.objects.filter(username="marina").exists()
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.test import Client
 
 from bulk_updates.models import BulkUpdate
+from tests.core.embedded_runs import wait_until
 from tests.factories import UserFactory
 from tests.panel.bulk_updates.pages import LIST
 
@@ -63,5 +64,6 @@ def test_200_mb_get_one_sentence_and_leave_nothing(live_server, settings, tmp_pa
     assert status == 422
     assert "The file has 200 MB, 160 MB are the most: divide it into several files." in page
     assert most < 40 * MEGABYTE
-    assert list(tmp_path.iterdir()) == []
+    # The server closes a file after its answer.
+    wait_until(lambda: list(tmp_path.iterdir()) == [])
     assert not BulkUpdate.objects.exists()
