@@ -182,6 +182,25 @@ SELLER_CENTER = Panel(
                 ),
             ),
         ),
+        Group(
+            "",
+            (
+                Entry(
+                    _("Sellers"),
+                    "seller_center:seller-list",
+                    "chart-bar",
+                    "accounts.view_all_sellers",
+                    "sellers",
+                ),
+                Entry(
+                    _("Performance"),
+                    "seller_center:performance",
+                    "chart-bar",
+                    "orders.pack_orders",
+                    "performance",
+                ),
+            ),
+        ),
     ),
 )
 PANELS = (OMNITRON, SELLER_CENTER)

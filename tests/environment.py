@@ -8,7 +8,16 @@ from pathlib import Path
 from omnitron.core import env
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDERS = ("omnitron", "orders", "payments", "cancellations", "exports", "bulk_updates", "docker")
+FOLDERS = (
+    "omnitron",
+    "orders",
+    "payments",
+    "cancellations",
+    "exports",
+    "bulk_updates",
+    "performance",
+    "docker",
+)
 READERS = {name for name in vars(env) if not name.startswith("_")}
 # What every program has.
 OF_THE_SYSTEM = {"DJANGO_SETTINGS_MODULE", "PATH"}

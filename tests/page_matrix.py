@@ -14,6 +14,7 @@ OMNITRON = ("Operator", "Finance", "Support", "Admin")
 CANCELS = ("Operator", "Finance", "Admin")
 FINANCE = ("Finance", "Admin")
 SELLER_CENTER = ("MPO", "Seller", "Seller admin", "Admin")
+MARKETPLACE = ("MPO", "Admin")
 ADMIN = ("Admin",)
 NOBODY = ()
 # What htmx is told where a stranger's page asks again and again.
@@ -248,4 +249,7 @@ PAGES = [
     post("omnitron:group-delete", NONE, to=NOBODY),
     # Seller Center
     get("seller_center:index", to=SELLER_CENTER),
+    get("seller_center:seller-list", to=MARKETPLACE),
+    get("seller_center:seller", KEY, to=MARKETPLACE),
+    get("seller_center:performance", to=SELLER_CENTER),
 ]

@@ -18,6 +18,7 @@ from tests.factories import (
     OrderItemFactory,
     SalesChannelFactory,
     SellerFactory,
+    SellerPerformanceFactory,
     SellerStaffFactory,
     ShippingCompanyFactory,
     UserFactory,
@@ -48,6 +49,7 @@ def world(django_db_setup, django_db_blocker):
         OrderFactory(number="ON-9")
         # Uploaded, and about orders of the channel.
         BulkUpdateFactory(pk=KEY, channel_ids=[channel.pk])
+        SellerPerformanceFactory(seller=seller, channel=channel)
         Group.objects.create(pk=KEY, name="Nobody's")
         sessions = {"anonymous": None}
         for role in ROLES:

@@ -5,6 +5,7 @@ between whoever starts it and the way out.
 """
 
 import os
+from decimal import Decimal, InvalidOperation
 from typing import NoReturn
 from urllib.parse import urlsplit
 
@@ -60,6 +61,18 @@ def longer_than(name: str, default: int, shorter: int) -> int:
     if value <= shorter:
         _refuse(f"{name} must be more than {shorter} seconds, not {value}: {SEE}.")
     return value
+
+
+def percent(name: str, default: str) -> Decimal:
+    """A variable as a share in percent, from 0 to 100."""
+    value = text(name, default)
+    try:
+        share = Decimal(value)
+    except InvalidOperation:
+        share = Decimal(-1)
+    if not 0 <= share <= 100:
+        _refuse(f"{name} must be a number from 0 to 100, not “{value}”: {SEE}.")
+    return share
 
 
 def words(name: str, default: str = "") -> list[str]:

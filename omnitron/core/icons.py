@@ -15,6 +15,7 @@ ICONS = frozenset(
         "building-bank",
         "building-store",
         "cash-banknote",
+        "chart-bar",
         "chevron-left",
         "chevron-right",
         "circle-check",

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "cancellations",
     "exports",
     "bulk_updates",
+    "performance",
     "omnitron.panel",
     "omnitron.seller_center",
     "omnitron.demo",

@@ -36,7 +36,16 @@ BULK_UPDATE_LEASE_SECONDS = env.positive("BULK_UPDATE_LEASE_SECONDS", 60)
 BULK_UPDATE_SWEEP_SECONDS = env.positive("BULK_UPDATE_SWEEP_SECONDS", 10)
 # How long the rows of a file are kept, and with them the way to undo it.
 BULK_UPDATE_DAYS = env.positive("BULK_UPDATE_DAYS", 90)
+# How old the figures of sellers' performance may be.
+PERFORMANCE_SECONDS = env.positive("PERFORMANCE_SECONDS", 300)
+# From where on a seller is marked: rejected items of 30 days, in percent.
+REJECTION_THRESHOLD = env.percent("REJECTION_THRESHOLD", "2.5")
 CELERY_BEAT_SCHEDULE = {
+    "performance": {
+        "task": "performance.tasks.count_performance",
+        "schedule": float(PERFORMANCE_SECONDS),
+        "options": {"expires": PERFORMANCE_SECONDS},
+    },
     "bulk-updates": {
         "task": "bulk_updates.tasks.sweep",
         "schedule": float(BULK_UPDATE_SWEEP_SECONDS),

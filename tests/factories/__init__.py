@@ -20,6 +20,7 @@ from tests.factories.orders import (
     PackageFactory,
     PaymentTransactionFactory,
 )
+from tests.factories.performance import SellerPerformanceFactory
 from tests.factories.reasons import CancellationReasonFactory, CancellationStrategyFactory
 from tests.factories.reference import (
     DeliverySettingFactory,
@@ -52,6 +53,7 @@ __all__ = [
     "RefundFactory",
     "SalesChannelFactory",
     "SellerFactory",
+    "SellerPerformanceFactory",
     "SellerStaffFactory",
     "ShippingCompanyFactory",
     "UserFactory",
