@@ -44,6 +44,10 @@ class SellerPerformance(models.Model):
     # By week, the oldest first.
     weekly_items = ArrayField(models.PositiveIntegerField(), size=WEEKS)
     weekly_rejected = ArrayField(models.PositiveIntegerField(), size=WEEKS)
+    # Given by `with_rates`.
+    rate_30: float | None
+    rate_90: float | None
+
     objects: ClassVar[PerformanceQuerySet] = PerformanceQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:

@@ -37,5 +37,5 @@ class PerformanceQuerySet(models.QuerySet[Any]):
         return self.annotate(**rates, **late)
 
 
-def _percent(part: str, whole: str) -> ExpressionWrapper:
+def _percent(part: str, whole: str) -> ExpressionWrapper[Any]:
     return ExpressionWrapper(F(part) * 100.0 / NullIf(F(whole), 0), output_field=FloatField())

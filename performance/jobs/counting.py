@@ -12,7 +12,7 @@ from performance.models import WEEKS
 
 _WEEKLY = ", ".join(f"count(*) FILTER (WHERE weeks_ago = {ago})" for ago in reversed(range(WEEKS)))
 _IN_TIME = "BETWEEN %(now)s - interval '90 days' AND %(now)s"
-_APPROVED = f"o.status NOT IN ({listed(UNAPPROVED)})"
+_APPROVED = f"o.status NOT IN ({listed(map(str, UNAPPROVED))})"
 
 _BOUGHT = f"""
     SELECT item.id, item.seller_id, o.channel_id, o.id AS order_id,

@@ -52,7 +52,8 @@ class Figures:
     lateness: str
     late: str
     packages: str
-    cost: str
+    # One for each currency.
+    costs: list[str]
 
 
 class Sellers:
@@ -72,7 +73,8 @@ class Sellers:
     @cached_property
     def page(self) -> Page[SellerPerformance]:
         """The rows of the page."""
-        found = holding(self.all, self.query, ["seller__name", "seller__code"])
+        all_of_them = self.all.with_rates().select_related("seller", "channel")
+        found = holding(all_of_them, self.query, ["seller__name", "seller__code"])
         name = (folded("seller__name"), "pk")
         if self.sort.lstrip("-") == "name":
             order = [name[0].desc() if self.sort.startswith("-") else name[0]]
@@ -80,7 +82,7 @@ class Sellers:
             column = F(SORTS[self.sort.lstrip("-")].format(days=self.days))
             downwards = self.sort.startswith("-")
             order = [column.desc(nulls_last=True) if downwards else column.asc(nulls_last=True)]
-        rows = found.with_rates().select_related("seller", "channel").order_by(*order, *name)
+        rows = found.order_by(*order, *name)
         return Paginator(rows, PER_PAGE).get_page(self.page_number)
 
     @cached_property
@@ -112,16 +114,16 @@ class Sellers:
             lateness=percent_text(_share(sums["late"], sums["packages"])),
             late=count_text(sums["late"]),
             packages=count_text(sums["packages"]),
-            cost=self._cost(),
+            costs=self._costs(),
         )
 
-    def _cost(self) -> str:
+    def _costs(self) -> list[str]:
         sums = (
             self.all.order_by("channel__currency")
             .values_list("channel__currency")
             .annotate(cost=Sum(f"cost_{self.days}"))
         )
-        return " · ".join(money_text(cost, currency) for currency, cost in sums) or NOTHING
+        return [money_text(cost, currency) for currency, cost in sums if cost] or [NOTHING]
 
     @cached_property
     def counted_at(self) -> object:

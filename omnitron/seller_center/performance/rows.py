@@ -99,7 +99,7 @@ class Row:
     def cost(self) -> str:
         """What went back, or is going back, for rejected items."""
         amount = getattr(self.performance, f"cost_{self.days}")
-        return money_text(amount, self.performance.channel.currency)
+        return money_text(amount, self.performance.channel.currency) if amount else NOTHING
 
     @property
     def is_over(self) -> bool:
