@@ -12,9 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from omnitron.core import formats
+from omnitron.core.waiting import COUNTED, counts_of
 from omnitron.panel.manual_refunds.desk import open_of
 from omnitron.panel.requests.tabs import waiting_of
-from omnitron.panel.waiting import COUNTED, counts_of
 
 Text = str | Promise
 

@@ -1,10 +1,7 @@
-from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.urls import URLPattern, URLResolver, include, path
 
 from omnitron.panel.money_close.page import money_close
 from omnitron.panel.order_list import exporting, page, saved_views, searching, selection
-from omnitron.panel.order_numbers import OrderNumberConverter
-
-register_converter(OrderNumberConverter, "order")
 
 app_name = "omnitron"
 urlpatterns: list[URLPattern | URLResolver] = [

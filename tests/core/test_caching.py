@@ -5,7 +5,7 @@ import pickle
 import pytest
 from django.core.cache import caches
 
-from omnitron.panel.waiting import counts_of
+from omnitron.core.waiting import counts_of
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db

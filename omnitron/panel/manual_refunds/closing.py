@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 
 from cancellations.services.by_hand import make_refunds
 from cancellations.services.leaving import leave_refunds
+from omnitron.core.waiting import count_again
 from omnitron.panel.manual_refunds.questions import before_closing
-from omnitron.panel.waiting import count_again
 
 if TYPE_CHECKING:
     from collections.abc import Collection

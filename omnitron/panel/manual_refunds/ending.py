@@ -13,12 +13,12 @@ from cancellations.services.by_hand import PERMISSION, try_gateway_again
 from cancellations.services.deciding import record_found, record_not_there
 from cancellations.services.looking_up import look_up
 from omnitron.accounts.access import permitted
+from omnitron.core.waiting import count_again
 from omnitron.panel.manual_refunds.claiming import answered
 from omnitron.panel.manual_refunds.closing import close_refunds
 from omnitron.panel.manual_refunds.forms import DecisionForm, MadeForm
 from omnitron.panel.manual_refunds.page import back_to_desk, show_desk
 from omnitron.panel.manual_refunds.questions import before_by_hand
-from omnitron.panel.waiting import count_again
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from omnitron.core.regions import country_name
-from omnitron.panel.order_detail.addresses import address_lines
+from omnitron.order_pages.addresses import address_lines
 from omnitron.panel.order_detail.captions import caption_of
 from omnitron.panel.order_detail.forms import key_of
 from omnitron.panel.order_detail.opened import OpenedCustomer

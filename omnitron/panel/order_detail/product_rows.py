@@ -15,20 +15,20 @@ from django.utils.translation import gettext as _
 
 from cancellations.states import PlanType
 from omnitron.core import formats
-from omnitron.core.money import round_to_currency
-from omnitron.core.templatetags.omnitron import icon, status_badge, when
+from omnitron.core.templatetags.omnitron import status_badge, when
+from omnitron.order_pages.product_cells import LINK, price_cell, product_cell, shipment_cell
 from orders.states import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from decimal import Decimal
 
-    from omnitron.panel.order_detail.item_lines import ItemLine, Shipment
+    from omnitron.order_pages.item_lines import ItemLine
     from orders.models import OrderItem
 
 ROW = """
 <tbody id="line-{pk}" role="rowgroup"{oob}><tr{css_class} role="row">{before}
-  <td class="m-lead" role="cell"><div class="prod"><span class="thumb">{picture}</span><div><span class="fw-medium">{name}</span><div class="sub text-break">{variant}</div></div></div></td>
+  <td class="m-lead" role="cell">{product}</td>
   <td role="cell">{seller}</td>
   <td class="num" data-label="{quantity_label}" role="cell">{quantity}</td>
   <td class="num" data-label="{price_label}" role="cell">{price}</td>
@@ -36,9 +36,7 @@ ROW = """
   <td class="num m-amt fw-medium" role="cell">{paid}</td>
   <td class="m-two" role="cell">{status}</td>
   <td{papers_class} role="cell">{papers}</td>
-</tr>{after}</tbody>"""  # noqa: E501
-PICTURE = '<img src="{}" alt="" loading="lazy" width="36" height="36" referrerpolicy="no-referrer">'
-LINK = '<a href="{}" rel="noreferrer noopener" target="_blank">{}</a>'
+</tr>{after}</tbody>"""
 PLAN = '<div class="sub"><a href="#plan-{}">{}</a></div>'
 CORRECT = '<div class="sub"><a href="{}">{}<span class="visually-hidden"> {}</span></a></div>'
 ASKED = '<div class="sub"><a href="{}">{}</a></div>'
@@ -90,12 +88,10 @@ class ProductWriter:
             css_class=QUIET if line.is_out else "",
             before=self._before(line),
             after=self._after(line),
-            picture=format_html(PICTURE, item.image_url) if item.image_url else self._no_picture,
-            name=item.name,
-            variant=" · ".join([item.sku, *line.attributes]),
+            product=product_cell(line),
             seller=str(item.seller or formats.NOTHING),
             quantity=item.quantity,
-            price=self._price(item),
+            price=price_cell(item, self.currency),
             discount=self._money(line.discount),
             paid=self._money(item.paid_amount),
             status=self._status(item),
@@ -113,21 +109,8 @@ class ProductWriter:
             "correct": _("Correct the status"),
         }
 
-    @cached_property
-    def _no_picture(self) -> SafeString:
-        return icon("photo")
-
     def _money(self, amount: Decimal) -> str:
         return formats.money_text(amount, self.currency)
-
-    def _price(self, item: OrderItem) -> SafeString | str:
-        """The price of the line, with that of one piece where they differ."""
-        price = self._money(item.price)
-        each = round_to_currency(item.price / item.quantity, self.currency)
-        if each * item.quantity != item.price or item.quantity == 1:
-            return price
-        words = _("%(amount)s each") % {"amount": self._money(each)}
-        return format_html('{} <div class="sub">{}</div>', price, words)
 
     def _status(self, item: OrderItem) -> SafeString:
         if item.status not in self._badges:
@@ -173,14 +156,8 @@ class ProductWriter:
         return format_html('<div class="sub">{}</div>', words)
 
     def _papers(self, line: ItemLine) -> SafeString:
-        shipment = _shipment(line.shipment) if line.shipment else ""
+        shipment = shipment_cell(line.shipment) if line.shipment else ""
         return format_html("{}{}", shipment, _invoice(line.item) if line.has_invoice else "")
-
-
-def _shipment(shipment: Shipment) -> SafeString:
-    number = shipment.number
-    linked = format_html(LINK, shipment.url, number) if shipment.url else number
-    return format_html("<div>{} {}</div>", shipment.company, linked)
 
 
 def _invoice(item: OrderItem) -> SafeString:

@@ -16,8 +16,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from omnitron.core import formats
+from omnitron.core.order_numbers import OrderUrls
 from omnitron.core.templatetags.omnitron import status_badge
-from omnitron.panel.order_numbers import OrderUrls
 from orders.models import Order
 from orders.states import Status
 from payments.models import PaymentType

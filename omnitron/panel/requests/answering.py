@@ -15,12 +15,12 @@ from cancellations.services import rejecting
 from cancellations.services.approving import requests_for_one_plan
 from omnitron.accounts.access import permitted
 from omnitron.core.errors import refusal_to_tell
+from omnitron.core.waiting import count_again
 from omnitron.panel.order_detail.plans.kept import keep
 from omnitron.panel.order_detail.plans.previewing import show_preview
 from omnitron.panel.order_detail.plans.typed import Typed, What
 from omnitron.panel.requests.listing import Listing
 from omnitron.panel.requests.page import PERMISSION, show_requests
-from omnitron.panel.waiting import count_again
 from orders.access import get_order
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from omnitron.accounts.models import User
+from omnitron.core.waiting import count_again
 from omnitron.panel.models import SavedView
-from omnitron.panel.waiting import count_again
 from orders.filters import OrderFilter
 from tests.factories import (
     CustomerFactory,

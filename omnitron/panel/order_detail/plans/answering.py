@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST
 from cancellations.access import check_plan_of
 from cancellations.services.confirming import confirm_plan, refuse_plan
 from omnitron.accounts.panels import OMNITRON
+from omnitron.core.waiting import count_again
 from omnitron.panel.order_detail.door import order_page
 from omnitron.panel.order_detail.page import page_context
 from omnitron.panel.order_detail.plans.answer_form import AnswerForm
 from omnitron.panel.order_detail.plans.asking import AT_PLANS, before_refusing, plans_alone
 from omnitron.panel.order_detail.plans.section import RefusedForm
-from omnitron.panel.waiting import count_again
 from orders.access import get_order
 
 if TYPE_CHECKING:

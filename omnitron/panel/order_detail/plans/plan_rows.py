@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
-from math import ceil
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cancellations.states import Confirmation, PlanStatus, Source
+from cancellations.states import PlanStatus, Source
+from omnitron.order_pages.plan_stage import PlanStage
 from omnitron.panel.order_detail.plans.plan_parts import (
     ChargeShown,
     ItemShown,
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from orders.models import Order
 
 
-class PlanShown:
+class PlanShown(PlanStage):
     """One plan: what its row says, and what it opens to."""
 
     def __init__(
@@ -45,16 +44,11 @@ class PlanShown:
         `answer` is for who may answer a return in the place of its seller, `account_form` for who
         may record where money goes that is sent by hand.
         """
-        self.plan = plan
+        super().__init__(plan)
         self.order = order
         self.form = form
         self.answer = answer
         self.account_form = account_form
-
-    @property
-    def status(self) -> PlanStatus:
-        """Where it is."""
-        return PlanStatus(self.plan.status)
 
     @property
     def by(self) -> str:
@@ -116,29 +110,6 @@ class PlanShown:
         """Its refunds, in the order in which they were made."""
         entries = {entry.pk: entry for entry in self.entries}
         return [RefundShown(link, entries) for link in self.plan.refunds.all()]
-
-    @property
-    def waits_for_seller(self) -> bool:
-        """Whether a seller has to agree first."""
-        return self.status == PlanStatus.WAITING and self.plan.confirmation == Confirmation.DUE
-
-    @property
-    def may_be_undone(self) -> bool:
-        """Whether no money has moved yet."""
-        return self.status == PlanStatus.WAITING
-
-    @property
-    def seconds_left(self) -> int:
-        """How long it can be undone for certain; 0 once a worker may begin at any moment."""
-        if not self.may_be_undone or self.plan.executes_at is None:
-            return 0
-        return max(0, ceil((self.plan.executes_at - timezone.now()).total_seconds()))
-
-    @property
-    def is_under_way(self) -> bool:
-        """Whether it goes on by itself."""
-        waits = self.status == PlanStatus.WAITING and not self.waits_for_seller
-        return waits or self.status == PlanStatus.REFUNDING
 
     @property
     def needs_a_person(self) -> bool:

@@ -15,6 +15,7 @@ from cancellations.planning.standing import read_standing
 from cancellations.services.planning import PageUsed, PlanChanged, make_plan, preview_plan
 from cancellations.states import Source
 from omnitron.core.errors import Busy, Conflict, NotFound, Refusal, as_refusal
+from omnitron.core.waiting import count_again
 from omnitron.panel.order_detail.door import order_page
 from omnitron.panel.order_detail.page import page_context
 from omnitron.panel.order_detail.plans.kept import drop, keep, kept_of
@@ -24,7 +25,6 @@ from omnitron.panel.order_detail.plans.telling import tell, tell_on_list
 from omnitron.panel.order_detail.plans.typed import Typed
 from omnitron.panel.order_detail.plans.wishing import wish_of
 from omnitron.panel.requests.listing import Listing
-from omnitron.panel.waiting import count_again
 from orders.access import get_order
 
 if TYPE_CHECKING:

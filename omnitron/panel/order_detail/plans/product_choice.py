@@ -13,7 +13,7 @@ from cancellations.states import PlanType
 from omnitron.panel.order_detail.product_rows import ProductWriter
 
 if TYPE_CHECKING:
-    from omnitron.panel.order_detail.item_lines import ItemLine
+    from omnitron.order_pages.item_lines import ItemLine
     from omnitron.panel.order_detail.plans.choosing import Choice, ItemChoice
     from orders.models import OrderItem
 

@@ -11,6 +11,7 @@ from cancellations.jobs.alarming import finance_of
 from cancellations.models import CancellationPlan, CancellationPlanItem, PlanRefund
 from cancellations.services.by_hand import PERMISSION
 from cancellations.states import CALLED_OFF, OPEN_PLAN, Confirmation, ItemOutcome, PlanStatus
+from omnitron.order_pages.plan_stage import PlansFollowed
 from omnitron.panel.manual_refunds.account_form import AccountForm
 from omnitron.panel.manual_refunds.forms import MadeForm
 from omnitron.panel.order_detail.plans.answer_form import AnswerForm
@@ -39,7 +40,7 @@ class RefusedForm(NamedTuple):
     form: MadeForm | AnswerForm | AccountForm
 
 
-class PlansShown:
+class PlansShown(PlansFollowed[PlanShown]):
     """The cancellations and returns of one order, the newest first."""
 
     def __init__(
@@ -101,21 +102,6 @@ class PlansShown:
         if self.refused is None or self.refused.plan_id != plan.pk:
             return None
         return self.refused.form
-
-    @property
-    def under_way(self) -> bool:
-        """Whether something will happen to a plan by itself, so that looking again pays."""
-        return any(row.is_under_way for row in self.rows)
-
-    @property
-    def watched(self) -> str:
-        """Their keys: who looks again asks what became of these."""
-        return ",".join(str(row.plan.pk) for row in self.rows if row.is_under_way)
-
-    def ended(self, watched: str) -> list[PlanShown]:
-        """Of the plans that were under way when somebody looked before, those that are no more."""
-        keys = watched.split(",")
-        return [row for row in self.rows if str(row.plan.pk) in keys and not row.is_under_way]
 
     @property
     def by_hand(self) -> list[PlanShown]:

@@ -14,10 +14,10 @@ from django_htmx.http import HttpResponseStopPolling
 from cancellations.access import check_plan_of
 from cancellations.services.withdrawing import withdraw_plan
 from omnitron.core.errors import refusal_to_tell
+from omnitron.core.waiting import count_again
 from omnitron.panel.order_detail.contents import OrderPage
 from omnitron.panel.order_detail.door import order_page
 from omnitron.panel.order_detail.plans.asking import AT_PLANS
-from omnitron.panel.waiting import count_again
 from orders.access import get_order
 
 if TYPE_CHECKING:

@@ -13,9 +13,8 @@ from omnitron.core.keyset import counts_up_to
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from django.contrib.auth.models import AbstractBaseUser
     from django.db.models import QuerySet
-
-    from omnitron.accounts.models import User
 
 SECONDS = 15
 COUNTED = 1_000
@@ -24,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 
 def counts_of(
-    user: User, sources: Mapping[str, Callable[[Any], QuerySet[Any]]]
+    user: AbstractBaseUser, sources: Mapping[str, Callable[[Any], QuerySet[Any]]]
 ) -> Mapping[str, int]:
     """How many rows each source has for a person, by its name: counted by one statement or kept.
 
@@ -42,7 +41,7 @@ def counts_of(
     return counted
 
 
-def count_again(user: User) -> None:
+def count_again(user: AbstractBaseUser) -> None:
     """Let the next page of a person count anew, because they changed what waits."""
     try:
         caches["brief"].delete(_key(user))
@@ -50,10 +49,12 @@ def count_again(user: User) -> None:
         logger.warning("What waits is counted again later: Redis did not answer.")
 
 
-def _counted(user: User, sources: Mapping[str, Callable[[Any], QuerySet[Any]]]) -> dict[str, int]:
+def _counted(
+    user: AbstractBaseUser, sources: Mapping[str, Callable[[Any], QuerySet[Any]]]
+) -> dict[str, int]:
     counts = counts_up_to(COUNTED + 1, [source(user) for source in sources.values()])
     return dict(zip(sources, counts, strict=True))
 
 
-def _key(user: User) -> str:
+def _key(user: AbstractBaseUser) -> str:
     return f"waiting:{user.pk}"

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.test import Client
 
-from omnitron.panel.waiting import counts_of
+from omnitron.core.waiting import counts_of
 from tests.cancellations.conftest import gateway, shop, unknown
 from tests.cancellations.requests import ask
 from tests.panel.manual_refunds.conftest import declined, finance

@@ -5,7 +5,7 @@ from django.urls import resolve, reverse
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from omnitron.panel.order_numbers import OrderUrls
+from omnitron.core.order_numbers import OrderUrls
 
 NUMBERS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\n"), min_size=1)
 
