@@ -5,11 +5,20 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Q
 
-from cancellations.states import RequestStatus, Source
+from cancellations.states import (
+    REJECTING,
+    Confirmation,
+    ItemOutcome,
+    PlanStatus,
+    RequestStatus,
+    Source,
+)
 from omnitron.accounts.panels import OMNITRON, SELLER_CENTER
 from orders.models import Order, SalesChannel
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from omnitron.accounts.models import User
 
 
@@ -42,6 +51,24 @@ class PlanQuerySet(models.QuerySet[Any]):
         entries = self.model._meta.get_field("items").related_model.objects
         own = entries.filter(item__seller__in=user.seller_ids)
         return visible.filter(Q(order__channel__in=channels) | Q(pk__in=own.values("plan")))
+
+    def returns_to_answer(self) -> Self:
+        """The returns to which nobody has agreed and that nobody has refused."""
+        return self.filter(status=PlanStatus.WAITING, confirmation=Confirmation.DUE)
+
+    def answered_returns(self) -> Self:
+        """The returns that somebody has agreed to or refused."""
+        return self.filter(confirmation__in=(Confirmation.GIVEN, Confirmation.REFUSED))
+
+
+class PlanItemQuerySet(models.QuerySet[Any]):
+    """What plans do with items."""
+
+    def rejected_among(self, item_ids: Iterable[int]) -> set[int]:
+        """Those of the items that were rejected, or are just being: they are called *Rejected*."""
+        entries = self.filter(item__in=item_ids, plan__source__in=REJECTING)
+        kept = entries.exclude(outcome=ItemOutcome.RELEASED)
+        return set(kept.values_list("item_id", flat=True))
 
 
 class RequestQuerySet(models.QuerySet[Any]):

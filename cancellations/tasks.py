@@ -4,8 +4,12 @@ from typing import Any
 
 from celery import Task, shared_task
 from django.conf import settings
+from django.utils import timezone
 
 from cancellations.jobs.alarming import mail_finance as alarm
+from cancellations.jobs.escalating import MOST, untold
+from cancellations.jobs.escalating import escalate_overdue as escalate
+from cancellations.jobs.escalating import mail_marketplace as tell_marketplace
 from cancellations.jobs.executing import execute_plan as execute
 from cancellations.jobs.mailing import mail_customer as mail
 from cancellations.jobs.noticing import handle_notice as handle
@@ -63,6 +67,21 @@ def mail_finance(alarm_id: int) -> None:
 def mail_customer(plan_id: int) -> None:
     """Tell the customer that a plan is completed."""
     mail(plan_id)
+
+
+@shared_task
+def escalate_returns() -> None:
+    """Put returns to the marketplace that their sellers have not answered in time, and tell it."""
+    escalate()
+    plan_ids = list(untold(timezone.now()).order_by("pk").values_list("pk", flat=True)[:MOST])
+    if plan_ids:
+        nudge(mail_marketplace, plan_ids)
+
+
+@shared_task
+def mail_marketplace(plan_ids: list[int]) -> None:
+    """Tell the marketplace of returns that were put to it."""
+    tell_marketplace(plan_ids)
 
 
 @shared_task

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from omnitron.accounts import permissions
+from omnitron.accounts.models import User
 from omnitron.accounts.panels import OMNITRON
 from omnitron.core.errors import NotFound, Refusal
 from orders.models import Order
 
 if TYPE_CHECKING:
-    from omnitron.accounts.models import User
+    from collections.abc import Collection
+
+    from django.db.models import QuerySet
 
 
 def require(actor: User, permission: str) -> None:
@@ -22,6 +25,18 @@ def require(actor: User, permission: str) -> None:
             _("This needs %(permissions)s, which you do not have. Ask an administrator.")
             % {"permissions": permissions.described([permission])}
         )
+
+
+def people_of(channel_ids: Collection[int], *needed: str) -> QuerySet[User]:
+    """The people who were given any of these channels, and by their groups all permissions."""
+    people = User.objects.filter(is_active=True, channel_access__channel__in=channel_ids)
+    for permission in needed:
+        app, codename = permission.split(".")
+        people = people.filter(
+            groups__permissions__codename=codename,
+            groups__permissions__content_type__app_label=app,
+        )
+    return people.distinct()
 
 
 def get_order(user: User, number: str, *, panel: str = OMNITRON) -> Order:

@@ -52,6 +52,12 @@ def sees_whole(user: User) -> set[int] | None:
     return set(SalesChannel.objects.marketplaces_of(user).values_list("pk", flat=True))
 
 
+def sees_whole_order(user: User, order: Order) -> bool:
+    """Whether nothing of an order is hidden from a person who sees it."""
+    channels = sees_whole(user)
+    return channels is None or order.channel_id in channels
+
+
 def shares_of(user: User, orders: Iterable[Order]) -> dict[int, Share]:
     """What somebody sees of orders that are visible to them, by the order's key, in two queries."""
     orders = list(orders)

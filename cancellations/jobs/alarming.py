@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -13,18 +13,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from cancellations.jobs.mailing import CLAIM, WORTH_TELLING
-from omnitron.accounts.models import User
 from omnitron.core.formats import money_text
-from omnitron.core.mailing import mail_is_set_up
+from omnitron.core.mailing import mail_is_set_up, send_each
+from orders.access import people_of
 from payments.models import Refund, RefundAlarm
 from payments.states import RefundMethod
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from django.db.models import QuerySet
 
+    from omnitron.accounts.models import User
     from orders.models import Order
 
 logger = logging.getLogger(__name__)
@@ -63,39 +63,14 @@ def mail_finance(alarm_id: int) -> None:
     messages = [_message(alarm, user) for user in finance_of(alarm.refund.order)]
     if not messages:
         logger.warning("Nobody makes refunds by hand in %s.", alarm.refund.order.channel)
-    if _send(messages):
+    if send_each(messages):
         RefundAlarm.objects.filter(pk=alarm_id).update(mailed_at=timezone.now())
 
 
 def finance_of(order: Order) -> QuerySet[User]:
     """The people who make refunds by hand of orders like this one."""
-    return (
-        User.objects.filter(
-            is_active=True,
-            groups__permissions__codename="make_refunds",
-            groups__permissions__content_type__app_label="payments",
-            channel_access__channel=order.channel_id,
-        )
-        .exclude(email="")
-        .distinct()
-        .order_by("pk")
-    )
-
-
-def _send(messages: Sequence[EmailMessage]) -> bool:
-    """Whether anybody was reached; what the mail server says is raised if it refused them all."""
-    refusals: list[OSError] = []
-    with get_connection() as server:
-        for message in messages:
-            try:
-                server.send_messages([message])
-            # What smtplib raises is one, too.
-            except OSError as refusal:
-                logger.exception("Somebody of Finance was not reached.")
-                refusals.append(refusal)
-    if refusals and len(refusals) == len(messages):
-        raise refusals[-1]
-    return bool(messages)
+    people = people_of([order.channel_id], "payments.make_refunds")
+    return people.exclude(email="").order_by("pk")
 
 
 def _message(alarm: RefundAlarm, user: User) -> EmailMessage:

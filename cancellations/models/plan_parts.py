@@ -1,5 +1,7 @@
 """The items that a plan holds, and the refunds that serve it."""
 
+from typing import ClassVar
+
 import pghistory
 from django.db import models
 from django.db.models import Q
@@ -7,6 +9,7 @@ from django.db.models import Q
 from cancellations.models.plans import CancellationPlan
 from cancellations.models.reasons import CancellationReason
 from cancellations.models.triggers import account_stays, begins_open, item_sums, outcome_moves
+from cancellations.querysets import PlanItemQuerySet
 from cancellations.states import ItemOutcome
 from orders.models import OrderItem
 from orders.models.fields import AmountField
@@ -44,6 +47,8 @@ class CancellationPlanItem(models.Model):
         max_length=10, choices=ItemOutcome.choices, default=ItemOutcome.OPEN, blank=True
     )
     closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[PlanItemQuerySet] = PlanItemQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         default_permissions = ()

@@ -39,7 +39,10 @@ _PLAN_IS_OPEN = f"OLD.status IN ({listed(OPEN_PLAN)})"
     pghistory.UpdateEvent(row=pghistory.Old),
     model_name="CancellationPlanHistory",
     # Personal data must be erasable.
-    exclude=["note", "iban", "holder_name", "mail_claimed_at", "mailed_at"],
+    exclude=[
+        *("note", "iban", "holder_name", "mail_claimed_at", "mailed_at"),
+        *("escalation_claimed_at", "escalation_mailed_at"),
+    ],
     meta={"default_permissions": (), "triggers": append_only()},
 )
 class CancellationPlan(models.Model):
@@ -112,6 +115,11 @@ class CancellationPlan(models.Model):
     # When a worker may begin; empty while a seller has not answered.
     executes_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    # When a return had waited for its seller for too long.
+    escalated_at = models.DateTimeField(null=True, blank=True)
+    # Who tells the marketplace claims it first; as with the mail to the customer, a claim lapses.
+    escalation_claimed_at = models.DateTimeField(null=True, blank=True)
+    escalation_mailed_at = models.DateTimeField(null=True, blank=True)
     # Who writes to the customer claims it first; a claim lapses, a mail that went out does not.
     mail_claimed_at = models.DateTimeField(null=True, blank=True)
     mailed_at = models.DateTimeField(null=True, blank=True)
@@ -175,6 +183,21 @@ class CancellationPlan(models.Model):
                 fields=["ended_at"],
                 name="plan_to_mail",
                 condition=Q(status=PlanStatus.COMPLETED, mailed_at__isnull=True),
+            ),
+            models.Index(
+                fields=["created_at", "id"],
+                name="return_to_answer",
+                condition=Q(status=PlanStatus.WAITING, confirmation=Confirmation.DUE),
+            ),
+            models.Index(
+                fields=["confirmed_at", "id"],
+                name="return_answered",
+                condition=Q(confirmation__in=[Confirmation.GIVEN, Confirmation.REFUSED]),
+            ),
+            models.Index(
+                fields=["escalated_at"],
+                name="escalation_to_mail",
+                condition=Q(escalated_at__isnull=False, escalation_mailed_at__isnull=True),
             ),
         ]
         triggers = [

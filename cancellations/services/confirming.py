@@ -68,11 +68,24 @@ def refuse_plan(
     return plan
 
 
+def get_unanswered(*, actor: User, plan_id: int, panel: str = SELLER_CENTER) -> CancellationPlan:
+    """A return that waits for the person's answer; raises as `confirm_plan` for any other."""
+    plan = get_plan(actor, plan_id, panel=panel)
+    _require_say(actor, plan, panel)
+    _check_unanswered(plan)
+    return plan
+
+
 def _lock_unanswered(actor: User, plan_id: int, reason: str, panel: str) -> CancellationPlan:
     _require_say(actor, get_plan(actor, plan_id, panel=panel), panel)
     if panel == OMNITRON:
         _require_reason(reason)
     plan = locked_plan(plan_id)
+    _check_unanswered(plan)
+    return plan
+
+
+def _check_unanswered(plan: CancellationPlan) -> None:
     if plan.confirmation == Confirmation.NONE:
         raise Refusal(_("Plan %(plan)s waits for nobody’s agreement.") % {"plan": plan.pk})
     if plan.confirmation != Confirmation.DUE:
@@ -85,7 +98,6 @@ def _lock_unanswered(actor: User, plan_id: int, reason: str, panel: str) -> Canc
             _("Plan %(plan)s can no longer be answered: it is %(status)s.")
             % {"plan": plan.pk, "status": plan.get_status_display().lower()}
         )
-    return plan
 
 
 def _require_say(actor: User, plan: CancellationPlan, panel: str) -> None:

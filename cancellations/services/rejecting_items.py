@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cancellations.models import CancellationPlan
-from cancellations.planning.objections import Objection, Refused
+from cancellations.models import CancellationPlan, CancellationReason
+from cancellations.planning.objections import About, Objection, Refused
+from cancellations.planning.rules import check
+from cancellations.planning.standing import read_standing
 from cancellations.planning.wishes import ItemWish, Wish
+from cancellations.planning.working_out import work_out
 from cancellations.services.planning import make_plan
 from cancellations.states import PERMISSION_OF, PlanType, Source
 from omnitron.accounts.panels import SELLER_CENTER
-from omnitron.core.errors import NotFound, Refusal
-from orders.access import lock_order, require
+from omnitron.core.errors import Conflict, NotFound, Refusal
+from orders.access import get_order, lock_order, require
+from orders.amounts import NOTHING
 from orders.models import OrderItem
 from orders.shown_status import shown_status
 from orders.states import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from decimal import Decimal
     from uuid import UUID
+
+    from django.db.models import QuerySet
 
     from omnitron.accounts.models import User
 
@@ -41,12 +49,14 @@ def reject_items(
     key: UUID,
     note: str = "",
     rejectable: Collection[Status] = FROM_ORDER,
+    amount: Decimal | None = None,
 ) -> CancellationPlan:
     """Reject items of an order: their money goes back by the same plan as of any cancellation.
 
-    The same key and items again return the plan that was made. Raises `NotFound` for an order or
-    an item that the person does not see, `Refusal` for none and for one that is past rejecting,
-    and as `make_plan` does.
+    The same key and items again return the plan that was made. `amount` is what the person was
+    told to go back for the items. Raises `NotFound` for an order or an item that the person does
+    not see, `Refusal` for none and for one that is past rejecting, `Conflict` where another amount
+    would go back, and as `make_plan` does.
     """
     require(actor, PERMISSION_OF[Source.SELLER])
     order = lock_order(actor, number, panel=SELLER_CENTER)
@@ -63,6 +73,7 @@ def reject_items(
             key=key,
             panel=SELLER_CENTER,
         )
+    _check_amount(plan, amount)
     return plan
 
 
@@ -72,11 +83,56 @@ def source_of(actor: User, items: Iterable[OrderItem]) -> Source:
     return Source.SELLER if {item.seller_id for item in items} <= own else Source.MPO
 
 
+def preview_rejection(
+    *,
+    actor: User,
+    number: str,
+    item_ids: Collection[int],
+    rejectable: Collection[Status] = FROM_ORDER,
+) -> Rejection:
+    """Work out what rejecting items would do, whatever the reason; raises as `reject_items`."""
+    require(actor, PERMISSION_OF[Source.SELLER])
+    order = get_order(actor, number, panel=SELLER_CENTER)
+    items = _items(actor, order.pk, item_ids)
+    _check(items, rejectable)
+    source = source_of(actor, items)
+    wishes = [ItemWish(item.pk, item.quantity, None) for item in items]
+    wish = Wish(plan_type=PlanType.CANCEL, items=tuple(wishes))
+    standing = read_standing(order)
+    with _without_strangers(items), _whatever_the_reason():
+        check(standing, wish, {})
+    drafts = work_out(standing, wish, source)
+    amounts = {entry.item.pk: entry.amount for draft in drafts for entry in draft.items}
+    charges = sum((draft.amount for draft in drafts), NOTHING) - sum(amounts.values(), NOTHING)
+    return Rejection(source, [(item, amounts[item.pk]) for item in items], charges)
+
+
+@dataclass(frozen=True)
+class Rejection:
+    """What a rejection would do: who rejects, and what goes back for each item."""
+
+    source: Source
+    lines: Sequence[tuple[OrderItem, Decimal]]
+    # What goes back beside, such as the shipping fee: for who sees the whole order.
+    charges: Decimal
+
+    @property
+    def amount(self) -> Decimal:
+        """What goes back for all of the items."""
+        return sum((amount for _item, amount in self.lines), NOTHING)
+
+    @property
+    def reasons(self) -> QuerySet[CancellationReason]:
+        """Why it can be."""
+        return CancellationReason.objects.usable_by(self.source, PlanType.CANCEL)
+
+
 def _items(actor: User, order_id: int, item_ids: Collection[int]) -> list[OrderItem]:
     if not item_ids:
         raise Refusal(_("Tick the products first."))
     seen = OrderItem.objects.visible_to(actor, SELLER_CENTER).filter(order_id=order_id)
-    items = list(seen.filter(pk__in=item_ids, seller__isnull=False).order_by("line_number"))
+    sold = seen.filter(pk__in=item_ids, seller__isnull=False).select_related("seller")
+    items = list(sold.order_by("line_number"))
     if missing := set(item_ids) - {item.pk for item in items}:
         raise NotFound(_("There is no order line %(id)s in this order.") % {"id": min(missing)})
     return items
@@ -90,6 +146,26 @@ def _check(items: Iterable[OrderItem], rejectable: Collection[Status]) -> None:
                 text = _("%(name)s is %(status)s: only what has not left can be rejected.")
             status = shown_status(item.status).label
             raise Refusal(text % {"name": item.name, "status": status})
+
+
+def _check_amount(plan: CancellationPlan, amount: Decimal | None) -> None:
+    """Raise `Conflict`, which takes the plan back, where it gives another amount than was told."""
+    given = sum(plan.items.values_list("amount", flat=True), NOTHING)
+    if amount is not None and given != amount:
+        raise Conflict(
+            _("The amounts have changed since you looked: nothing was done. Look again.")
+        )
+
+
+@contextmanager
+def _whatever_the_reason() -> Iterator[None]:
+    """Let an objection about the reason pass: it is asked for later."""
+    try:
+        yield
+    except Refused as refused:
+        told = [one for one in refused.objections if one.about not in (About.REASON, About.NOTE)]
+        if told:
+            raise Refused(told) from None
 
 
 @contextmanager

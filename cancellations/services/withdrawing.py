@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from cancellations.access import lock_plan
 from cancellations.jobs.calling_off import call_off_plan
 from cancellations.states import PERMISSION_OF, REJECTING, PlanStatus, Source
-from omnitron.accounts.panels import OMNITRON
+from omnitron.accounts.panels import OMNITRON, SELLER_CENTER
 from omnitron.core.errors import Refusal
 from orders.access import require
 from orders.events import Actor
-from orders.models import OrderEvent
+from orders.models import OrderEvent, OrderItem
 
 if TYPE_CHECKING:
     from cancellations.models import CancellationPlan
@@ -29,7 +29,7 @@ def withdraw_plan(*, actor: User, plan_id: int, panel: str = OMNITRON) -> Cancel
     reject those items. Raises `NotFound`, and `Refusal` once money is on its way.
     """
     plan = lock_plan(actor, plan_id, panel=panel)
-    require(actor, _permission(plan, panel))
+    require(actor, _permission(actor, plan, panel))
     if plan.status == PlanStatus.WITHDRAWN:
         return plan
     if plan.status != PlanStatus.WAITING:
@@ -41,9 +41,19 @@ def withdraw_plan(*, actor: User, plan_id: int, panel: str = OMNITRON) -> Cancel
     return plan
 
 
-def _permission(plan: CancellationPlan, panel: str) -> str:
+def _permission(actor: User, plan: CancellationPlan, panel: str) -> str:
     if panel == OMNITRON:
         return PERMISSION_OF[Source.OPERATOR]
     if plan.source not in REJECTING:
         raise Refusal(_("Plan %(plan)s is the brand’s: ask them to undo it.") % {"plan": plan.pk})
+    if holds_strangers_items(plan, actor):
+        raise Refusal(
+            _("Plan %(plan)s is the marketplace’s: ask them to undo it.") % {"plan": plan.pk}
+        )
     return PERMISSION_OF[Source.SELLER]
+
+
+def holds_strangers_items(plan: CancellationPlan, user: User) -> bool:
+    """Whether a plan is also about items that a person does not see in Seller Center."""
+    seen = OrderItem.objects.visible_to(user, SELLER_CENTER).filter(order=plan.order_id)
+    return plan.items.exclude(item__in=seen).exists()

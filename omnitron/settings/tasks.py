@@ -30,6 +30,8 @@ EXPORT_DAYS = env.positive("EXPORT_DAYS", 7)
 # Who writes a file says so every few seconds; a worker that has said nothing for as long is lost.
 EXPORT_LEASE_SECONDS = env.positive("EXPORT_LEASE_SECONDS", 60)
 EXPORT_SWEEP_SECONDS = env.positive("EXPORT_SWEEP_SECONDS", 20)
+# How long a seller may think about a return before the marketplace is told.
+RETURN_ANSWER_DAYS = env.positive("RETURN_ANSWER_DAYS", 3)
 REFUND_SWEEP_SECONDS = env.whole_number("REFUND_SWEEP_SECONDS", 10)
 # A worker that has not been heard of for so long is gone; none takes that long for a chunk.
 BULK_UPDATE_LEASE_SECONDS = env.positive("BULK_UPDATE_LEASE_SECONDS", 60)
@@ -60,6 +62,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "cancellations.tasks.sweep",
         "schedule": float(REFUND_SWEEP_SECONDS),
         "options": {"expires": REFUND_SWEEP_SECONDS},
+    },
+    # Whoever gets a mail of it gets one of all that have come due since.
+    "late-returns": {
+        "task": "cancellations.tasks.escalate_returns",
+        "schedule": crontab(minute="7"),
+        "options": {"expires": 3600},
     },
     "exports": {
         "task": "exports.tasks.sweep",

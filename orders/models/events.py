@@ -34,6 +34,7 @@ class OrderEvent(models.Model):
         PLAN_MADE = "plan_made", _("Plan made")
         PLAN_CONFIRMED = "plan_confirmed", _("Return confirmed")
         PLAN_REJECTED = "plan_rejected", _("Return refused")
+        RETURN_ESCALATED = "return_escalated", _("Return escalated")
         PLAN_WITHDRAWN = "plan_withdrawn", _("Plan withdrawn")
         PLAN_COMPLETED = "plan_completed", _("Plan completed")
         MANUAL_REFUND_NEEDED = "manual_refund_needed", _("Refund by hand needed")
@@ -82,6 +83,7 @@ class OrderEvent(models.Model):
         Kind.PLAN_MADE: Topic.MONEY,
         Kind.PLAN_CONFIRMED: Topic.MONEY,
         Kind.PLAN_REJECTED: Topic.MONEY,
+        Kind.RETURN_ESCALATED: Topic.PEOPLE,
         Kind.PLAN_WITHDRAWN: Topic.MONEY,
         Kind.PLAN_COMPLETED: Topic.MONEY,
         Kind.MANUAL_REFUND_NEEDED: Topic.MONEY,

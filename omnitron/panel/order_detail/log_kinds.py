@@ -76,6 +76,13 @@ KINDS: dict[str, KindLook] = {
         "circle-check", "done", gettext_lazy("{who} agreed to the return of {plan}")
     ),
     Kind.PLAN_REJECTED: KindLook("ban", "bad", gettext_lazy("{who} refused the return of {plan}")),
+    Kind.RETURN_ESCALATED: KindLook(
+        "clock",
+        "wait",
+        gettext_lazy(
+            "The return of {plan} was put to the marketplace: its seller has not answered"
+        ),
+    ),
     Kind.PLAN_WITHDRAWN: KindLook("arrow-back-up", "idle", gettext_lazy("{who} withdrew {plan}")),
     Kind.PLAN_COMPLETED: KindLook("circle-check", "done", gettext_lazy("{plan} was completed")),
     Kind.MANUAL_REFUND_NEEDED: KindLook(
