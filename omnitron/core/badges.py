@@ -41,6 +41,7 @@ LOOKS: dict[int | str, Look] = {
     "delivered": Look("done", "ok"),
     "returned": Look("back", "back"),
     "canceled": Look("bad", "no"),
+    "cancellation_waiting": Look("wait", "clock", act=True),
     # Plans.
     "waiting": Look("wait", "clock", act=True),
     "refunding": Look("work", "loop"),

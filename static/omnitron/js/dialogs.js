@@ -19,7 +19,7 @@ document.addEventListener("click", (event) => {
   const ask = (part) => {
     const dialog = part.querySelector("dialog[data-question]:not(:modal)");
     if (!dialog) return;
-    const asking = dialog.closest("form").querySelector(`[data-asks="${dialog.dataset.question}"]`);
+    const asking = (dialog.closest("form") ?? document).querySelector(`[data-asks="${dialog.dataset.question}"]`);
     dialog.addEventListener("close", () => {
       dialog.remove();
       asking?.focus();
