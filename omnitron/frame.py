@@ -15,6 +15,7 @@ from omnitron.core import formats
 from omnitron.core.waiting import COUNTED, counts_of
 from omnitron.panel.manual_refunds.desk import open_of
 from omnitron.panel.requests.tabs import waiting_of
+from omnitron.seller_center.returns.tabs import waiting_of as returns_of
 
 Text = str | Promise
 
@@ -179,6 +180,14 @@ SELLER_CENTER = Panel(
                     "layout-dashboard",
                     "accounts.use_seller_center",
                     "dashboard",
+                ),
+                Entry(
+                    _("Cancellation & Returns"),
+                    "seller_center:return-list",
+                    "arrow-back-up",
+                    "accounts.use_seller_center",
+                    "returns",
+                    waiting=returns_of,
                 ),
             ),
         ),

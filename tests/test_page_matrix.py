@@ -9,9 +9,11 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from omnitron.accounts.roles import ROLES
 from omnitron.core.tasks import sign_of_life
+from orders.states import Status
 from tests.factories import (
     BulkUpdateFactory,
     CancellationPlanFactory,
+    CancellationPlanItemFactory,
     CancellationReasonFactory,
     ManualRefundFactory,
     OrderFactory,
@@ -47,6 +49,14 @@ def world(django_db_setup, django_db_blocker):
         OrderFactory(number="ON-2", channel=channel)
         ManualRefundFactory(pk=KEY, order=order, plan_link__plan_id=KEY)
         OrderFactory(number="ON-9")
+        # An item of the seller, which waits for its packaging, and one that comes back.
+        sold = OrderFactory(number="SC-1", channel=channel)
+        OrderItemFactory(order=sold, seller=seller)
+        back = OrderItemFactory(order=sold, seller=seller, status=Status.DELIVERED)
+        plan = CancellationPlanFactory(
+            pk=KEY + 1, order=sold, plan_type="refund", seller=seller, confirmation="due"
+        )
+        CancellationPlanItemFactory(plan=plan, item=back)
         # Uploaded, and about orders of the channel.
         BulkUpdateFactory(pk=KEY, channel_ids=[channel.pk])
         SellerPerformanceFactory(seller=seller, channel=channel)

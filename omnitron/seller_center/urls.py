@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from omnitron.seller_center import dashboard
 from omnitron.seller_center.performance import urls as performance
@@ -7,4 +7,6 @@ app_name = "seller_center"
 urlpatterns = [
     path("", dashboard.index, name="index"),
     *performance.urlpatterns,
+    path("orders/<order:number>/", include("omnitron.seller_center.order_detail.urls")),
+    path("returns/", include("omnitron.seller_center.returns.urls")),
 ]
