@@ -4,11 +4,11 @@ from uuid import uuid4
 
 import pytest
 
-from cancellations.models import CancellationPlan
-from cancellations.services.rejecting_items import FROM_PACKAGE, reject_items
+from cancellations.models import CancellationPlan, CancellationPlanItem
+from cancellations.services.rejecting_items import FROM_PACKAGE, preview_rejection, reject_items
 from cancellations.services.withdrawing import withdraw_plan
 from omnitron.accounts.panels import SELLER_CENTER
-from omnitron.core.errors import NotFound, Refusal
+from omnitron.core.errors import Conflict, NotFound, Refusal
 from orders.states import Status
 from tests.cancellations.orders import register, run, statuses, sums
 from tests.factories import PackageFactory, UserFactory
@@ -49,6 +49,60 @@ def lines(order, *numbers):
 def reject(shop, actor, order, *numbers, **options):
     call = {"key": uuid4(), "reason_id": shop.reasons["cancel"].pk, **options}
     return reject_items(actor=actor, number=order.number, item_ids=lines(order, *numbers), **call)
+
+
+def test_what_a_rejection_would_do_is_worked_out_before(shop, order, seller):
+    found = preview_rejection(actor=seller, number=order.number, item_ids=lines(order, 1, 2))
+
+    assert [(item.name, amount) for item, amount in found.lines] == [("Line 1", 30), ("Line 2", 20)]
+    assert (found.source, found.amount, found.charges) == ("seller", 50, 0)
+    assert list(found.reasons) == [shop.reasons["cancel"]]
+    assert not CancellationPlan.objects.exists()
+
+
+def test_what_goes_back_beside_the_items_is_told_apart(shop, order, mpo):
+    found = preview_rejection(actor=mpo, number=order.number, item_ids=lines(order, 1, 2, 3))
+
+    assert (found.source, found.amount, found.charges) == ("mpo", 60, 6)
+
+
+def test_nothing_is_worked_out_of_what_cannot_be_rejected(shop, order, seller):
+    shop.follow(partial_allowed=False)
+    with pytest.raises(Refusal, match="only together with others of the order"):
+        preview_rejection(actor=seller, number=order.number, item_ids=lines(order, 1))
+    with pytest.raises(NotFound):
+        preview_rejection(actor=seller, number=order.number, item_ids=lines(order, 3))
+    with pytest.raises(Refusal, match="Tick the products first"):
+        preview_rejection(actor=seller, number=order.number, item_ids=[])
+
+
+def test_another_amount_than_was_told_is_refused_and_nothing_done(shop, order, seller):
+    with pytest.raises(Conflict, match="The amounts have changed since you looked"):
+        reject(shop, seller, order, 1, amount=29)
+    assert not CancellationPlan.objects.exists()
+    assert statuses(order) == ([400, 400, 400], 400)
+    assert reject(shop, seller, order, 1, amount=30).amount == 30
+
+
+def test_items_are_called_rejected_by_who_canceled_them(shop, order, seller, mpo):
+    mine = reject(shop, seller, order, 1)
+    reject(shop, mpo, order, 3)
+    shop.plan(order, shop.wish(order.items.get(line_number=2)))
+    items = lines(order, 1, 2, 3)
+
+    assert CancellationPlanItem.objects.rejected_among(items) == {items[0], items[2]}
+    assert CancellationPlanItem.objects.rejected_among(items[:2]) == {items[0]}
+    withdraw_plan(actor=seller, plan_id=mine.pk, panel=SELLER_CENTER)
+    assert CancellationPlanItem.objects.rejected_among(items) == {items[2]}
+
+
+def test_a_seller_does_not_undo_what_is_about_another_one_too(shop, order, seller, mpo):
+    plan = reject(shop, mpo, order, 1, 3)
+    with pytest.raises(Refusal) as refusal:
+        withdraw_plan(actor=seller, plan_id=plan.pk, panel=SELLER_CENTER)
+    assert str(refusal.value) == f"Plan {plan.pk} is the marketplace’s: ask them to undo it."
+    withdraw_plan(actor=mpo, plan_id=plan.pk, panel=SELLER_CENTER)
+    assert statuses(order) == ([400, 400, 400], 400)
 
 
 def test_a_seller_rejects_and_the_customer_gets_that_part_back(

@@ -13,6 +13,7 @@ from bulk_updates.states import BulkUpdateStatus
 from cancellations.states import PlanStatus, RequestStatus
 from exports.states import ExportStatus
 from omnitron.core.badges import LOOKS
+from orders.shown_status import ShownStatus
 from orders.states import PackageStatus, Status
 from payments.states import RefundStatus
 
@@ -62,6 +63,7 @@ def test_every_status_has_a_look():
     assert set(LOOKS) == {
         *Status.values,
         *PackageStatus.values,
+        *ShownStatus.values,
         *PlanStatus.values,
         *RequestStatus.values,
         *RefundStatus.values,
