@@ -10,7 +10,7 @@ from omnitron.accounts import permissions
 from omnitron.accounts.models import User
 from omnitron.accounts.panels import OMNITRON
 from omnitron.core.errors import NotFound, Refusal
-from orders.models import Order
+from orders.models import Order, SalesChannel
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -37,6 +37,13 @@ def people_of(channel_ids: Collection[int], *needed: str) -> QuerySet[User]:
             groups__permissions__content_type__app_label=app,
         )
     return people.distinct()
+
+
+def sees_whole(user: User) -> set[int] | None:
+    """The keys of the channels whose orders a person sees whole in Seller Center; None for all."""
+    if user.is_superuser:
+        return None
+    return set(SalesChannel.objects.marketplaces_of(user).values_list("pk", flat=True))
 
 
 def get_order(user: User, number: str, *, panel: str = OMNITRON) -> Order:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
@@ -9,18 +10,20 @@ from typing import TYPE_CHECKING, Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q, Value
 from django.utils.translation import gettext as _
 
 from omnitron.core.errors import Refusal
 from orders.folding import folded
 from orders.models import Seller
-from orders.searching import split_numbers
+from orders.searching import LONGEST_TEXT, split_numbers
 
 if TYPE_CHECKING:
     from orders.querysets import OrderQuerySet
 
-
+DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
+DAYS = [MinValueValidator(date(1970, 1, 1)), MaxValueValidator(date(2199, 12, 31))]
 MOST_NAMESAKES = 5
 
 
@@ -64,6 +67,22 @@ class NumbersFilter(django_filters.Filter):
     """A list of order numbers."""
 
     field_class = NumbersField
+
+
+class DayFilter(django_filters.DateFilter):
+    """A day of the calendar, in ISO form or with dots."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(input_formats=DAY_FORMATS, validators=DAYS, **options)
+
+
+class CustomerFilter(django_filters.CharFilter):
+    """Words that a customer's name, e-mail or phone number begins with."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            field_name="search", lookup_expr="matches", max_length=LONGEST_TEXT, **options
+        )
 
 
 class AnyOf(django_filters.TypedMultipleChoiceFilter):

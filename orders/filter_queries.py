@@ -19,9 +19,12 @@ from orders.models import PastedNumbers
 from orders.searching import split_numbers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.utils.datastructures import MultiValueDict
 
     from omnitron.accounts.models import User
+    from orders.list_filter import ListFilter
 
 LONGEST_IN_ADDRESS = 1000
 # What the fields of the filter can say; longer lists of numbers are kept by their digest.
@@ -55,7 +58,7 @@ def expand(query: QueryDict) -> QueryDict:
     return data
 
 
-def readable(order_filter: OrderFilter) -> QueryDict:
+def readable(order_filter: ListFilter) -> QueryDict:
     """What was asked for, without lists that were refused: no address would hold them."""
     data: QueryDict = order_filter.data.copy()
     for name in LONG_FIELDS:
@@ -64,14 +67,19 @@ def readable(order_filter: OrderFilter) -> QueryDict:
     return data
 
 
-def canonical(data: MultiValueDict[str, str], *, keep_for: User | None = None) -> str:
-    """The same filter always in the same words, without what is empty or no filter.
+def canonical(
+    data: MultiValueDict[str, str],
+    *,
+    fields: Iterable[str] = FIELDS,
+    keep_for: User | None = None,
+) -> str:
+    """The same filter always in the same words, without what is empty or no field of it.
 
     `keep_for` stores a list that is too long for an address, for the person who pasted it; reading
     pages never writes. Raises `TooManyNumbers` for a list that no filter takes.
     """
     query = QueryDict(mutable=True)
-    for name in FIELDS:
+    for name in fields:
         values = [value.strip() for value in data.getlist(name) if value.strip()]
         if not values:
             continue

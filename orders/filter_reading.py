@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from orders.filters import RANGES, OrderFilter
+from orders.list_filter import RANGES
+
+if TYPE_CHECKING:
+    from orders.filters import OrderFilter
 
 # Flags so rare that the orders that have them have an index.
 FLAGS = ({"reported": "no"}, {"waiting": "yes"})

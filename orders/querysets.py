@@ -55,7 +55,7 @@ class OrderQuerySet(models.QuerySet[Any]):
         )
 
     def for_listing(self) -> Self:
-        """Only the columns that a list shows."""
+        """Only the columns that a list of either panel shows."""
         return self.only(
             "number",
             "placed_at",
@@ -66,6 +66,7 @@ class OrderQuerySet(models.QuerySet[Any]):
             "last_name",
             "email",
             "item_count",
+            "seller_ids",
             "status",
             "payment_types",
             "currency",

@@ -67,14 +67,16 @@ def unmatched_numbers(orders: OrderQuerySet, numbers: Collection[str]) -> list[s
     return [number for number in numbers if number not in known]
 
 
-def search(orders: OrderQuerySet, text: str) -> Search:
+def search(orders: OrderQuerySet, text: str, *, items: Q | None = None) -> Search:
     """What the text means among these orders: numbers if one matches, else a person.
+
+    `items` says of which items of an order (`items__…`) numbers are looked for; without, of all.
 
     A text with line breaks, tabs or semicolons is always a list of numbers; one with commas is,
     unless it has no digit: "Silva, Maria" is a person.
     """
     numbers = split_numbers(text)
-    found, begins_some = _look_up(orders, numbers)
+    found, begins_some = _look_up(orders, numbers, items or Q())
     if found or _is_list(text.strip()):
         ids = {pk for pks in found.values() for pk in pks}
         unmatched = [number for number in numbers if number not in found]
@@ -90,7 +92,9 @@ def _is_list(text: str) -> bool:
     return bool(_LIST_MARK.search(text)) or ("," in text and any(map(str.isdigit, text)))
 
 
-def _look_up(orders: OrderQuerySet, numbers: list[str]) -> tuple[dict[str, set[int]], bool]:
+def _look_up(
+    orders: OrderQuerySet, numbers: list[str], items: Q
+) -> tuple[dict[str, set[int]], bool]:
     """Which orders each order, tracking or invoice number leads to; one query.
 
     Also whether a single one begins the numbers of some orders, but of no more than a search shows:
@@ -98,7 +102,7 @@ def _look_up(orders: OrderQuerySet, numbers: list[str]) -> tuple[dict[str, set[i
     """
     if not numbers:
         return {}, False
-    by_number, *others = _exact(orders, numbers)
+    by_number, *others = _exact(orders, numbers, items)
     if len(numbers) == 1 and len(numbers[0]) >= SHORTEST_PREFIX:
         begun = orders.filter(number__startswith=numbers[0]).order_by("number")
         places = begun.values_list(Value(_BEGUN), "number", "pk")
@@ -113,14 +117,15 @@ def _look_up(orders: OrderQuerySet, numbers: list[str]) -> tuple[dict[str, set[i
     return found, begun_seen == 1
 
 
-def _exact(orders: OrderQuerySet, numbers: list[str]) -> list[QuerySet[Any, Any]]:
+def _exact(orders: OrderQuerySet, numbers: list[str], items: Q) -> list[QuerySet[Any, Any]]:
     by_order = orders.filter(number__in=numbers).values_list(Value(_WHOLE), "number", "pk")
     by_item = [
-        # "> ''" repeats the condition of the column's index: without it a list of more than a
-        # hundred numbers would read the whole table.
-        orders.filter(**{f"items__{column}__in": numbers, f"items__{column}__gt": ""}).values_list(
-            Value(_WHOLE), f"items__{column}", "pk"
-        )
+        # One call of `filter`, so that all is asked of the same item. "> ''" repeats the condition
+        # of the column's index: without it a list of more than a hundred numbers would read the
+        # whole table.
+        orders.filter(
+            items, **{f"items__{column}__in": numbers, f"items__{column}__gt": ""}
+        ).values_list(Value(_WHOLE), f"items__{column}", "pk")
         for column in ("tracking_number", "invoice_number")
     ]
     return [rows.order_by() for rows in (by_order, *by_item)]

@@ -9,12 +9,14 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from omnitron.accounts.panels import OMNITRON
+from omnitron.accounts.panels import OMNITRON, SELLER_CENTER
 from omnitron.core.errors import Refusal
 from orders.filter_queries import expand
 from orders.filters import OrderFilter
+from orders.seller_center_filter import SellerCenterFilter
 
 if TYPE_CHECKING:
+    from orders.list_filter import ListFilter
     from orders.models import OrderSelection
     from orders.querysets import OrderQuerySet
 
@@ -33,7 +35,11 @@ def resolve(
     """
     with timezone.override(zoneinfo.ZoneInfo(selection.time_zone)):
         query = expand(QueryDict(selection.filter_query))
-        found = OrderFilter(query, user=selection.user, payment_types=payment_types, panel=panel)
+        found: ListFilter = (
+            SellerCenterFilter(query, user=selection.user)
+            if panel == SELLER_CENTER
+            else OrderFilter(query, user=selection.user, payment_types=payment_types)
+        )
         orders: OrderQuerySet = found.qs
         if found.form.errors:
             raise UnreadableFilter(

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from omnitron.accounts.panels import SELLER_CENTER
-from orders.models import OrderItem, SalesChannel
+from orders.access import sees_whole
+from orders.models import OrderItem
 from orders.services.rolling_up import ORDER_STATUS
 from orders.states import Status
 
@@ -43,13 +44,6 @@ class Share:
     amount: Decimal
     seller_ids: tuple[int, ...]
     is_whole: bool
-
-
-def sees_whole(user: User) -> set[int] | None:
-    """The keys of the sales channels whose orders a person sees whole; None for all of them."""
-    if user.is_superuser:
-        return None
-    return set(SalesChannel.objects.marketplaces_of(user).values_list("pk", flat=True))
 
 
 def sees_whole_order(user: User, order: Order) -> bool:

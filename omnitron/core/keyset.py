@@ -111,16 +111,16 @@ def page_of(
 
     `few` says that the filter leaves few rows: they are read and sorted, where walking an index
     in the list's order could pass over the whole table to find them. `parts` cuts a filter of
-    several values into conditions that exclude each other, each of which an index has in order.
+    several values into conditions that exclude each other, each of which an index has in order, or
+    leaves few.
     """
     backwards = cursor is not None and cursor.backwards
     if cursor:
         queryset = queryset.filter(cursor.condition(sort))
     if few:
-        queryset = queryset.annotate(sort_key=_unindexed(sort))
-        rows = list(
-            queryset.order_by(*sort.order_by(backwards=backwards, field="sort_key"))[: size + 1]
-        )
+        found = together(queryset.annotate(sort_key=_unindexed(sort)), parts)
+        order = sort.order_by(backwards=backwards, field="sort_key")
+        rows = list(_ordered(found, order)[: size + 1])
     else:
         rows = list(_in_order(queryset, sort.order_by(backwards=backwards), size + 1, parts))
     more = len(rows) > size
@@ -151,6 +151,12 @@ def count_up_to(limit: int, queryset: QuerySet[Any], parts: Sequence[Q] = ()) ->
     keys = [rows.order_by().values("pk")[:limit] for rows in _divide(queryset, parts)]
     first, *others = keys
     return int(first.union(*others, all=True)[:limit].count() if others else first.count())
+
+
+def together(queryset: QuerySet[Any], parts: Sequence[Q]) -> QuerySet[Any]:
+    """The rows of all parts, each read by itself; `parts` as in `page_of`."""
+    first, *others = _divide(queryset, parts)
+    return first.union(*others, all=True) if others else first
 
 
 def counts_up_to(limit: int, querysets: Iterable[QuerySet[Any]]) -> list[int]:
@@ -189,8 +195,13 @@ def _in_order(
     first, *others = [rows.order_by(*order)[:limit] for rows in _divide(queryset, parts)]
     if not others:
         return first
-    sign = "-" if order[0].startswith("-") else ""
-    return first.union(*others, all=True).order_by(order[0], f"{sign}id")[:limit]
+    return _ordered(first.union(*others, all=True), order)[:limit]
+
+
+def _ordered(rows: QuerySet[Any], order: tuple[str, str]) -> QuerySet[Any]:
+    """In this order, also where the rows are a union, which has columns and no primary key."""
+    column, key = order
+    return rows.order_by(column, key.replace("pk", "id") if rows.query.combinator else key)
 
 
 def _divide(queryset: QuerySet[Any], parts: Sequence[Q]) -> list[QuerySet[Any]]:

@@ -3,7 +3,7 @@ import logging
 from celery import shared_task
 
 from omnitron.accounts.services.clearing import clear_sign_ins
-from omnitron.panel.services.keeping import queries_with_lists
+from omnitron.order_pages.keeping import queries_with_lists
 from orders.services.clearing import clear_choices
 
 logger = logging.getLogger(__name__)

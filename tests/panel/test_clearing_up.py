@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from omnitron.celery import app
 from omnitron.core.batches import delete_in_batches
+from omnitron.order_pages.keeping import keep_filter
 from omnitron.panel.models import SavedView
-from omnitron.panel.services.keeping import keep_filter
 from omnitron.panel.tasks import clear_up
 from orders.models import OrderSelection, PastedNumbers
 from tests.factories import UserFactory

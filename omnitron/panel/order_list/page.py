@@ -9,10 +9,10 @@ from django.views.decorators.http import require_POST, require_safe
 from omnitron.accounts.access import permitted
 from omnitron.accounts.http import PanelRequest
 from omnitron.core.errors import Refusal
+from omnitron.order_pages.keeping import keep_filter
 from omnitron.panel.order_list.listing import Listing
 from omnitron.panel.order_list.rows import RowWriter
 from omnitron.panel.order_list.selection import Chosen
-from omnitron.panel.services.keeping import keep_filter
 
 
 @require_safe

@@ -1,16 +1,15 @@
 """The search box of the top bar, and the sellers that the filter panel suggests."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from omnitron.accounts.access import permitted
 from omnitron.accounts.http import PanelRequest
 from omnitron.core.errors import Refusal
+from omnitron.order_pages.suggesting import show_sellers
 from omnitron.panel.order_list.page import filter_orders
 from orders.access import get_order
-from orders.filter_choices import suggested_sellers
-from orders.models import Seller
 from orders.searching import split_numbers
 
 
@@ -33,16 +32,4 @@ def search_orders(request: PanelRequest, /) -> HttpResponse:
 @permitted("orders.view_orders")
 def suggest_sellers(request: PanelRequest, /) -> HttpResponse:
     """Options for the seller field while somebody types."""
-    text = request.GET.get("seller", "").replace("\0", "").strip()
-    sellers = suggested_sellers(text)
-    context = {"suggestions": [(seller, _caption(seller, text)) for seller in sellers]}
-    return render(request, "omnitron/orders/seller_options.html", context)
-
-
-def _caption(seller: Seller, typed: str) -> str:
-    """The code; beside it what was typed where the name is written differently.
-
-    Browsers fold no letters: they hide a suggestion that does not hold what was typed.
-    """
-    shown = typed.casefold() in f"{seller.name}\n{seller.code}".casefold()
-    return seller.code if shown else f"{seller.code} · {typed}"
+    return show_sellers(request)

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_POST
 from omnitron.accounts.access import permitted
 from omnitron.core import formats
 from omnitron.core.errors import Refusal
-from omnitron.panel.order_list.listing import COUNTED, Listing
+from omnitron.order_pages.listing import COUNTED
+from omnitron.panel.order_list.listing import Listing
 from orders.services.selecting import get_selection, select_all, select_on_page
 
 if TYPE_CHECKING:

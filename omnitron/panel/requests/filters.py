@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from cancellations.models import CancellationReason
 from cancellations.states import PlanType
 from orders.filter_choices import channels_and_companies
-from orders.filters import DAY_FORMATS, DAYS
+from orders.filter_fields import DAY_FORMATS, DAYS
 
 if TYPE_CHECKING:
     from datetime import date

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from omnitron.accounts import changing
 from omnitron.accounts.models import User
 from omnitron.core.errors import NotFound, Refusal
+from omnitron.order_pages.keeping import keep_filter
 from omnitron.panel.models import SavedView
-from omnitron.panel.services.keeping import keep_filter
 from orders.filter_queries import expand, refuse_endless
 
 MOST_VIEWS = 30

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from omnitron.core import formats
 from orders.filter_queries import canonical, pasted_name, readable
-from orders.filters import RANGES, OrderFilter
+from orders.list_filter import RANGES, ListFilter
 
 LONGEST_LIST = 2
 RANGE_LABELS = {"placed": gettext_lazy("Date placed"), "amount": gettext_lazy("Amount")}
@@ -26,15 +25,15 @@ class Chip:
     remove_url: str
 
 
-def chips_of(order_filter: OrderFilter) -> list[Chip]:
+def chips_of(order_filter: ListFilter, list_url: str) -> list[Chip]:
     """One chip for each field that is on; the two ends of a range share one."""
     return [
-        Chip(label, text, _without(order_filter, *names))
+        Chip(label, text, _without(order_filter, list_url, *names))
         for names, label, text in captions_of(order_filter)
     ]
 
 
-def captions_of(order_filter: OrderFilter) -> list[tuple[tuple[str, ...], str, str]]:
+def captions_of(order_filter: ListFilter) -> list[tuple[tuple[str, ...], str, str]]:
     """What is on: the names of its fields, its label, and its value in words."""
     captions: list[tuple[tuple[str, ...], str, str]] = []
     done: set[str] = set()
@@ -53,7 +52,7 @@ def captions_of(order_filter: OrderFilter) -> list[tuple[tuple[str, ...], str, s
     return captions
 
 
-def _in_words(order_filter: OrderFilter, name: str, value: Any) -> str:
+def _in_words(order_filter: ListFilter, name: str, value: Any) -> str:
     asked = order_filter.pasted[name].asked if name in order_filter.pasted else 0
     if asked > 1:
         count = formats.count_text(asked)
@@ -71,13 +70,13 @@ def _in_words(order_filter: OrderFilter, name: str, value: Any) -> str:
     return choices.get(str(value), str(value))
 
 
-def _text(order_filter: OrderFilter, name: str) -> str:
+def _text(order_filter: ListFilter, name: str) -> str:
     value = order_filter.values.get(name)
     if value is None:
         return ""
     if name in RANGES["placed"]:
         return formats.moment_text(value, "date")
-    return formats.money_text(value, order_filter.single_currency)
+    return formats.money_text(value, getattr(order_filter, "single_currency", ""))
 
 
 def _range(first: str, last: str) -> str:
@@ -88,10 +87,10 @@ def _range(first: str, last: str) -> str:
     return _("to %(last)s") % {"last": last}
 
 
-def _without(order_filter: OrderFilter, *names: str) -> str:
+def _without(order_filter: ListFilter, list_url: str, *names: str) -> str:
     """The address of the list without these fields."""
     data = readable(order_filter)
     for name in names:
         data.pop(name, None)
         data.pop(pasted_name(name), None)
-    return f"{reverse('omnitron:order-list')}?{canonical(data)}"
+    return f"{list_url}?{canonical(data, fields=order_filter.form.fields)}"
