@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.http import FileResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from exports.access import get_export, id_of, token_of
@@ -84,8 +84,5 @@ def export_again(request: PanelRequest, /, pk: int) -> HttpResponse:
 
 
 def _list_url(export: Export) -> str:
-    """The list of the panel that it was asked for in; '' for a panel that has none."""
-    try:
-        return reverse(f"{NAMESPACES[export.panel]}:export-list")
-    except NoReverseMatch:
-        return ""
+    """The list of the panel that it was asked for in."""
+    return reverse(f"{NAMESPACES[export.panel]}:export-list")

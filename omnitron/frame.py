@@ -52,6 +52,9 @@ class Panel:
     permission: str
     url_name: str
     groups: tuple[Group, ...] = field(default=())
+    # What the search box sends to, and who may.
+    search_url_name: str = ""
+    search_permission: str = ""
 
     @property
     def url(self) -> str:
@@ -64,6 +67,8 @@ OMNITRON = Panel(
     label="Omnitron",
     permission="accounts.use_omnitron",
     url_name="omnitron-start",
+    search_url_name="omnitron:order-search",
+    search_permission="orders.view_orders",
     groups=(
         Group(
             _("Orders"),
@@ -170,6 +175,8 @@ SELLER_CENTER = Panel(
     label="Seller Center",
     permission="accounts.use_seller_center",
     url_name="seller_center:index",
+    search_url_name="seller_center:order-search",
+    search_permission="accounts.use_seller_center",
     groups=(
         Group(
             "",
@@ -210,6 +217,30 @@ SELLER_CENTER = Panel(
                 ),
             ),
         ),
+        Group(
+            _("Orders"),
+            (
+                Entry(
+                    _("Orders"),
+                    "seller_center:order-list",
+                    "receipt",
+                    "accounts.use_seller_center",
+                    "orders",
+                ),
+            ),
+        ),
+        Group(
+            "",
+            (
+                Entry(
+                    _("Exports"),
+                    "seller_center:export-list",
+                    "download",
+                    "exports.export_orders",
+                    "exports",
+                ),
+            ),
+        ),
     ),
 )
 PANELS = (OMNITRON, SELLER_CENTER)
@@ -242,7 +273,7 @@ def panels_of(request: HttpRequest) -> list[Panel]:
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
-    """`panels`, `panel` and `sidebar` for the frame; nothing for a stranger."""
+    """`panels`, `panel`, `sidebar` and `search_url` for the frame; nothing for a stranger."""
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return {}
     panels = panels_of(request)
@@ -250,7 +281,19 @@ def context(request: HttpRequest) -> dict[str, Any]:
         (panel for panel in panels if request.path.startswith(f"/{panel.name}/")),
         panels[0] if panels else None,
     )
-    return {"panels": panels, "panel": panel, "sidebar": sidebar(request, panel)}
+    return {
+        "panels": panels,
+        "panel": panel,
+        "sidebar": sidebar(request, panel),
+        "search_url": search_url(request, panel),
+    }
+
+
+def search_url(request: HttpRequest, panel: Panel | None) -> str:
+    """Where the search box of a panel sends what is typed; '' where the person has none."""
+    if panel is None or not request.user.has_perm(panel.search_permission):
+        return ""
+    return reverse(panel.search_url_name)
 
 
 def sidebar(request: HttpRequest, panel: Panel | None) -> list[dict[str, Any]]:

@@ -269,4 +269,16 @@ PAGES = [
     get("seller_center:return-answer", NONE, to=NOBODY),
     post("seller_center:return-answer", KEY + 1, to=SELLER_CENTER, status=422),
     post("seller_center:return-answer", NONE, to=NOBODY),
+    get("seller_center:order-list", to=SELLER_CENTER),
+    post("seller_center:order-filter", to=SELLER_CENTER),
+    post("seller_center:order-search", to=SELLER_CENTER),
+    get("seller_center:order-sellers", to=MARKETPLACE),
+    post("seller_center:order-export", to=SELLER_CENTER, status=422),
+    # Seller Center: exports; what is a person's own is in tests/seller_center
+    get("seller_center:export-list", to=SELLER_CENTER),
+    post("seller_center:export-cancel", NONE, to=NOBODY),
+    post("seller_center:export-repeat", NONE, to=NOBODY),
+    get("seller_center:export-new", "orders", NONE, to=NOBODY),
+    post("seller_center:export-new", "orders", NONE, to=NOBODY),
+    post("seller_center:export-choice-delete", "orders", NONE, NONE, to=NOBODY),
 ]

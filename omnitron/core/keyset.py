@@ -114,6 +114,9 @@ def page_of(
     several values into conditions that exclude each other, each of which an index has in order, or
     leaves few.
     """
+    if queryset.query.is_empty():
+        # A union of nothing cannot be put in order.
+        return Page([], next="", previous="")
     backwards = cursor is not None and cursor.backwards
     if cursor:
         queryset = queryset.filter(cursor.condition(sort))

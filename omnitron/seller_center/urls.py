@@ -1,12 +1,14 @@
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from omnitron.seller_center import dashboard
 from omnitron.seller_center.performance import urls as performance
 
 app_name = "seller_center"
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", dashboard.index, name="index"),
     *performance.urlpatterns,
     path("orders/<order:number>/", include("omnitron.seller_center.order_detail.urls")),
     path("returns/", include("omnitron.seller_center.returns.urls")),
+    path("", include("omnitron.seller_center.order_list.urls")),
+    path("exports/", include("omnitron.seller_center.exports")),
 ]

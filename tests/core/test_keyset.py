@@ -14,6 +14,7 @@ from omnitron.core.keyset import (
     cursor_in,
     expected_count,
     page_of,
+    together,
 )
 from orders.models import Order
 from orders.states import Status
@@ -73,9 +74,18 @@ def test_the_way_back_shows_the_same_pages(orders, few):
     assert (first.previous, bool(first.next)) == ("", True)
 
 
-def test_parts_give_the_same_pages_as_the_whole(orders):
+@pytest.mark.parametrize("few", [True, False])
+def test_parts_give_the_same_pages_as_the_whole(orders, few):
     parts = [Q(status=Status.APPROVED), Q(status=Status.SHIPPED)]
-    assert walk(OLDEST, parts=parts)[0] == walk(OLDEST)[0]
+    assert walk(OLDEST, parts=parts, few=few)[0] == walk(OLDEST)[0]
+    assert walk(CHEAPEST, parts=parts, few=few)[0] == walk(CHEAPEST)[0]
+
+
+@pytest.mark.parametrize("few", [True, False])
+def test_parts_of_nothing_are_an_empty_page(orders, few):
+    parts = [Q(status=Status.APPROVED), Q(status=Status.SHIPPED)]
+    page = page_of(Order.objects.none(), sort=NEWEST, size=3, few=few, parts=parts)
+    assert (page.rows, page.next, page.previous) == ([], "", "")
 
 
 def test_a_page_that_holds_all_has_no_neighbours(orders):
@@ -149,6 +159,12 @@ def test_statistics_tell_about_how_many_rows_there_are(orders):
     # Rows of tests that were rolled back may be counted for a while.
     assert found.count() <= expected_count(found) <= 2 * found.count()
     assert expected_count(Order.objects.filter(status=Status.DELIVERED)) == 1
+
+
+def test_a_list_of_several_parts_is_counted_with_others(orders):
+    parts = [Q(status=Status.APPROVED), Q(status=Status.SHIPPED)]
+    whole, none = together(Order.objects.all(), parts), together(Order.objects.none(), parts)
+    assert counts_up_to(5, [whole, none, Order.objects.filter(status=Status.SHIPPED)]) == [5, 0, 4]
 
 
 def test_several_lists_are_counted_at_once(orders, django_assert_num_queries):
