@@ -71,7 +71,8 @@ class ListFilter(django_filters.FilterSet):
         each request.
         """
         if not hasattr(self, "_form"):
-            self._form = _form_class(type(self))(self.data)
+            # The library has no types: what a class of it can do is not known.
+            self._form = _form_class(type(self))(self.data)  # type: ignore[arg-type]
             for name, choices in self.choices().items():
                 cast("ChoiceField", self._form.fields[name]).choices = choices
         return self._form

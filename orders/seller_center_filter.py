@@ -80,7 +80,7 @@ class SellerCenterFilter(ListFilter):
     @property
     def stages(self) -> list[Stage]:
         """The stages asked for; none means all."""
-        return self.values.get("status", [])
+        return list(self.values.get("status", ()))
 
     def seen_items(self) -> Q:
         """Tracking and invoice numbers of other sellers lead nowhere."""
