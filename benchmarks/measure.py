@@ -7,7 +7,7 @@ import django
 
 django.setup()
 
-from benchmarks import order_detail, order_list  # noqa: E402
+from benchmarks import order_detail, order_list, seller_center  # noqa: E402
 
 
 def main(*, quick: bool) -> None:
@@ -17,6 +17,7 @@ def main(*, quick: bool) -> None:
         "list": order_list.measure(with_peer=not quick),
         "detail": [] if quick else order_detail.measure(),
         "explain": [] if quick else order_list.explain(),
+        "seller_center": [] if quick else seller_center.measure(),
     }
     print(json.dumps(result))
 

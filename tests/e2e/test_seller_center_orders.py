@@ -40,48 +40,6 @@ def orders(seller):
     ]
 
 
-def test_a_filtered_list_becomes_a_file_that_a_mail_brings(
-    open_page, staff, orders, worker, mail_server, tmp_path
-):
-    page = open_page(staff, LIST)
-    page.get_by_role("link", name="Shipped 2").click()
-    page.wait_for_url("**status=shipped")
-    expect(page.get_by_role("row")).to_have_count(3)
-    page.get_by_text("Export", exact=True).click()
-    expect(page.get_by_text("The 2 orders that match now.")).to_be_visible()
-    page.get_by_role("button", name="Export Order Items").click()
-
-    expect(page.get_by_role("heading", name="Export Order Items")).to_be_visible()
-    expect(page.get_by_text("2 items of 2 orders")).to_be_visible()
-    page.get_by_role("button", name="None").click()
-    for name in ("Order number", "Status", "Seller"):
-        page.get_by_role("checkbox", name=name, exact=True).check()
-    page.get_by_text("CSV", exact=True).click()
-    page.get_by_role("button", name="Export", exact=True).click()
-
-    page.wait_for_url(f"**{EXPORTS}")
-    expect(page.get_by_text(f"We will e-mail you a link to {staff.email}")).to_be_visible()
-    row = page.get_by_role("row", name="Order items, CSV")
-    expect(row).to_contain_text("All orders · Status: Shipped")
-    expect(row.get_by_text("Ready")).to_be_visible(timeout=PATIENCE)
-
-    at_home = open_page(None, link_in(mail_server, worker))
-    at_home.get_by_label("Username").fill(staff.username)
-    at_home.get_by_label("Password", exact=True).fill("correct horse")
-    with at_home.expect_download() as download:
-        at_home.get_by_role("button", name="Sign In").click()
-    assert download.value.suggested_filename == f"order-items-{Export.objects.get().pk}.csv"
-    download.value.save_as(tmp_path / "items.csv")
-    header, *rows = csv.reader((tmp_path / "items.csv").open(encoding="utf-8-sig", newline=""))
-    assert header == ["order_number", "status", "Seller"]
-    assert sorted(rows) == [
-        ["1711-A", "Shipped", "Casa Aurora"],
-        ["1711-B", "Shipped", "Casa Aurora"],
-    ]
-    at_home.get_by_label("Exports").get_by_role("link", name="Exports").click()
-    at_home.wait_for_url(f"**{EXPORTS}")
-
-
 def test_the_list_is_searched_filtered_and_exported_by_keyboard(open_page, staff, orders):
     page = open_page(staff, LIST)
     press = page.keyboard.press
@@ -139,3 +97,45 @@ def test_the_list_is_accessible_and_fits(open_page, staff, orders, axe, width):
     page.goto(EXPORTS)
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_a_filtered_list_becomes_a_file_that_a_mail_brings(
+    open_page, staff, orders, worker, mail_server, tmp_path
+):
+    page = open_page(staff, LIST)
+    page.get_by_role("link", name="Shipped 2").click()
+    page.wait_for_url("**status=shipped")
+    expect(page.get_by_role("row")).to_have_count(3)
+    page.get_by_text("Export", exact=True).click()
+    expect(page.get_by_text("The 2 orders that match now.")).to_be_visible()
+    page.get_by_role("button", name="Export Order Items").click()
+
+    expect(page.get_by_role("heading", name="Export Order Items")).to_be_visible()
+    expect(page.get_by_text("2 items of 2 orders")).to_be_visible()
+    page.get_by_role("button", name="None").click()
+    for name in ("Order number", "Status", "Seller"):
+        page.get_by_role("checkbox", name=name, exact=True).check()
+    page.get_by_text("CSV", exact=True).click()
+    page.get_by_role("button", name="Export", exact=True).click()
+
+    page.wait_for_url(f"**{EXPORTS}")
+    expect(page.get_by_text(f"We will e-mail you a link to {staff.email}")).to_be_visible()
+    row = page.get_by_role("row", name="Order items, CSV")
+    expect(row).to_contain_text("All orders · Status: Shipped")
+    expect(row.get_by_text("Ready")).to_be_visible(timeout=PATIENCE)
+
+    at_home = open_page(None, link_in(mail_server, worker))
+    at_home.get_by_label("Username").fill(staff.username)
+    at_home.get_by_label("Password", exact=True).fill("correct horse")
+    with at_home.expect_download() as download:
+        at_home.get_by_role("button", name="Sign In").click()
+    assert download.value.suggested_filename == f"order-items-{Export.objects.get().pk}.csv"
+    download.value.save_as(tmp_path / "items.csv")
+    header, *rows = csv.reader((tmp_path / "items.csv").open(encoding="utf-8-sig", newline=""))
+    assert header == ["order_number", "status", "Seller"]
+    assert sorted(rows) == [
+        ["1711-A", "Shipped", "Casa Aurora"],
+        ["1711-B", "Shipped", "Casa Aurora"],
+    ]
+    at_home.get_by_label("Exports").get_by_role("link", name="Exports").click()
+    at_home.wait_for_url(f"**{EXPORTS}")

@@ -132,6 +132,16 @@ def test_few_packages_lead_to_their_orders_and_many_do_not(make, seller, monkeyp
     assert ("orders_package" in str(order_filter.unsplit.filter(part).query)) is (most > 0)
 
 
+def test_an_order_with_a_canceled_package_beside_one_that_waits_is_found_once(make, seller):
+    order = make("1", (seller, 100))
+    OrderItemFactory(
+        order=order, seller=seller, status=W, status_before_cancellation=Status.APPROVED
+    )
+    pack_orders([order.pk])
+    assert order.packages.count() == 2
+    assert of_stage(staff_of(seller), Stage.CANCELED_OR_RETURNED) == ["1"]
+
+
 def test_several_stages_are_any_of_them(make, seller):
     for number, status in (("1", 400), ("2", 500), ("3", 100), ("4", 550)):
         make(number, (seller, status))

@@ -1,0 +1,85 @@
+"""Seller Center's order list, for the marketplace and for the sellers of most and of few orders."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.db import connection
+from django.http import QueryDict
+
+from benchmarks.order_list import client_of
+from benchmarks.rows_read import rows_read_by
+from benchmarks.samples import filter_queries
+from benchmarks.timing import time_page
+from omnitron.accounts.models import User
+from omnitron.seller_center.order_list.listing import Listing
+from orders.models import ChannelAccess, Order, SalesChannel, Seller, SellerStaff
+from orders.stages import Stage
+
+LIST = "/seller-center/orders/"
+TAKEN_OVER = (
+    *("customer, rare", "customer, common", "customer, absent", "search, number"),
+    *("number, rare", "date, one day"),
+)
+
+
+def measure() -> list[dict[str, Any]]:
+    """One row for each person and filter: the rows that its queries read, and how long it takes."""
+    rows = []
+    for who, user in _people().items():
+        for name, query in _queries(user).items():
+            timing = time_page(client_of(user), f"{LIST}?{query}")
+            row = {"who": who, "filter": name, "p95": timing.p95, "median": timing.median}
+            rows.append(row | {"queries": timing.queries} | _rows_read(user, query))
+            print(".", end="", file=sys.stderr, flush=True)
+    return rows
+
+
+def _people() -> dict[str, User]:
+    sellers = _by_orders()
+    marketplace = _person("benchmark-mpo", "MPO")
+    for channel in SalesChannel.objects.filter(channel_type=SalesChannel.Type.MARKETPLACE):
+        ChannelAccess.objects.get_or_create(user=marketplace, channel=channel)
+    people = {"marketplace": marketplace}
+    for kind, (pk, count) in {"most": sellers[-1], "few": sellers[0]}.items():
+        user = _person(f"benchmark-{kind}", "Seller")
+        SellerStaff.objects.get_or_create(user=user, seller=Seller.objects.get(pk=pk))
+        people[f"seller of {count:,}"] = user
+    return people
+
+
+def _person(username: str, role: str) -> User:
+    user, _created = User.objects.get_or_create(username=username)
+    user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def _by_orders() -> list[tuple[int, int]]:
+    """The sellers that have orders, each with how many, the fewest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT seller, count(*) FROM orders_order, unnest(seller_ids) AS seller"
+            " GROUP BY seller ORDER BY 2, 1"
+        )
+        return cursor.fetchall()
+
+
+def _queries(user: User) -> dict[str, str]:
+    samples = filter_queries()
+    found = {"none": "", **{stage.value: f"status={stage.value}" for stage in Stage}}
+    found |= {name: samples[name] for name in TAKEN_OVER}
+    number = Order.objects.visible_to(user, "accounts.use_seller_center").first().number
+    found["number of theirs"] = f"number={number}"
+    if user.has_perm("accounts.view_all_sellers"):
+        found |= {name: samples[name] for name in ("seller, rare", "seller, common")}
+    return found
+
+
+def _rows_read(user: User, query: str) -> dict[str, str]:
+    """For the counts, which the tabs have too, and for the page beside them."""
+    listing = Listing(user, QueryDict(query))
+    count = rows_read_by(lambda: listing.count)
+    page = rows_read_by(lambda: listing.rows)
+    return {"page": f"{page:,}", "counts": f"{count:,}"}
