@@ -30,6 +30,7 @@ class ShippingCompanyValues(TypedDict):
     code: str
     name: str
     tracking_url_template: str
+    needs_tracking_number: bool
 
 
 class ChannelValues(TypedDict):

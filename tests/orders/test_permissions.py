@@ -17,7 +17,12 @@ from tests.orders.edits import edit, opened_now
 
 pytestmark = pytest.mark.django_db
 
-COMPANY = {"code": "aras", "name": "Aras", "tracking_url_template": ""}
+COMPANY = {
+    "code": "aras",
+    "name": "Aras",
+    "tracking_url_template": "",
+    "needs_tracking_number": True,
+}
 CHANNEL = {
     "name": "Web",
     "slug": "web",

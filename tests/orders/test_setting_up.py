@@ -42,6 +42,7 @@ def values_of(company):
         "code": company.code,
         "name": company.name,
         "tracking_url_template": company.tracking_url_template,
+        "needs_tracking_number": company.needs_tracking_number,
     }
 
 

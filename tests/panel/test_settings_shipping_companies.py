@@ -42,6 +42,28 @@ def test_a_company_is_added(client, admin):
     assert "Aras Kargo was added." in text(client.get(response.url))
 
 
+def test_a_new_company_needs_tracking_numbers_unless_somebody_unticks_it(client, admin):
+    post(client, NEW, name="Aras Kargo", code="aras")
+    post(client, NEW, name="Own van", code="van", needs_tracking_number=[])
+
+    needed = dict(ShippingCompany.objects.values_list("code", "needs_tracking_number"))
+    assert needed == {"aras": True, "van": False}
+
+
+def test_whether_it_needs_tracking_numbers_is_changed_and_stands_in_the_history(client, admin):
+    company = ShippingCompanyFactory()
+
+    post(client, url_of(company), needs_tracking_number=[])
+
+    company.refresh_from_db()
+    assert company.needs_tracking_number is False
+    (entry,) = audit.entries_about(company)
+    assert entry.changes == {"needs_tracking_number": [True, False]}
+    history = text(client.get(url_of(company))).split('id="history"')[1]
+    assert "needs a tracking number" in history
+    assert "<ins>no</ins>" in history
+
+
 def test_what_is_wrong_is_said_at_the_field_and_nothing_typed_is_lost(client, admin):
     ShippingCompanyFactory(code="aras")
 

@@ -30,7 +30,7 @@ WORDS = Words(
 
 
 class ShippingCompanyForm(OpenedForm):
-    """Name, code and tracking page of a carrier."""
+    """Name, code and tracking page of a carrier, and whether each parcel needs a number."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=100)
     code = CodeField(
@@ -45,6 +45,12 @@ class ShippingCompanyForm(OpenedForm):
         help_text=gettext_lazy(
             "Where a parcel is followed; {tracking_number} stands for its number."
         ),
+    )
+    needs_tracking_number = forms.BooleanField(
+        label=gettext_lazy("Needs a tracking number"),
+        required=False,
+        initial=True,
+        help_text=gettext_lazy("Without one, sellers cannot ship a package with this company."),
     )
 
 
