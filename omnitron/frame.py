@@ -16,6 +16,7 @@ from omnitron.core.waiting import COUNTED, counts_of
 from omnitron.panel.manual_refunds.desk import open_of
 from omnitron.panel.requests.tabs import waiting_of
 from omnitron.seller_center.returns.tabs import waiting_of as returns_of
+from omnitron.seller_center.packages.views import preparing_of
 
 Text = str | Promise
 
@@ -24,6 +25,7 @@ Text = str | Promise
 class Entry:
     """A link of the sidebar; `section` names the pages on which it is the current one.
 
+    `view` is which of several entries for one page it is, as the page's address says it.
     `waiting` are the rows there that wait for somebody, of which the entry says how many.
     """
 
@@ -33,6 +35,12 @@ class Entry:
     permission: str
     section: str
     waiting: Callable[[Any], QuerySet[Any]] | None = None
+    view: str = ""
+
+    @property
+    def url(self) -> str:
+        """Where it leads."""
+        return reverse(self.url_name) + (f"?view={self.view}" if self.view else "")
 
 
 @dataclass(frozen=True)
@@ -188,33 +196,6 @@ SELLER_CENTER = Panel(
                     "accounts.use_seller_center",
                     "dashboard",
                 ),
-                Entry(
-                    _("Cancellation & Returns"),
-                    "seller_center:return-list",
-                    "arrow-back-up",
-                    "accounts.use_seller_center",
-                    "returns",
-                    waiting=returns_of,
-                ),
-            ),
-        ),
-        Group(
-            "",
-            (
-                Entry(
-                    _("Sellers"),
-                    "seller_center:seller-list",
-                    "chart-bar",
-                    "accounts.view_all_sellers",
-                    "sellers",
-                ),
-                Entry(
-                    _("Performance"),
-                    "seller_center:performance",
-                    "chart-bar",
-                    "orders.pack_orders",
-                    "performance",
-                ),
             ),
         ),
         Group(
@@ -230,8 +211,60 @@ SELLER_CENTER = Panel(
             ),
         ),
         Group(
+            _("Packages"),
+            (
+                Entry(
+                    _("Package List"),
+                    "seller_center:package-list",
+                    "packages",
+                    "accounts.use_seller_center",
+                    "packages",
+                    view="all",
+                ),
+                Entry(
+                    _("Packages Preparing"),
+                    "seller_center:package-list",
+                    "package",
+                    "accounts.use_seller_center",
+                    "packages",
+                    waiting=preparing_of,
+                    view="preparing",
+                ),
+                Entry(
+                    _("Shipped Packages"),
+                    "seller_center:package-list",
+                    "truck",
+                    "accounts.use_seller_center",
+                    "packages",
+                    view="shipped",
+                ),
+            ),
+        ),
+        Group(
             "",
             (
+                Entry(
+                    _("Cancellation & Returns"),
+                    "seller_center:return-list",
+                    "arrow-back-up",
+                    "accounts.use_seller_center",
+                    "returns",
+                    waiting=returns_of,
+                ),
+                Entry(
+                    _("Sellers"),
+                    "seller_center:seller-list",
+                    "chart-bar",
+                    "accounts.view_all_sellers",
+                    "sellers",
+                ),
+                Entry(
+                    _("Performance"),
+                    "seller_center:performance",
+                    "chart-bar",
+                    "orders.pack_orders",
+                    "performance",
+                ),
                 Entry(
                     _("Exports"),
                     "seller_center:export-list",
@@ -306,15 +339,17 @@ def sidebar(request: HttpRequest, panel: Panel | None) -> list[dict[str, Any]]:
     # begins with its dashboard.
     _panel, *parts = request.path.strip("/").split("/")
     section = "/".join(parts[:2]).removeprefix("settings/").split("/")[0] or "dashboard"
+    # The page of one thing says in which of the views it is listed.
+    view = getattr(request, "listed_in", request.GET.get("view", ""))
     groups = []
     counts = Counts(request.user)
     for group in panel.groups if panel else ():
         entries = [
             {
                 "label": entry.label,
-                "url": reverse(entry.url_name),
+                "url": entry.url,
                 "icon": entry.icon,
-                "current": entry.section == section,
+                "current": entry.section == section and entry.view in ("", view),
                 "count": counts.of(entry.section, entry.waiting) if entry.waiting else "",
             }
             for entry in group.entries

@@ -1,4 +1,4 @@
-"""The only doors to single orders, and the permission that a service asks for."""
+"""The only doors to single orders and packages, and the permission that a service asks for."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from omnitron.accounts import permissions
 from omnitron.accounts.models import User
 from omnitron.accounts.panels import OMNITRON
 from omnitron.core.errors import NotFound, Refusal
-from orders.models import Order, SalesChannel
+from orders.models import Order, Package, SalesChannel
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -74,3 +74,20 @@ def _get(user: User, number: str, panel: str, *, lock: bool) -> Order:
     if order is None:
         raise NotFound(_("There is no order %(number)s.") % {"number": number})
     return order
+
+
+def get_package(user: User, number: str, *, to_pack: bool = False) -> Package:
+    """A package that this person may see in Seller Center; `to_pack` says that they pack it.
+
+    Raises `NotFound` for any other, as if it did not exist.
+    """
+    packages = Package.objects.visible_to(user)
+    if to_pack:
+        packages = packages.of_staff(user)
+    beside = ("seller", "shipping_company", "delivery_setting")
+    packages = packages.select_related(*beside, "order__channel", "order__shipping_address")
+    # PostgreSQL keeps no NUL in a text, and refuses to be asked for one.
+    package: Package | None = None if "\0" in number else packages.filter(number=number).first()
+    if package is None:
+        raise NotFound(_("There is no package %(number)s.") % {"number": number})
+    return package

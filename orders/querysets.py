@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from omnitron.accounts.panels import OMNITRON, SELLER_CENTER
+from orders.package_actions import IN_PREPARATION
 from orders.states import UNAPPROVED
 
 if TYPE_CHECKING:
@@ -122,3 +124,44 @@ class PackageQuerySet(models.QuerySet[Any]):
     def of_staff(self, user: User) -> Self:
         """The packages that a person packs: those of the sellers whom they work for."""
         return self if user.is_superuser else self.filter(seller__in=user.seller_ids)
+
+    def in_preparation(self) -> Self:
+        """Those that have not left yet."""
+        return self.filter(status__in=sorted(IN_PREPARATION))
+
+    def late(self) -> Self:
+        """Of these, those that should have left by now."""
+        return self.in_preparation().filter(ship_by__lt=timezone.now())
+
+    def with_number(self, number: str) -> Self:
+        """The packages of this number, of the order of this number, or tracked by it.
+
+        Each of the three is looked up by an index of its own; a condition for all has none. The
+        comparison with the empty text repeats the condition of the index.
+        """
+        packages = self.model.objects.order_by()
+        items = self.model._meta.get_field("items").related_model.objects.order_by()
+        tracked = items.filter(
+            tracking_number=number, tracking_number__gt="", package__isnull=False
+        )
+        found = packages.filter(number=number).values("pk")
+        return self.filter(
+            pk__in=found.union(
+                packages.filter(order__number=number).values("pk"), tracked.values("package")
+            )
+        )
+
+    def for_listing(self) -> Self:
+        """Only the columns that a list shows."""
+        return self.select_related("order", "seller", "shipping_company", "delivery_setting").only(
+            "number",
+            "placed_at",
+            "status",
+            "ship_by",
+            "tracking_number",
+            "order__number",
+            "seller__name",
+            "shipping_company__name",
+            "shipping_company__tracking_url_template",
+            "delivery_setting__name",
+        )

@@ -15,6 +15,7 @@ CANCELS = ("Operator", "Finance", "Admin")
 FINANCE = ("Finance", "Admin")
 SELLER_CENTER = ("MPO", "Seller", "Seller admin", "Admin")
 MARKETPLACE = ("MPO", "Admin")
+PACKS = ("Seller", "Seller admin", "Admin")
 ADMIN = ("Admin",)
 NOBODY = ()
 # What htmx is told where a stranger's page asks again and again.
@@ -281,4 +282,26 @@ PAGES = [
     get("seller_center:export-new", "orders", NONE, to=NOBODY),
     post("seller_center:export-new", "orders", NONE, to=NOBODY),
     post("seller_center:export-choice-delete", "orders", NONE, NONE, to=NOBODY),
+    # Seller Center: packages; everybody works for the seller of PK-1, nobody for that of PK-9
+    get("seller_center:package-list", to=SELLER_CENTER),
+    post("seller_center:package-bulk", "start_preparing", to=PACKS, status=422),
+    get("seller_center:package-slips", to=SELLER_CENTER),
+    post("seller_center:package-slips", to=SELLER_CENTER, status=422),
+    get("seller_center:package-detail", "PK-1", to=SELLER_CENTER),
+    get("seller_center:package-detail", "PK-9", to=NOBODY),
+    get("seller_center:package-slip", "PK-1", to=SELLER_CENTER),
+    get("seller_center:package-slip", "PK-9", to=NOBODY),
+    post("seller_center:package-act", "PK-1", "start_preparing", to=PACKS),
+    post("seller_center:package-act", "PK-9", "start_preparing", to=NOBODY),
+    post("seller_center:package-ship", "PK-1", to=PACKS, status=422),
+    post("seller_center:package-ship", "PK-9", to=NOBODY),
+    post("seller_center:package-invoice", "PK-1", to=PACKS, status=422),
+    post("seller_center:package-invoice", "PK-9", to=NOBODY),
+    post("seller_center:package-delivery", "PK-1", to=PACKS, status=422),
+    post("seller_center:package-delivery", "PK-9", to=NOBODY),
+    post("seller_center:package-divide", "PK-1", to=PACKS, status=422),
+    post("seller_center:package-divide", "PK-9", to=NOBODY),
+    post("seller_center:package-reject", "PK-1", to=SELLER_CENTER, status=422),
+    post("seller_center:package-reject", "PK-9", to=NOBODY),
+    post("seller_center:package-undo", "PK-1", NONE, to=NOBODY),
 ]

@@ -25,6 +25,9 @@ def current_entry(page):
         ("/omnitron/settings/cancellation-strategies/", "Cancellation Strategies"),
         ("/omnitron/settings/groups/", "Authority Groups"),
         ("/seller-center/", "Dashboard"),
+        ("/seller-center/packages/", "Package List"),
+        ("/seller-center/packages/?view=preparing", "Packages Preparing"),
+        ("/seller-center/packages/?view=shipped", "Shipped Packages"),
         ("/accounts/settings/", None),
     ],
 )

@@ -18,6 +18,7 @@ from tests.factories import (
     ManualRefundFactory,
     OrderFactory,
     OrderItemFactory,
+    PackageFactory,
     SalesChannelFactory,
     SellerFactory,
     SellerPerformanceFactory,
@@ -57,6 +58,9 @@ def world(django_db_setup, django_db_blocker):
             pk=KEY + 1, order=sold, plan_type="refund", seller=seller, confirmation="due"
         )
         CancellationPlanItemFactory(plan=plan, item=back)
+        package = PackageFactory(number="PK-1", order=order, seller=seller)
+        OrderItemFactory(order=order, package=package)
+        PackageFactory(number="PK-9")
         # Uploaded, and about orders of the channel.
         BulkUpdateFactory(pk=KEY, channel_ids=[channel.pk])
         SellerPerformanceFactory(seller=seller, channel=channel)

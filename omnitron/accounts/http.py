@@ -16,3 +16,5 @@ class PanelRequest(HttpRequest):
     user: User
     htmx: "HtmxDetails"
     request_id: str
+    # Of the page of one thing: the view of the list that has it.
+    listed_in: str

@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("returns/", include("omnitron.seller_center.returns.urls")),
     path("", include("omnitron.seller_center.order_list.urls")),
     path("exports/", include("omnitron.seller_center.exports")),
+    path("", include("omnitron.seller_center.packages.urls")),
 ]

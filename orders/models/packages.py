@@ -2,6 +2,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from orders.models.orders import Order
@@ -77,3 +78,9 @@ class Package(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it should have left by now."""
+        waits = self.status in IN_PREPARATION
+        return waits and self.ship_by is not None and self.ship_by < timezone.now()

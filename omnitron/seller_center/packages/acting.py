@@ -1,0 +1,51 @@
+"""The steps of a package that need nothing but a button."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from omnitron.accounts.access import permitted
+from omnitron.accounts.panels import SELLER_CENTER
+from omnitron.core.errors import NotFound, as_refusal
+from omnitron.seller_center.packages.contents import Typed
+from omnitron.seller_center.packages.detail import changed, show_package
+from orders.access import get_package
+from orders.package_actions import PackageAction
+from orders.services.packages.locking import PERMISSION
+from orders.services.packages.preparing import mark_ready, start_preparing, step_back
+from orders.services.packages.shipping import mark_delivered, mark_failed
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from omnitron.accounts.http import PanelRequest
+
+SERVICES = {
+    PackageAction.START_PREPARING: start_preparing,
+    PackageAction.STEP_BACK: step_back,
+    PackageAction.READY_TO_SHIP: mark_ready,
+    PackageAction.DELIVERED: mark_delivered,
+    PackageAction.DELIVERY_FAILED: mark_failed,
+}
+
+
+@require_POST
+@permitted(PERMISSION, panel=SELLER_CENTER)
+def act_on_package(request: PanelRequest, /, number: str, action: str) -> HttpResponse:
+    """Do it, or say who was faster."""
+    if action not in SERVICES:
+        raise NotFound(_("This page does not exist, or it is not for your role."))
+    try:
+        outcome = SERVICES[PackageAction(action)](actor=request.user, numbers=[number])
+        refusal = outcome.refusal
+    except Exception as exception:
+        refused = as_refusal(exception)
+        if refused is None or isinstance(refused, NotFound):
+            raise
+        refusal = str(refused)
+    if refusal:
+        return show_package(request, number, Typed(refusal=refusal))
+    return changed(request, get_package(request.user, number))

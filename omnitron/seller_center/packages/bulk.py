@@ -1,0 +1,78 @@
+"""What is done with many ticked packages at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from omnitron.accounts.access import permitted
+from omnitron.accounts.panels import SELLER_CENTER
+from omnitron.core.errors import NotFound, as_refusal
+from omnitron.core.waiting import count_again
+from omnitron.seller_center.packages.listing import Listing
+from omnitron.seller_center.packages.page import show_packages
+from orders.package_actions import PackageAction
+from orders.services.packages.locking import PERMISSION
+from orders.services.packages.preparing import mark_ready, start_preparing
+from orders.services.packages.shipping import mark_delivered
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from omnitron.accounts.http import PanelRequest
+    from orders.services.packages.locking import Outcome
+
+SERVICES = {
+    PackageAction.START_PREPARING: start_preparing,
+    PackageAction.READY_TO_SHIP: mark_ready,
+    PackageAction.DELIVERED: mark_delivered,
+}
+
+
+@require_POST
+@permitted(PERMISSION, panel=SELLER_CENTER)
+def act_on_packages(request: PanelRequest, /, action: str) -> HttpResponse:
+    """Do the same with all ticked packages that allow it, and say why the others do not."""
+    if action not in SERVICES:
+        raise NotFound(_("This page does not exist, or it is not for your role."))
+    numbers = request.POST.getlist("package")
+    try:
+        outcome = SERVICES[PackageAction(action)](actor=request.user, numbers=numbers)
+    except Exception as exception:
+        refusal = as_refusal(exception)
+        if refusal is None or isinstance(refusal, NotFound):
+            raise
+        return show_packages(request, ticked=numbers, refusal=str(refusal))
+    if outcome.refusal:
+        return show_packages(request, ticked=numbers, refusal=outcome.refusal)
+    count_again(request.user)
+    _tell(request, PackageAction(action), outcome)
+    return redirect(
+        reverse("seller_center:package-list") + Listing(request.user, request.GET).place
+    )
+
+
+def _tell(request: PanelRequest, action: PackageAction, outcome: Outcome) -> None:
+    count = len(outcome.done)
+    sentence = ngettext(
+        "%(action)s: %(count)s package was done.",
+        "%(action)s: %(count)s packages were done.",
+        count,
+    )
+    messages.success(request, sentence % {"action": action.label, "count": count})
+    if outcome.refusals:
+        others = len(outcome.refusals)
+        head = ngettext(
+            "%(count)s package was left as it is:",
+            "%(count)s packages were left as they are:",
+            others,
+        )
+        why = format_html_join("", "<br>{}", ([text] for text in outcome.refusals.values()))
+        messages.warning(request, format_html("{}{}", head % {"count": others}, why))

@@ -1,0 +1,66 @@
+"""What is typed about a package: shipment, invoice, delivery setting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from omnitron.accounts.access import permitted
+from omnitron.accounts.panels import SELLER_CENTER
+from omnitron.seller_center.packages.contents import Typed
+from omnitron.seller_center.packages.detail import changed, show_package
+from omnitron.seller_center.packages.forms import DeliveryForm, InvoiceForm, ShipForm
+from orders.access import get_package
+from orders.services.packages.delivery import change_delivery_setting
+from orders.services.packages.invoicing import give_invoice
+from orders.services.packages.locking import PERMISSION
+from orders.services.packages.shipping import ship_package
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from omnitron.accounts.http import PanelRequest
+
+
+@require_POST
+@permitted(PERMISSION, panel=SELLER_CENTER)
+def ship(request: PanelRequest, /, number: str) -> HttpResponse:
+    """Say with whom it left, or show what is missing."""
+    form = ShipForm(get_package(request.user, number, to_pack=True), request.POST)
+    package = form.saved(
+        lambda: ship_package(actor=request.user, number=number, **form.cleaned_data)
+    )
+    if package is None:
+        return show_package(request, number, Typed(ship=form))
+    return changed(request, package)
+
+
+@require_POST
+@permitted(PERMISSION, panel=SELLER_CENTER)
+def invoice(request: PanelRequest, /, number: str) -> HttpResponse:
+    """Give the goods their invoice, or show what is wrong with it."""
+    get_package(request.user, number, to_pack=True)
+    form = InvoiceForm([], request.POST)
+    package = form.saved(
+        lambda: give_invoice(actor=request.user, number=number, **form.cleaned_data)
+    )
+    if package is None:
+        return show_package(request, number, Typed(invoice=form))
+    words = {"invoice": form.cleaned_data["invoice_number"], "number": package.number}
+    return changed(request, package, _("Package %(number)s has invoice %(invoice)s.") % words)
+
+
+@require_POST
+@permitted(PERMISSION, panel=SELLER_CENTER)
+def delivery(request: PanelRequest, /, number: str) -> HttpResponse:
+    """Send it another way, or say why not."""
+    form = DeliveryForm(get_package(request.user, number, to_pack=True), request.POST)
+    package = form.saved(
+        lambda: change_delivery_setting(actor=request.user, number=number, **form.cleaned_data)
+    )
+    if package is None:
+        return show_package(request, number, Typed(delivery=form))
+    words = {"setting": package.delivery_setting, "number": package.number}
+    return changed(request, package, _("Package %(number)s leaves by %(setting)s.") % words)

@@ -1,0 +1,222 @@
+"""What the page of a package shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from cancellations.services.rejecting_items import FROM_PACKAGE
+from cancellations.states import PERMISSION_OF, REJECTING, Source
+from omnitron.accounts.panels import SELLER_CENTER
+from omnitron.order_pages.addresses import AddressShown
+from omnitron.order_pages.item_lines import ItemLine, Shipment
+from omnitron.seller_center.packages.forms import DeliveryForm, InvoiceForm, RejectForm, ShipForm
+from omnitron.seller_center.packages.plan_notes import PlansOfPackage
+from omnitron.seller_center.packages.track import TrackStep, track_of
+from omnitron.seller_center.packages.views import VIEWS, view_of
+from orders.models import OrderItem
+from orders.package_actions import ACTIONS, PackageAction
+from orders.services.packages.locking import PERMISSION
+from orders.shown_status import ShownStatus, shown_status
+from orders.states import FINAL, LIVE, PackageStatus, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from cancellations.models import CancellationPlanItem
+    from omnitron.accounts.models import User
+    from omnitron.seller_center.packages.views import View
+    from orders.models import Order, Package
+
+ON_ITEMS = (PackageAction.CREATE_NEW_PACKAGE, PackageAction.REJECT)
+
+
+@dataclass
+class Typed:
+    """What somebody typed before a refusal, or before a question."""
+
+    refusal: str = ""
+    ticked: Collection[int] = ()
+    ship: ShipForm | None = None
+    invoice: InvoiceForm | None = None
+    delivery: DeliveryForm | None = None
+    reject: RejectForm | None = None
+
+    @property
+    def status(self) -> int:
+        """The status of the page: 422 where something was refused."""
+        forms = (self.ship, self.invoice, self.delivery, self.reject)
+        return 422 if self.refusal or any(form and form.errors for form in forms) else 200
+
+
+@dataclass(frozen=True)
+class ItemShown:
+    """A line of the package, and the plan that has it."""
+
+    line: ItemLine
+    entry: CancellationPlanItem | None
+    ticked: bool
+
+    @property
+    def item(self) -> OrderItem:
+        """The line itself."""
+        return self.line.item
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it can be chosen: nobody cancels it, and it has not left."""
+        return self.item.status in FROM_PACKAGE
+
+    @property
+    def is_live(self) -> bool:
+        """Whether nobody cancels it or has canceled it."""
+        return self.item.status in LIVE
+
+    @property
+    def is_held(self) -> bool:
+        """Whether an open plan has it."""
+        return self.item.status == Status.CANCELLATION_WAITING
+
+    @property
+    def invoice_url(self) -> str:
+        """Where the invoice is read; imports do not check addresses as a form does."""
+        url: str = self.item.e_archive_url
+        return url if url.startswith(("https://", "http://")) else ""
+
+    @property
+    def shown(self) -> ShownStatus:
+        """The word for its status."""
+        rejected = self.entry is not None and self.entry.plan.source in REJECTING
+        return shown_status(self.item.status, rejected=rejected)
+
+
+@dataclass
+class PackagePage:
+    """One package as a person sees it."""
+
+    package: Package
+    user: User
+    typed: Typed = field(default_factory=Typed)
+
+    @property
+    def order(self) -> Order:
+        """Its order."""
+        return self.package.order
+
+    @property
+    def view_name(self) -> str:
+        """The part of the list that it stands in."""
+        return view_of(self.package.status)
+
+    @property
+    def view(self) -> View:
+        """The same with its words."""
+        return VIEWS[self.view_name]
+
+    @property
+    def _is_own(self) -> bool:
+        """Whether it is of a seller for whom the person works."""
+        return self.user.is_superuser or self.package.seller_id in self.user.seller_ids
+
+    @property
+    def may_reject(self) -> bool:
+        """Whether the person may reject items of it, and undo that."""
+        return self._is_own and self.user.has_perm(PERMISSION_OF[Source.SELLER])
+
+    @cached_property
+    def actions(self) -> tuple[PackageAction, ...]:
+        """What this person can do with the package now, what comes next first."""
+        if not self._is_own or not self.user.has_perm(PERMISSION):
+            return ()
+        found = ACTIONS[PackageStatus(self.package.status)]
+        without = () if self.may_reject else (PackageAction.REJECT,)
+        return tuple(action for action in found if action not in without)
+
+    @property
+    def steps(self) -> list[TrackStep]:
+        """Its way."""
+        return track_of(self.package)
+
+    @cached_property
+    def plans(self) -> PlansOfPackage:
+        """The plans that have items of it."""
+        return PlansOfPackage(self.package)
+
+    @cached_property
+    def _items(self) -> list[OrderItem]:
+        seen = OrderItem.objects.visible_to(self.user, SELLER_CENTER)
+        of_package = seen.filter(package=self.package).select_related("shipping_company")
+        return list(of_package.order_by("line_number"))
+
+    @cached_property
+    def items(self) -> list[ItemShown]:
+        """Its lines; those that are canceled or came back are among them."""
+        plans = self.plans.of_items
+        return [
+            ItemShown(ItemLine(item), plans.get(item.pk), ticked=item.pk in self.typed.ticked)
+            for item in self._items
+        ]
+
+    @property
+    def left(self) -> list[OrderItem]:
+        """The lines that somebody still gets."""
+        return [item for item in self._items if item.status not in FINAL]
+
+    @property
+    def pieces(self) -> int:
+        """How many pieces these are."""
+        return sum(item.quantity for item in self.left)
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether its live lines are not all as far."""
+        return len({item.status for item in self._items if item.status in LIVE}) > 1
+
+    @property
+    def can_choose(self) -> bool:
+        """Whether something can be done with single lines."""
+        free = any(shown.is_free for shown in self.items)
+        return free and any(action in self.actions for action in ON_ITEMS)
+
+    @property
+    def shipment(self) -> Shipment | None:
+        """With whom it travels."""
+        return Shipment.of(self.package)
+
+    @property
+    def address(self) -> AddressShown:
+        """Where it goes."""
+        return AddressShown(self.order.shipping_address)
+
+    @cached_property
+    def ship_form(self) -> ShipForm | None:
+        """Where it can be shipped now."""
+        if PackageAction.SHIP not in self.actions:
+            return None
+        return self.typed.ship or ShipForm(self.package)
+
+    @cached_property
+    def invoice_form(self) -> InvoiceForm | None:
+        """Where an invoice can be given."""
+        if PackageAction.GIVE_INVOICE not in self.actions:
+            return None
+        return self.typed.invoice or InvoiceForm(self.left)
+
+    @cached_property
+    def delivery_form(self) -> DeliveryForm | None:
+        """Where it can be sent another way."""
+        if PackageAction.CHANGE_DELIVERY_SETTING not in self.actions:
+            return None
+        return self.typed.delivery or DeliveryForm(self.package)
+
+    @property
+    def stranded(self) -> str:
+        """What was typed into a form that the package, moved on meanwhile, has no more."""
+        ship = self.typed.ship
+        return ship.in_words if ship and not self.ship_form else ""
+
+    @property
+    def invoice_item(self) -> OrderItem | None:
+        """The first line that has an invoice."""
+        return next((item for item in self._items if item.invoice_number), None)

@@ -1,0 +1,169 @@
+"""What is done with single items of a package: a package of their own, a rejection, its undo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from cancellations.models import CancellationPlanItem
+from cancellations.planning.drafts import NOTHING
+from cancellations.services.rejecting_items import (
+    FROM_PACKAGE,
+    preview_rejection,
+    reject_items,
+)
+from cancellations.services.withdrawing import withdraw_plan
+from cancellations.states import PERMISSION_OF, Source
+from omnitron.accounts.access import permitted
+from omnitron.accounts.panels import SELLER_CENTER
+from omnitron.core.errors import NotFound, Refusal, as_refusal
+from omnitron.core.formats import money_text
+from omnitron.core.keyset import MAX_PK
+from omnitron.seller_center.packages.contents import Typed
+from omnitron.seller_center.packages.detail import changed, show_package
+from omnitron.seller_center.packages.forms import RejectForm
+from orders.access import get_package
+from orders.services.packages.locking import PERMISSION
+from orders.services.packages.regrouping import create_new_package
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse, QueryDict
+
+    from cancellations.models import CancellationPlan
+    from cancellations.planning.drafts import Draft
+    from omnitron.accounts.http import PanelRequest
+    from orders.models import OrderItem, Package
+
+LONGEST_KEY = 19
+REJECT = PERMISSION_OF[Source.SELLER]
+
+
+@require_POST
+@permitted(PERMISSION, panel=SELLER_CENTER)
+def divide(request: PanelRequest, /, number: str) -> HttpResponse:
+    """Put the ticked items into a package of their own."""
+    package = get_package(request.user, number, to_pack=True)
+    ticked = _ticked(request)
+    try:
+        new = create_new_package(actor=request.user, number=number, item_ids=ticked)
+    except Exception as exception:
+        return _refused(request, number, ticked, exception)
+    url = reverse("seller_center:package-detail", args=[new.number])
+    link = format_html('<a href="{}">{}</a>', url, new.number)
+    sentence = ngettext(
+        "%(count)s line is in a package of its own now:",
+        "%(count)s lines are in a package of their own now:",
+        len(ticked),
+    )
+    told = format_html("{} {}.", sentence % {"count": len(ticked)}, link)
+    return changed(request, package, told)
+
+
+@require_POST
+@permitted(REJECT, panel=SELLER_CENTER)
+def reject(request: PanelRequest, /, number: str) -> HttpResponse:
+    """Ask why the ticked items are rejected, then reject them."""
+    package = get_package(request.user, number, to_pack=True)
+    ticked = _ticked(request)
+    try:
+        form = RejectForm(request.user, _items(package, ticked), _answer(request))
+        # Sent twice, the page gets the plan that it made: no item is looked at before that.
+        plan = form.saved(lambda: _reject(request, package, form, ticked))
+        if plan is None:
+            form.draft = _preview(request, package, ticked)
+    except Exception as exception:
+        return _refused(request, number, ticked, exception)
+    if plan is None:
+        return show_package(request, number, Typed(reject=form, ticked=ticked))
+    return changed(request, package, _told(plan))
+
+
+@require_POST
+@permitted(REJECT, panel=SELLER_CENTER)
+def undo_rejection(request: PanelRequest, /, number: str, plan_id: int) -> HttpResponse:
+    """Take a rejection back while no money has moved, or say that it is too late."""
+    package = get_package(request.user, number, to_pack=True)
+    held = CancellationPlanItem.objects.filter(item__package=package, plan=plan_id)
+    if plan_id > MAX_PK or not held.exists():
+        raise NotFound(_("There is no plan %(plan)s.") % {"plan": plan_id})
+    try:
+        withdraw_plan(actor=request.user, plan_id=plan_id, panel=SELLER_CENTER)
+    except Exception as exception:
+        return _refused(request, number, [], exception)
+    told = _("Plan %(plan)s was withdrawn: no money has moved.") % {"plan": plan_id}
+    return changed(request, package, told)
+
+
+def _answer(request: PanelRequest) -> QueryDict | None:
+    """What the dialog was answered; nothing before it was asked."""
+    return request.POST if "key" in request.POST else None
+
+
+def _ticked(request: PanelRequest) -> list[int]:
+    """The keys of the ticked items; what no page sends is no item."""
+    typed = request.POST.getlist("item")
+    keys = {
+        int(key) for key in typed if key.isascii() and key.isdigit() and len(key) <= LONGEST_KEY
+    }
+    return sorted(key for key in keys if key <= MAX_PK)
+
+
+def _items(package: Package, ticked: list[int]) -> list[OrderItem]:
+    """The ticked items. Raises `Refusal` for one that is not in the package, or no more."""
+    items = list(package.items.filter(pk__in=ticked).order_by("line_number"))
+    if len(items) < len(ticked):
+        raise Refusal(
+            _("Some of the ticked products are no longer in package %(number)s: look at it again.")
+            % {"number": package.number}
+        )
+    return items
+
+
+def _reject(
+    request: PanelRequest, package: Package, form: RejectForm, ticked: list[int]
+) -> CancellationPlan:
+    return reject_items(
+        actor=request.user,
+        number=package.order.number,
+        item_ids=ticked,
+        rejectable=FROM_PACKAGE,
+        **form.cleaned_data,
+    )
+
+
+def _preview(request: PanelRequest, package: Package, ticked: list[int]) -> Draft:
+    return preview_rejection(
+        actor=request.user,
+        number=package.order.number,
+        item_ids=ticked,
+        rejectable=FROM_PACKAGE,
+    )
+
+
+def _told(plan: CancellationPlan) -> str:
+    entries = list(plan.items.all())
+    sentence = ngettext(
+        "%(count)s line was rejected by plan %(plan)s: %(amount)s goes back.",
+        "%(count)s lines were rejected by plan %(plan)s: %(amount)s goes back.",
+        len(entries),
+    )
+    amount = money_text(sum((entry.amount for entry in entries), NOTHING), plan.order.currency)
+    return sentence % {"count": len(entries), "plan": plan.pk, "amount": amount}
+
+
+def _refused(
+    request: PanelRequest, number: str, ticked: list[int], exception: Exception
+) -> HttpResponse:
+    """The page with why nothing was done; what is no refusal is raised.
+
+    An item that is not there any more is told, too: the package itself was found before.
+    """
+    refusal = as_refusal(exception)
+    if refusal is None:
+        raise exception
+    return show_package(request, number, Typed(refusal=str(refusal), ticked=ticked))

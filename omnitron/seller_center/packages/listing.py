@@ -1,0 +1,197 @@
+"""One page of the packages: a view, a filter, and what is known of each."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.http import QueryDict
+from django.urls import reverse
+
+from omnitron.core import formats
+from omnitron.core.errors import Refusal
+from omnitron.core.keyset import Page, Sort, counts_up_to, cursor_in, page_of
+from omnitron.seller_center.packages.filters import PackageFilter
+from omnitron.seller_center.packages.rows import Lines, Row, lines_of
+from omnitron.seller_center.packages.views import ALL, VIEWS, View
+from orders.models import Package
+from orders.package_actions import PackageAction
+from orders.services.packages.locking import PERMISSION
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from django.utils.functional import Promise
+
+    from omnitron.accounts.models import User
+    from orders.querysets import PackageQuerySet
+
+PAGE_SIZE = 50
+COUNTED = 10_000
+PLACE = ("after", "before")
+# Beyond this many, reading each status of each seller by itself costs more than it saves.
+MOST_PARTS = 48
+# What can be done with many packages at once.
+BULK = (PackageAction.START_PREPARING, PackageAction.READY_TO_SHIP, PackageAction.DELIVERED)
+
+
+class Listing:
+    """What a query shows; `ticked` are the packages that somebody chose before a refusal."""
+
+    def __init__(self, user: User, query: QueryDict, ticked: Collection[str] = ()) -> None:
+        self.user = user
+        self.query = query
+        self.ticked = ticked
+        self.filter = PackageFilter(query, user=user)
+        asked = query.get("view", ALL)
+        self.name = asked if asked in VIEWS else ALL
+        self.sort = Sort("placed_at", descending=not self.view.oldest_first)
+        self.problem = ""
+
+    @property
+    def view(self) -> View:
+        """The part of the list."""
+        return VIEWS[self.name]
+
+    @cached_property
+    def _matching(self) -> PackageQuerySet:
+        """The packages that match the filter, in whatever part of the list."""
+        return self.filter.narrowed(Package.objects.visible_to(self.user))
+
+    def _in(self, name: str) -> PackageQuerySet:
+        if name == ALL:
+            return self._matching
+        return self._matching.filter(status__in=sorted(VIEWS[name].statuses))
+
+    @property
+    def _parts(self) -> list[Q]:
+        """Each status of each seller, as the index of sellers has them in order.
+
+        The marketplace's own list has an index for each part by itself.
+        """
+        asked = self.filter.seller_asked_for
+        if asked is None and self.shows_sellers:
+            return []
+        sellers = [asked.pk] if asked else self.user.seller_ids
+        parts = [
+            Q(seller=seller, status=status)
+            for seller in sellers
+            for status in sorted(self.view.statuses)
+        ]
+        return parts if len(parts) <= MOST_PARTS else []
+
+    @cached_property
+    def page(self) -> Page:
+        """The packages of this page."""
+        try:
+            cursor = cursor_in(self.query, of_dates=True)
+        except Refusal as refusal:
+            cursor, self.problem = None, str(refusal)
+        few = "number" in self.filter.values
+        return page_of(
+            self._in(self.name).for_listing(),
+            sort=self.sort,
+            size=PAGE_SIZE,
+            cursor=cursor,
+            few=few,
+            parts=[] if few else self._parts,
+        )
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The same as rows."""
+        lines = lines_of(self.page.rows)
+        return [
+            Row(
+                package,
+                lines.get(package.pk, Lines()),
+                is_packed=self._packs(package),
+                ticked=package.number in self.ticked,
+            )
+            for package in self.page.rows
+        ]
+
+    def _packs(self, package: Package) -> bool:
+        if not self.user.has_perm(PERMISSION):
+            return False
+        return self.user.is_superuser or package.seller_id in self.user.seller_ids
+
+    @property
+    def can_act(self) -> bool:
+        """Whether the person packs a package of this page."""
+        return any(row.is_packed for row in self.rows)
+
+    @property
+    def actions(self) -> list[PackageAction]:
+        """What can be done with many packages of this part at once."""
+        return [action for action in BULK if self.view.lets(action)]
+
+    @property
+    def shows_sellers(self) -> bool:
+        """Whether packages of sellers come together for whom the person does not work."""
+        return self.user.has_perm("accounts.view_all_sellers")
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        lists = [*(self._in(name) for name in VIEWS), self._matching.late()]
+        return dict(zip([*VIEWS, "late"], counts_up_to(COUNTED + 1, lists), strict=True))
+
+    @property
+    def count(self) -> int:
+        """How many match, counted no further than one beyond `COUNTED`."""
+        return self._counts[self.name]
+
+    @property
+    def count_text(self) -> str:
+        """“12”, or “10,000+” where counting further would cost time."""
+        return formats.capped_text(self.count, COUNTED)
+
+    @property
+    def late(self) -> int:
+        """How many of those to be packed should have left by now."""
+        return self._counts["late"]
+
+    @property
+    def late_text(self) -> str:
+        """The same in words."""
+        return formats.capped_text(self.late, COUNTED)
+
+    @property
+    def tabs(self) -> list[tuple[str, Promise, str, str]]:
+        """Each part's name, label, count and address; the filter stays."""
+        found = []
+        for name, view in VIEWS.items():
+            query = self.link_query.copy()
+            query["view"] = name
+            count = formats.capped_text(self._counts[name], COUNTED)
+            found.append((name, view.label, count, f"{self.url}?{query.urlencode()}"))
+        return found
+
+    @property
+    def url(self) -> str:
+        """Where the list is."""
+        return reverse("seller_center:package-list")
+
+    @cached_property
+    def link_query(self) -> QueryDict:
+        """The part and the filter: what links to other pages of the list begin with."""
+        query = QueryDict(mutable=True)
+        query["view"] = self.name
+        for name in self.filter.values:
+            query[name] = self.query.get(name, "")
+        return query
+
+    @property
+    def place(self) -> str:
+        """The query of this very page, to come back to it."""
+        query = self.link_query.copy()
+        for name in PLACE:
+            if value := self.query.get(name):
+                query[name] = value
+        return f"?{query.urlencode()}"
+
+    @property
+    def clear_url(self) -> str:
+        """The part without any filter."""
+        return f"{self.url}?view={self.name}"

@@ -1,0 +1,37 @@
+"""Package List, Packages Preparing and Shipped Packages (S8)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from omnitron.accounts.access import permitted
+from omnitron.accounts.panels import SELLER_CENTER
+from omnitron.seller_center.packages.listing import Listing
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from django.http import HttpResponse
+
+    from omnitron.accounts.http import PanelRequest
+
+
+@require_safe
+@permitted(SELLER_CENTER, panel=SELLER_CENTER)
+def package_list(request: PanelRequest, /) -> HttpResponse:
+    """The packages that a person may see: all, those that are packed, those on their way."""
+    return show_packages(request)
+
+
+def show_packages(
+    request: PanelRequest, *, ticked: Collection[str] = (), refusal: str = ""
+) -> HttpResponse:
+    """The list; after a refusal with what was ticked."""
+    listing = Listing(request.user, request.GET, ticked)
+    request.listed_in = listing.name
+    context = {"listing": listing, "refusal": refusal}
+    status = 422 if refusal else 200
+    return render(request, "seller_center/packages/list.html", context, status=status)

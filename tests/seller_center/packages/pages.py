@@ -1,0 +1,34 @@
+"""The pages of packages as a test reads and sends them."""
+
+import re
+
+LIST = "/seller-center/packages/"
+BULK = "/seller-center/package-list/do/"
+SLIPS = "/seller-center/package-list/slips/"
+# What another seller's package would be known by.
+STRANGE = ("STRANGE-9", "Ateliê", "cinar", "Kilim", "KLM-9", "TRACK-9", "INV-9")
+
+
+def url_of(package, step=""):
+    return f"{LIST}{package.number}/{step}"
+
+
+def text_of(response):
+    return response.content.decode()
+
+
+def listed(response):
+    """The numbers of the packages that a page lists, in its order."""
+    return [row.package.number for row in response.context["listing"].rows]
+
+
+def actions_on(response):
+    """The captions of the buttons in the page's middle."""
+    main = text_of(response).split('id="main"')[1]
+    buttons = re.findall(r"<button[^>]*>(.*?)</button>", main, re.DOTALL)
+    captions = [re.sub(r"<span class=.*?</span>|<[^>]+>", "", button).strip() for button in buttons]
+    return [caption for caption in captions if caption]
+
+
+def messages_of(response):
+    return [str(message) for message in response.context["messages"]]

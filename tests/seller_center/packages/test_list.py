@@ -1,0 +1,236 @@
+"""Package List, Packages Preparing, Shipped Packages."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from orders.models import Package
+from orders.states import Status
+from tests.factories import OrderFactory, OrderItemFactory, SellerFactory, UserFactory
+from tests.orders.packages.parcels import package_of, staff_of
+from tests.seller_center.packages.pages import LIST, STRANGE, actions_on, listed, text_of
+
+pytestmark = pytest.mark.django_db
+
+BEGIN = datetime(2026, 3, 1, 9, tzinfo=UTC)
+
+
+def placed(seller, status, days, **options):
+    """A package of an order that was placed so many days after the first."""
+    order = OrderFactory(placed_at=BEGIN + timedelta(days=days))
+    return package_of(seller, status, order=order, **options)
+
+
+@pytest.fixture
+def packages(seller):
+    """One in each state, the oldest first."""
+    statuses = (Status.APPROVED, Status.PREPARING, Status.SHIPPED, Status.DELIVERED)
+    return [placed(seller, status, day) for day, status in enumerate(statuses)]
+
+
+@pytest.mark.parametrize(
+    ("view", "places"),
+    [("all", [3, 2, 1, 0]), ("preparing", [0, 1]), ("shipped", [2]), ("nonsense", [3, 2, 1, 0])],
+)
+def test_each_part_lists_its_packages_in_its_order(client, packer, packages, view, places):
+    response = client.get(LIST, {"view": view})
+
+    assert listed(response) == [packages[place].number for place in places]
+
+
+def test_the_tabs_and_the_sidebar_say_how_many(client, packer, packages):
+    response = client.get(LIST)
+
+    assert [count for _name, _label, count, _url in response.context["listing"].tabs] == [
+        "4",
+        "2",
+        "1",
+    ]
+    assert '<span>Packages Preparing</span><span class="count">2</span>' in text_of(response)
+
+
+def test_the_foot_says_how_many_are_late(client, packer, seller, packages):
+    Package.objects.filter(pk=packages[0].pk).update(ship_by=timezone.now() - timedelta(hours=1))
+    Package.objects.filter(pk=packages[1].pk).update(ship_by=timezone.now() + timedelta(hours=1))
+    # What has left is late no more.
+    Package.objects.filter(pk=packages[2].pk).update(ship_by=timezone.now() - timedelta(hours=1))
+
+    page = " ".join(text_of(client.get(LIST, {"view": "preparing"})).split())
+
+    sentence = "<strong>2</strong> packages, 1 later than its delivery setting allows. Times in"
+    assert sentence in page
+    assert page.count(">late<") == 1
+
+
+def test_a_row_says_what_the_package_is(client, packer, seller):
+    package = package_of(seller, Status.SHIPPED, Status.CANCELED, number="17112402860-1")
+    package.items.filter(status=Status.SHIPPED).update(tracking_number="JD04")
+    (shipped,) = package.items.filter(status=Status.SHIPPED)
+    OrderItemFactory(
+        order=package.order,
+        package=package,
+        status=Status.SHIPPED,
+        tracking_number="JD04",
+        shipping_company=None,
+    )
+
+    page = text_of(client.get(LIST))
+
+    assert "17112402860-1" in page
+    assert package.order.number in page
+    assert "Casa Aurora" in page
+    assert ">2 of 3<" in page
+    assert "JD04" in page
+    assert shipped.name not in page
+
+
+@pytest.mark.parametrize("by", ["package", "order", "tracking"])
+def test_a_package_is_found_by_each_of_its_numbers(client, packer, seller, packages, by):
+    package = packages[2]
+    package.items.update(tracking_number="JD04")
+    numbers = {"package": package.number, "order": package.order.number, "tracking": "JD04"}
+
+    response = client.get(LIST, {"view": "all", "number": f" {numbers[by]} "})
+
+    assert listed(response) == [package.number]
+    assert f'value=" {numbers[by]} "' in text_of(response)
+
+
+@pytest.mark.parametrize("number", ["nothing", "a\0b", "x" * 200, "%"])
+def test_a_number_that_nobody_has_leads_nowhere(client, packer, package, number):
+    page = client.get(LIST, {"number": number})
+
+    assert page.status_code == 200
+    assert listed(page) == ([] if number in ("nothing", "%") else [package.number])
+
+
+def test_the_marketplace_narrows_the_list_to_a_seller(client, mpo, package):
+    other = package_of(SellerFactory(name="Loja Sul", code="sul"), order=package.order)
+    client.force_login(mpo)
+
+    assert set(listed(client.get(LIST))) == {package.number, other.number}
+    assert listed(client.get(LIST, {"seller": "loja sul"})) == [other.number]
+    unknown = client.get(LIST, {"seller": "Nobody"})
+    assert "There is no seller “Nobody”." in text_of(unknown)
+
+
+def test_staff_see_their_own_packages_and_nothing_of_others(client, packer, package, stranger):
+    for query in ({}, {"view": "preparing"}, {"number": "TRACK-9"}, {"number": "STRANGE-9"}):
+        page = text_of(client.get(LIST, query))
+        # What somebody typed stands in the field and in links.
+        untold = [word for word in STRANGE if word != query.get("number")]
+        assert [word for word in untold if word in page] == []
+        assert listed(client.get(LIST, query)) == ([] if "number" in query else [package.number])
+    assert listed(client.get(LIST, {"number": package.order.number})) == [package.number]
+    assert client.get(LIST).context["listing"].count == 1
+
+
+def test_staff_cannot_ask_for_a_seller(client, packer, package, stranger):
+    response = client.get(LIST, {"seller": "cinar"})
+
+    assert listed(response) == [package.number]
+    assert 'name="seller"' not in text_of(response)
+
+
+def test_the_marketplace_reads_and_has_no_button(client, mpo, package):
+    client.force_login(mpo)
+
+    response = client.get(LIST, {"view": "preparing"})
+
+    assert listed(response) == [package.number]
+    assert actions_on(response) == ["Filter"]
+    assert 'name="package"' not in text_of(response)
+
+
+def test_the_marketplace_sees_its_own_channels_only(client, mpo, package):
+    elsewhere = package_of(SellerFactory())
+    client.force_login(mpo)
+
+    assert elsewhere.number not in listed(client.get(LIST))
+
+
+def test_whoever_is_both_ticks_their_own_only(client, mpo, package, stranger, seller):
+    staff_of(seller)
+    mpo.seller_staff.create(seller=seller)
+    mpo.groups.add(staff_of(seller).groups.get())
+    client.force_login(mpo)
+
+    page = text_of(client.get(LIST))
+
+    assert f'name="package" value="{package.number}"' in page
+    assert 'name="package" value="STRANGE-9"' not in page
+    assert "STRANGE-9" in page
+
+
+def test_support_does_not_find_the_page(client, package):
+    client.force_login(UserFactory(role="Support", channels=[package.order.channel]))
+
+    assert client.get(LIST).status_code == 404
+
+
+def test_an_order_that_is_not_approved_is_not_listed(client, packer, seller):
+    package_of(seller, Status.WAITING)
+
+    assert listed(client.get(LIST)) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ({}, "No packages yet"),
+        ({"view": "preparing"}, "Nothing to pack"),
+        ({"view": "shipped"}, "Nothing on its way"),
+        ({"number": "5"}, "No package matches"),
+    ],
+)
+def test_an_empty_part_says_why(client, packer, query, title):
+    assert title in text_of(client.get(LIST, query))
+
+
+def test_pages_follow_each_other_in_both_directions(client, packer, seller, settings):
+    for day in range(60):
+        placed(seller, Status.APPROVED, day)
+
+    first = client.get(LIST, {"view": "preparing"})
+    page = first.context["listing"].page
+    second = client.get(LIST, {"view": "preparing", "after": page.next})
+    back = client.get(
+        LIST, {"view": "preparing", "before": second.context["listing"].page.previous}
+    )
+
+    assert len(listed(first)) == 50
+    assert len(listed(second)) == 10
+    assert listed(back) == listed(first)
+    assert not set(listed(first)) & set(listed(second))
+
+
+def test_a_page_that_never_was_is_the_first_one(client, packer, package):
+    response = client.get(LIST, {"after": "nonsense"})
+
+    assert listed(response) == [package.number]
+    assert "There is no such page; this is the first one." in text_of(response)
+
+
+@pytest.mark.parametrize("who", ["packer", "mpo"])
+def test_the_list_costs_the_same_with_3_and_33_packages(
+    client, seller, packer, mpo, who, django_assert_num_queries, package
+):
+    client.force_login({"packer": packer, "mpo": mpo}[who])
+
+    def more(count):
+        for _ in range(count):
+            order = OrderFactory(channel=package.order.channel)
+            package_of(seller if who == "packer" else SellerFactory(), order=order)
+
+    more(3)
+    client.get(LIST, {"view": "preparing"})
+    with CaptureQueriesContext(connection) as captured:
+        client.get(LIST, {"view": "preparing"})
+    more(30)
+    with django_assert_num_queries(len(captured)):
+        response = client.get(LIST, {"view": "preparing"})
+    assert len(listed(response)) == 34
+    assert len(captured) == 6
