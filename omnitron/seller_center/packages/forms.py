@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cancellations.models import CancellationReason
-from cancellations.planning.drafts import NOTHING
 from cancellations.services.rejecting_items import source_of
 from cancellations.states import PlanType
 from omnitron.core.service_form import ServiceForm
@@ -19,11 +18,10 @@ from orders.models import ShippingCompany
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from decimal import Decimal
 
     from django.http import QueryDict
 
-    from cancellations.planning.drafts import Draft
+    from cancellations.services.rejecting_items import Rejection
     from omnitron.accounts.models import User
     from orders.models import OrderItem, Package
 
@@ -113,9 +111,9 @@ class DeliveryForm(ServiceForm):
 
 
 class RejectForm(ServiceForm):
-    """Why items are rejected; `draft`, which the page that asks needs, is what that gives back."""
+    """Why items are rejected; `rejection`, which the page that asks shows, is what that does."""
 
-    draft: Draft
+    rejection: Rejection
 
     reason_id = forms.TypedChoiceField(
         label=gettext_lazy("Reason"),
@@ -131,6 +129,8 @@ class RejectForm(ServiceForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     key = forms.UUIDField(widget=forms.HiddenInput)
+    # What the person was told to go back.
+    amount = forms.DecimalField(widget=forms.HiddenInput)
 
     def __init__(
         self, user: User, items: Sequence[OrderItem], data: QueryDict | None = None
@@ -156,9 +156,4 @@ class RejectForm(ServiceForm):
     @property
     def pieces(self) -> int:
         """How many pieces are rejected."""
-        return sum(entry.pieces.quantity for entry in self.draft.items)
-
-    @property
-    def total(self) -> Decimal:
-        """What the customer gets back for the items."""
-        return sum((entry.amount for entry in self.draft.items), NOTHING)
+        return sum(item.quantity for item, _amount in self.rejection.lines)

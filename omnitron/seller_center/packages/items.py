@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse, QueryDict
 
     from cancellations.models import CancellationPlan
-    from cancellations.planning.drafts import Draft
+    from cancellations.services.rejecting_items import Rejection
     from omnitron.accounts.http import PanelRequest
     from orders.models import OrderItem, Package
 
@@ -75,7 +75,7 @@ def reject(request: PanelRequest, /, number: str) -> HttpResponse:
         # Sent twice, the page gets the plan that it made: no item is looked at before that.
         plan = form.saved(lambda: _reject(request, package, form, ticked))
         if plan is None:
-            form.draft = _preview(request, package, ticked)
+            form.rejection = _preview(request, package, ticked)
     except Exception as exception:
         return _refused(request, number, ticked, exception)
     if plan is None:
@@ -136,7 +136,7 @@ def _reject(
     )
 
 
-def _preview(request: PanelRequest, package: Package, ticked: list[int]) -> Draft:
+def _preview(request: PanelRequest, package: Package, ticked: list[int]) -> Rejection:
     return preview_rejection(
         actor=request.user,
         number=package.order.number,

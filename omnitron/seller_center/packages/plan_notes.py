@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cancellations.models import CancellationPlanItem
 from cancellations.planning.drafts import NOTHING
-from cancellations.states import OPEN_PLAN, REJECTING, ItemOutcome, PlanStatus, Source
+from cancellations.states import OPEN_PLAN, REJECTING, ItemOutcome, PlanStatus, PlanType, Source
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -30,6 +30,11 @@ class PlanNote:
     def is_rejection(self) -> bool:
         """Whether the seller, or the marketplace for it, rejected the items."""
         return self.plan.source in REJECTING
+
+    @property
+    def is_return(self) -> bool:
+        """Whether goods come back."""
+        return self.plan.plan_type == PlanType.REFUND
 
     @property
     def amount(self) -> Decimal:

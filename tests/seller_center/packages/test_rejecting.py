@@ -67,7 +67,9 @@ def key_in(response):
 
 def answer(client, package, asked, *items, **typed):
     """The answer to **OK** in the dialog of a page."""
-    values = {"item": [item.pk for item in items], "key": key_in(asked), **typed}
+    amount = re.search(r'name="amount" value="([0-9.]+)"', text_of(asked))[1]
+    told = {"key": key_in(asked), "amount": amount}
+    values = {"item": [item.pk for item in items], **told, **typed}
     return client.post(url_of(package, "reject/"), values, follow=True)
 
 
@@ -78,10 +80,10 @@ def test_the_dialog_says_what_goes_back_before_anything_happens(client, packer, 
     page = " ".join(text_of(asked).split())
     dialog = re.search(r"<dialog.*?</dialog>", page)[0]
     assert "Cancellation reason" in dialog
-    assert "Reject 2 products, quantity 2. The customer gets €50.00 back." in dialog
+    assert "Reject 2 products, 2 pieces. The customer gets €50.00 back." in dialog
     assert "€30.00" in dialog
     assert "€20.00" in dialog
-    assert "Rejections affect the seller's performance rating." in dialog
+    assert "Rejections affect the seller’s performance rating." in dialog
     assert page.count(" checked") == 2
     assert not CancellationPlan.objects.exists()
 
@@ -158,6 +160,18 @@ def test_a_note_that_was_typed_stays_and_reaches_the_plan(client, packer, packag
 
     answer(client, package, refused, items[0], note="Water damage", reason_id=reason.pk)
     assert CancellationPlan.objects.get().items.get().note == "Water damage"
+
+
+def test_another_amount_than_was_told_is_asked_again(client, packer, package, items, shop):
+    asked = ask(client, package, items[0])
+    reason = shop.reasons["cancel"].pk
+
+    response = answer(client, package, asked, items[0], reason_id=reason, amount="29.00")
+
+    assert response.status_code == 422
+    assert "The amounts have changed since you looked: nothing was done." in text_of(response)
+    assert not CancellationPlan.objects.exists()
+    assert answer(client, package, response, items[0], reason_id=reason).redirect_chain
 
 
 def test_nothing_ticked_is_refused(client, packer, package):

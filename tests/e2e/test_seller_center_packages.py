@@ -1,0 +1,211 @@
+"""Packages in Seller Center, from the order to the customer's door, with a real browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from cancellations.models import CancellationPlan
+from orders.states import Status
+from tests.cancellations.conftest import shop
+from tests.e2e.conftest import AXE
+from tests.factories import PackageFactory, SellerFactory, ShippingCompanyFactory, UserFactory
+from tests.orders.packages.parcels import fresh, package_of, staff_of, statuses_of
+from tests.seller_center.packages.pages import LIST, url_of
+
+__all__ = ["shop"]
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def seller(transactional_db):
+    ShippingCompanyFactory(name="Jadlog")
+    return SellerFactory(name="Casa Aurora")
+
+
+@pytest.fixture
+def packer(seller):
+    return staff_of(seller, first_name="Renata", last_name="Moura")
+
+
+def settled(page):
+    """Wait until htmx has taken what it brought over: before that a key loads the whole page."""
+    expect(
+        page.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")
+    ).to_have_count(0)
+
+
+def test_the_life_of_a_package_by_mouse(open_page, packer, seller, axe):
+    package = package_of(seller, Status.APPROVED, Status.APPROVED)
+    page = open_page(packer)
+    page.get_by_role("link", name="Packages Preparing 1").click()
+    expect(page.get_by_role("heading", name="Packages Preparing")).to_be_visible()
+    assert axe(page) == []
+    page.get_by_role("link", name=package.number, exact=True).click()
+    assert axe(page) == []
+
+    page.get_by_role("button", name="Start Preparing").click()
+    expect(page.get_by_text(f"Package {package.number} is Preparing now.")).to_be_visible()
+    page.get_by_role("button", name="Ready to Ship").click()
+    expect(page.get_by_text(f"Package {package.number} is Ready to Ship now.")).to_be_visible()
+    page.get_by_role("button", name="One Step Back").click()
+    page.get_by_role("button", name="Ready to Ship").click()
+    expect(page.get_by_role("button", name="Ship", exact=True)).to_be_visible()
+    assert axe(page) == []
+
+    page.get_by_label("Shipping company").select_option("Jadlog")
+    page.get_by_role("button", name="Ship", exact=True).click()
+    expect(page.get_by_text("Jadlog needs a tracking number")).to_be_visible()
+    assert axe(page) == []
+    page.get_by_label("Tracking number").fill("JD04")
+    page.get_by_role("button", name="Ship", exact=True).click()
+    expect(page.get_by_role("link", name="JD04").first).to_be_visible()
+    page.get_by_role("button", name="Delivery Failed").click()
+    expect(page.get_by_text("It came back")).to_be_visible()
+    page.get_by_role("button", name="Delivered").click()
+    expect(page.get_by_text(f"Package {package.number} is Delivered now.")).to_be_visible()
+
+    # The address stays that of the page: it can be loaded again.
+    assert page.url.endswith(url_of(package))
+    assert statuses_of(package) == [Status.DELIVERED, Status.DELIVERED]
+    assert axe(page) == []
+
+
+def test_the_life_of_a_package_by_keyboard(open_page, packer, seller):
+    package = package_of(seller)
+    page = open_page(packer, url_of(package))
+
+    page.get_by_role("button", name="Start Preparing").focus()
+    page.keyboard.press("Enter")
+    # What comes next has the focus.
+    expect(page.get_by_role("button", name="Ready to Ship")).to_be_focused()
+    settled(page)
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Shipping company")).to_be_focused()
+    page.keyboard.type("Jadlog")
+    page.keyboard.press("Tab")
+    page.keyboard.type("JD04")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Delivered")).to_be_focused()
+    settled(page)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(f"Package {package.number} is Delivered now.")).to_be_visible()
+
+    page.get_by_label("Number").fill("CA-1")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Give the date of the invoice.")).to_be_visible()
+    expect(page.get_by_label("Number")).to_have_value("CA-1")
+    assert fresh(package).status == "delivered"
+
+
+def test_another_delivery_setting_and_a_package_of_its_own(open_page, packer, seller):
+    package = package_of(seller, Status.PREPARING, Status.PREPARING)
+    page = open_page(packer, url_of(package))
+
+    page.get_by_role("button", name="Create New Package").click()
+    expect(page.get_by_text("it would be empty")).to_be_visible()
+    page.get_by_role("checkbox", name="Choose").nth(1).check()
+    page.get_by_role("button", name="Create New Package").click()
+    expect(page.get_by_text("1 line is in a package of its own now:")).to_be_visible()
+
+    page.get_by_text("Change Delivery Setting").click()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("this one is not offered").first).to_be_visible()
+
+
+def test_items_are_rejected_and_that_is_undone(open_page, shop, axe):
+    order = shop.place("30.00", "20.00")
+    package = PackageFactory(order=order)
+    order.items.update(package=package, seller=package.seller)
+    order.seller_ids = [package.seller_id]
+    order.save()
+    page = open_page(staff_of(package.seller), url_of(package))
+    dialog = page.get_by_role("dialog", name="Cancellation reason")
+
+    page.get_by_role("checkbox", name="Choose").nth(1).check()
+    page.get_by_role("button", name="Reject").click()
+    expect(dialog.get_by_text("The customer gets €30.00 back.")).to_be_visible()
+    assert axe(page) == []
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(page.get_by_role("button", name="Reject")).to_be_focused()
+
+    page.keyboard.press("Enter")
+    dialog.get_by_role("button", name="OK").click()
+    expect(dialog.get_by_text("Choose a reason.")).to_be_visible()
+    dialog.get_by_label("Reason").select_option(str(shop.reasons["cancel"]))
+    dialog.get_by_role("button", name="OK").click()
+    expect(page.get_by_text("Money moves in")).to_be_visible()
+    assert axe(page) == []
+    page.get_by_role("button", name="Undo").click()
+    plan = CancellationPlan.objects.get()
+    expect(page.get_by_text(f"Plan {plan.pk} was withdrawn: no money has moved.")).to_be_visible()
+    assert statuses_of(package) == [Status.APPROVED, Status.APPROVED]
+
+
+def test_many_packages_at_once(open_page, packer, seller, axe):
+    packages = [package_of(seller) for _ in range(3)]
+    page = open_page(packer, f"{LIST}?view=preparing")
+
+    page.get_by_role("button", name="Start Preparing").click()
+    expect(page.get_by_text("Tick the packages first.")).to_be_visible()
+    page.get_by_role("checkbox", name="Tick all on this page").check()
+    page.get_by_role("checkbox", name=f"Package {packages[2].number}").uncheck()
+    page.get_by_role("button", name="Start Preparing").click()
+    expect(page.get_by_text("Start Preparing: 2 packages were done.")).to_be_visible()
+    page.get_by_role("checkbox", name="Tick all on this page").check()
+    page.get_by_role("button", name="Ready to Ship").click()
+    expect(page.get_by_text("1 package was left as it is:")).to_be_visible()
+    assert axe(page) == []
+    found = [fresh(package).status for package in packages]
+    assert found == ["ready_to_ship", "ready_to_ship", "waiting_packaging"]
+
+
+def test_the_slips_of_ticked_packages_come_each_on_a_sheet(open_page, packer, seller):
+    one, two, _other = (package_of(seller) for _ in range(3))
+    page = open_page(packer, f"{LIST}?view=preparing")
+
+    for package in (one, two):
+        page.get_by_role("checkbox", name=f"Package {package.number}").check()
+    page.get_by_role("button", name="Print packing slips").click()
+    expect(page.get_by_role("heading", level=1)).to_have_count(2)
+    assert on_paper(page) == []
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 2
+    page.get_by_role("link", name="Back").click()
+    expect(page.get_by_role("heading", name="Packages Preparing")).to_be_visible()
+
+    page.get_by_role("link", name="Print packing slips").click()
+    expect(page.get_by_role("heading", level=1)).to_have_count(3)
+
+
+def on_paper(page):
+    """What the accessibility checker finds on a page for paper, which has one theme."""
+    page.evaluate(AXE.read_text())
+    return page.evaluate("axe.run(document).then(({ violations }) => violations)")
+
+
+@pytest.mark.parametrize("where", ["list", "page"])
+def test_nothing_is_wider_than_a_phone(open_page, packer, seller, where, axe):
+    package = package_of(seller, Status.PREPARING, number="1" * 60)
+    package.items.update(name="Jogo de toalhas Amazônia com nome comprido" * 3)
+    path = {"list": f"{LIST}?view=preparing", "page": url_of(package)}[where]
+    page = open_page(packer, path, width=390)
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert axe(page) == []
+
+
+def test_the_marketplace_reads(open_page, package_for_mpo, axe):
+    mpo, package = package_for_mpo
+    page = open_page(mpo, url_of(package))
+
+    expect(page.get_by_role("heading", name=f"Package {package.number}")).to_be_visible()
+    expect(page.get_by_role("main").get_by_role("button")).to_have_count(0)
+    assert axe(page) == []
+
+
+@pytest.fixture
+def package_for_mpo(seller):
+    package = package_of(seller)
+    return UserFactory(role="MPO", channels=[package.order.channel]), package
