@@ -16,8 +16,8 @@ from omnitron.core.errors import Refusal
 from omnitron.core.keyset import Page, count_up_to, cursor_in, page_of
 from omnitron.seller_center.returns.rows import Row
 from omnitron.seller_center.returns.tabs import ESCALATED, WAITING, returns_of, tabs_for
-from orders.models import OrderEvent, OrderItem, SellerStaff
 from orders.access import sees_whole
+from orders.models import OrderEvent, OrderItem, SellerStaff
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
