@@ -15,8 +15,8 @@ from omnitron.core import formats
 from omnitron.core.waiting import COUNTED, counts_of
 from omnitron.panel.manual_refunds.desk import open_of
 from omnitron.panel.requests.tabs import waiting_of
-from omnitron.seller_center.returns.tabs import waiting_of as returns_of
 from omnitron.seller_center.packages.views import preparing_of
+from omnitron.seller_center.returns.tabs import waiting_of as returns_of
 
 Text = str | Promise
 
