@@ -58,8 +58,8 @@ def world(django_db_setup, django_db_blocker):
             pk=KEY + 1, order=sold, plan_type="refund", seller=seller, confirmation="due"
         )
         CancellationPlanItemFactory(plan=plan, item=back)
-        package = PackageFactory(number="PK-1", order=order, seller=seller)
-        OrderItemFactory(order=order, package=package)
+        package = PackageFactory(number="PK-1", order=sold, seller=seller)
+        OrderItemFactory(order=sold, package=package)
         PackageFactory(number="PK-9")
         # Uploaded, and about orders of the channel.
         BulkUpdateFactory(pk=KEY, channel_ids=[channel.pk])
