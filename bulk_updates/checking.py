@@ -11,8 +11,9 @@ from django.db import connection
 
 from bulk_updates.columns import CLEAR
 from bulk_updates.names import names
+from bulk_updates.scopes import SCOPES
 from orders.models import Order
-from orders.states import FINAL, ITEM_MOVES, Status
+from orders.states import FINAL, Status
 
 if TYPE_CHECKING:
     from omnitron.accounts.models import User
@@ -71,13 +72,16 @@ _FOUND = """
             CASE WHEN given.shipping_company = %(clear)s THEN NULL
                 ELSE coalesce(named_company.id, item.shipping_company_id) END AS company_then,
             company.is_active AS company_is_active,
+            nullif(coalesce(given.tracking_number, item.tracking_number), %(clear)s)
+                AS tracking_then,
             named_status.code AS status_code, named_company.id AS company_id,
             item.tracking_number AS tracking_now, item.invoice_number AS invoice_now,
             item.invoice_date AS date_now, item.e_archive_url AS url_now,
             pg_input_is_valid(given.iso_date, 'date') AS date_is_valid
         FROM given
         LEFT JOIN (
-            orders_orderitem AS item JOIN ({visible}) AS ordered ON ordered.id = item.order_id
+            orders_orderitem AS item
+            JOIN ({visible}) AS ordered ON ordered.id = item.order_id AND {own}
         ) ON item.id = given.item_key
         LEFT JOIN named_status ON named_status.word = given.status
         LEFT JOIN named_company ON named_company.word = given.shipping_company
@@ -111,6 +115,7 @@ _JUDGED = """
                 THEN 'shipping_company:inactive_company'
             WHEN tracking_number ~ {damaged} THEN 'tracking_number:damaged_number'
             WHEN length(tracking_number) > {longest_number} THEN 'tracking_number:too_long'
+            {about_parcel}
             WHEN invoice_number ~ {damaged} THEN 'invoice_number:damaged_number'
             WHEN length(invoice_number) > {longest_number} THEN 'invoice_number:too_long'
             WHEN invoice_date <> %(clear)s AND date_is_valid IS NOT TRUE
@@ -121,6 +126,18 @@ _JUDGED = """
         END AS refusal
         FROM found
     )
+"""
+
+# What the page of a package asks for, too, once an item is to be shipped.
+_ABOUT_PARCEL = f"""
+            WHEN status_then = {Status.SHIPPED:d} AND status_now <> {Status.SHIPPED:d}
+                AND company_then IS NULL THEN 'shipping_company:company_needed'
+            WHEN status_then = {Status.SHIPPED:d} AND status_now <> {Status.SHIPPED:d}
+                AND coalesce(tracking_then, '') = ''
+                AND (
+                    SELECT carrier.needs_tracking_number FROM orders_shippingcompany AS carrier
+                    WHERE carrier.id = company_then
+                ) THEN 'tracking_number:tracking_needed'
 """
 
 _CHANGES = """
@@ -153,22 +170,26 @@ _CHECKED = """
 """
 
 
-def checked(condition: str, *, actor: User) -> tuple[str, dict[str, Any]]:
+def checked(condition: str, *, actor: User, panel: str) -> tuple[str, dict[str, Any]]:
     """SQL whose last common table `checked` judges the rows for which a condition holds.
 
     The condition is SQL over `entry`; the statement needs the parameter `bulk_update` besides those
     that are returned. `checked` has line, item_id, order_id, version, outcome, reason, about (a
     column), reason_values and changes.
     """
-    visible, parameters = _visible_orders(actor)
+    scope = SCOPES[panel]
+    visible, parameters = _visible_orders(actor, panel)
+    own = "item.seller_id = ANY(%(own_sellers)s)" if scope.own_items_only else "TRUE"
+    parameters["own_sellers"] = actor.seller_ids if scope.own_items_only else []
     by_plan = ", ".join(str(int(status)) for status in sorted(BY_PLAN))
     parts = (
         _GIVEN.format(condition=condition),
-        _FOUND.format(visible=visible),
+        _FOUND.format(visible=visible, own=own),
         _JUDGED.format(
             damaged=_DAMAGED,
-            moves=", ".join(f"({old}, {new})" for old, new in ITEM_MOVES.pairs()),
+            moves=", ".join(f"({old}, {new})" for old, new in scope.moves),
             by_plan=by_plan,
+            about_parcel=_ABOUT_PARCEL if scope.ships_as_packages else "",
             longest_number=LONGEST_NUMBER,
             longest_url=LONGEST_URL,
         ),
@@ -209,9 +230,9 @@ def _date_change() -> str:
     return _change("invoice_date", "date_now", then)
 
 
-def _visible_orders(actor: User) -> tuple[str, dict[str, Any]]:
+def _visible_orders(actor: User, panel: str) -> tuple[str, dict[str, Any]]:
     """The orders that a person may see, as SQL with named parameters."""
-    orders = Order.objects.visible_to(actor).order_by().values("id", "number")
+    orders = Order.objects.visible_to(actor, panel).order_by().values("id", "number")
     # Somebody without any channel has a query, too: it finds nothing.
     compiler = orders.query.get_compiler(connection=connection, elide_empty=False)
     sql, values = compiler.as_sql()

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from bulk_updates.states import RowOutcome
+from bulk_updates.scopes import SCOPES
+from bulk_updates.states import APPLIED, RowOutcome
+from omnitron.accounts.panels import OMNITRON, SELLER_CENTER
 from orders.models import OrderItem
 
 if TYPE_CHECKING:
@@ -33,15 +35,20 @@ class RowQuerySet(models.QuerySet[Any]):
 class BulkUpdateQuerySet(models.QuerySet[Any]):
     """Which bulk updates, for whom."""
 
-    def visible_to(self, user: User) -> Self:
+    def visible_to(self, user: User, panel: str = OMNITRON) -> Self:
         """One's own, and those of others that are about channels alone which this person has too.
 
-        A file in which nothing was found says only what its owner wrote into it, and is theirs.
+        A file in which nothing was found says only what its owner wrote into it, and is theirs. In
+        Seller Center all files are their owner's: another one of the staff may work for others.
         """
-        if not user.has_perm("bulk_updates.update_orders"):
+        if not user.has_perms((panel, SCOPES[panel].permission)):
             return self.none()
-        if user.sees_every_channel:
-            return self
         mine = Q(uploaded_by=user)
+        if panel == SELLER_CENTER:
+            return self.filter(mine, panel=panel)
+        # What sellers have done by a file the brand may look at, and undo; not what they plan.
+        here = self.filter(Q(panel=panel) | Q(status__in=APPLIED))
+        if user.sees_every_channel:
+            return here
         ours = Q(channel_ids__contained_by=user.channel_ids) & ~Q(channel_ids=[])
-        return self.filter(mine | ours)
+        return here.filter(mine | ours)

@@ -23,6 +23,8 @@ class Reason(StrEnum):
     UNKNOWN_COMPANY = "unknown_company"
     AMBIGUOUS_COMPANY = "ambiguous_company"
     INACTIVE_COMPANY = "inactive_company"
+    COMPANY_NEEDED = "company_needed"
+    TRACKING_NEEDED = "tracking_needed"
     TOO_LONG = "too_long"
     BAD_DATE = "bad_date"
     BAD_URL = "bad_url"

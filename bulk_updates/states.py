@@ -50,6 +50,15 @@ IN_WORK = frozenset(
         BulkUpdateStatus.UNDOING,
     }
 )
+# It has changed orders, or is about to.
+APPLIED = frozenset(
+    {
+        BulkUpdateStatus.APPLYING,
+        BulkUpdateStatus.DONE,
+        BulkUpdateStatus.UNDOING,
+        BulkUpdateStatus.UNDONE,
+    }
+)
 
 
 class RowOutcome(models.TextChoices):

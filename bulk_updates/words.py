@@ -104,6 +104,16 @@ WORDS: dict[Reason, Words] = {
         _("The shipping company “%(value)s” is not active any more."),
         _("Choose another one, or have it made active in the settings."),
     ),
+    Reason.COMPANY_NEEDED: Words(
+        _("Shipping company missing"),
+        _("The item would be shipped without a shipping company."),
+        _("Write the company that carries it."),
+    ),
+    Reason.TRACKING_NEEDED: Words(
+        _("Tracking number missing"),
+        _("The shipping company needs a tracking number."),
+        _("Write the number that stands on the label."),
+    ),
     Reason.TOO_LONG: Words(
         _("Too long"), _("At most %(most)s characters fit."), _("Shorten the value.")
     ),

@@ -244,6 +244,13 @@ SELLER_CENTER = Panel(
             "",
             (
                 Entry(
+                    _("Bulk Updates"),
+                    "seller_center:bulk-update-list",
+                    "file-spreadsheet",
+                    "orders.pack_orders",
+                    "bulk-updates",
+                ),
+                Entry(
                     _("Cancellation & Returns"),
                     "seller_center:return-list",
                     "arrow-back-up",

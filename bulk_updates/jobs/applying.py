@@ -14,6 +14,7 @@ from django.utils import timezone
 from bulk_updates.checking import checked, execute
 from bulk_updates.jobs.claiming import note, say_alive
 from bulk_updates.models import BulkUpdate
+from bulk_updates.scopes import SCOPES
 from orders.events import Actor
 from orders.models import Order
 from orders.services.rolling_up import roll_up
@@ -110,8 +111,8 @@ def _apply_chunk(update: BulkUpdate, key: UUID, actor: User) -> bool:
     note(update.pk, key, applied_until=orders[-1])
     lock_orders(orders)
     given: dict[str, Any] = {"bulk_update": update.pk, "orders": orders}
-    sql, parameters = checked(_TO_CHECK_AGAIN, actor=actor)
-    hidden = _hidden_from(actor, orders)
+    sql, parameters = checked(_TO_CHECK_AGAIN, actor=actor, panel=update.panel)
+    hidden = _hidden_from(actor, orders, update.panel)
     turned_bad = execute(sql + _TURN_BAD, {**parameters, **given, "hidden": hidden})
     if turned_bad and update.all_or_nothing:
         _stop(update, key, turned_bad)
@@ -162,8 +163,11 @@ def end_chunk(update: BulkUpdate, key: UUID, order_ids: list[int], **counts: int
     note(update.pk, key, **{name: F(name) + count for name, count in counts.items()})
 
 
-def _hidden_from(actor: User, order_ids: list[int]) -> list[int]:
-    """Those of the orders that somebody may not see any more."""
+def _hidden_from(actor: User, order_ids: list[int], panel: str) -> list[int]:
+    """Those of the orders of which somebody may not see all any more that they saw."""
+    if SCOPES[panel].own_items_only:
+        # Of an order that is still seen, some items may not be: they are few, so all are asked for.
+        return order_ids
     if actor.is_superuser:
         return []
     visible = Order.objects.visible_to(actor).filter(pk__in=order_ids)

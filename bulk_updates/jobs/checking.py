@@ -88,7 +88,7 @@ def check_rows(update: BulkUpdate, key: UUID, *, actor: User) -> None:
         say_alive()
         with transaction.atomic():
             note(update.pk, key, lines_checked=min(start + AT_ONCE, last))
-            judge(update.pk, actor=actor, first=start, last=start + AT_ONCE - 1)
+            judge(update, actor=actor, first=start, last=start + AT_ONCE - 1)
     note(update.pk, key)
     figures = _figures(update)
     _refuse_lost_rows(update, figures)
@@ -110,10 +110,11 @@ def _refuse_lost_rows(update: BulkUpdate, figures: dict[str, Any]) -> None:
         raise RuntimeError(f"{counted} of {update.row_count} rows are accounted for.")
 
 
-def judge(pk: int, *, actor: User, first: int, last: int) -> None:
+def judge(update: BulkUpdate, *, actor: User, first: int, last: int) -> None:
     """Write down what becomes of the rows from one line to another; safe to repeat."""
-    sql, parameters = checked("entry.line BETWEEN %(first)s AND %(last)s", actor=actor)
-    execute(sql + _WRITE, {**parameters, "bulk_update": pk, "first": first, "last": last})
+    condition = "entry.line BETWEEN %(first)s AND %(last)s"
+    sql, parameters = checked(condition, actor=actor, panel=update.panel)
+    execute(sql + _WRITE, {**parameters, "bulk_update": update.pk, "first": first, "last": last})
 
 
 def _last_line(update: BulkUpdate) -> int:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bulk_updates.querysets import BulkUpdateQuerySet
 from bulk_updates.states import BULK_UPDATE_MOVES, BulkUpdateStatus
+from omnitron.accounts.panels import OMNITRON, SELLER_CENTER
 from orders.models.triggers import never_deleted, status_moves
 
 
@@ -36,6 +37,12 @@ class BulkUpdate(models.Model):
 
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    # Where it was handed over, which decides what it may do.
+    panel = models.CharField(
+        max_length=40,
+        choices=[(OMNITRON, "Omnitron"), (SELLER_CENTER, "Seller Center")],
+        default=OMNITRON,
     )
     uploaded_at = models.DateTimeField(default=timezone.now)
     file = models.FileField(max_length=200, blank=True)
@@ -122,6 +129,10 @@ class BulkUpdate(models.Model):
             models.CheckConstraint(
                 name="bulk_update_status_known",
                 condition=Q(status__in=sorted(BulkUpdateStatus.values)),
+            ),
+            models.CheckConstraint(
+                name="bulk_update_panel_known",
+                condition=Q(panel__in=[OMNITRON, SELLER_CENTER]),
             ),
             models.CheckConstraint(
                 name="bulk_update_claim_has_an_end",

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bulk_updates.access import lock_bulk_update
-from bulk_updates.services.uploading import PERMISSION
+from bulk_updates.scopes import SCOPES
 from bulk_updates.states import BULK_UPDATE_MOVES, BulkUpdateStatus
 from bulk_updates.tasks import work_on
+from omnitron.accounts.panels import OMNITRON
 from omnitron.core.errors import Conflict, Refusal
 from omnitron.core.formats import count_text
 from omnitron.core.nudging import nudge
@@ -25,7 +26,12 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def apply_bulk_update(
-    *, actor: User, pk: int, only_if_all_good: bool = False, seen: str = ""
+    *,
+    actor: User,
+    pk: int,
+    only_if_all_good: bool = False,
+    seen: str = "",
+    panel: str = OMNITRON,
 ) -> BulkUpdate:
     """Have the good rows of a file applied; what has been changed since the preview is left out.
 
@@ -34,7 +40,7 @@ def apply_bulk_update(
     `NotFound`, `Refusal` where nothing would change or a row is refused, `Conflict` for one that is
     past it, or was read again since.
     """
-    update = _lock(actor, pk)
+    update = _lock(actor, pk, panel)
     is_same = update.all_or_nothing == only_if_all_good
     if is_same and update.status in (BulkUpdateStatus.APPLYING, BulkUpdateStatus.DONE):
         return update
@@ -65,12 +71,12 @@ def apply_bulk_update(
 
 
 @transaction.atomic
-def discard_bulk_update(*, actor: User, pk: int) -> BulkUpdate:
+def discard_bulk_update(*, actor: User, pk: int, panel: str = OMNITRON) -> BulkUpdate:
     """Put a file aside of which nothing was applied, also while it is read.
 
     Raises `NotFound` and `Conflict`.
     """
-    update = _lock(actor, pk)
+    update = _lock(actor, pk, panel)
     if update.status != BulkUpdateStatus.DISCARDED:
         _check_move(update, BulkUpdateStatus.DISCARDED)
         update.status = BulkUpdateStatus.DISCARDED
@@ -82,13 +88,13 @@ def discard_bulk_update(*, actor: User, pk: int) -> BulkUpdate:
 
 
 @transaction.atomic
-def undo_bulk_update(*, actor: User, pk: int) -> BulkUpdate:
+def undo_bulk_update(*, actor: User, pk: int, panel: str = OMNITRON) -> BulkUpdate:
     """Have everything put back as it was that nobody has changed since.
 
     Asked for a second time nothing happens. Raises `NotFound`, `Conflict` for one that is not done,
     or whose rows are no longer kept.
     """
-    update = _lock(actor, pk)
+    update = _lock(actor, pk, panel)
     if update.status in (BulkUpdateStatus.UNDOING, BulkUpdateStatus.UNDONE):
         return update
     _check_move(update, BulkUpdateStatus.UNDOING)
@@ -104,9 +110,9 @@ def undo_bulk_update(*, actor: User, pk: int) -> BulkUpdate:
     return update
 
 
-def _lock(actor: User, pk: int) -> BulkUpdate:
-    require(actor, PERMISSION)
-    return lock_bulk_update(actor, pk)
+def _lock(actor: User, pk: int, panel: str) -> BulkUpdate:
+    require(actor, SCOPES[panel].permission)
+    return lock_bulk_update(actor, pk, panel)
 
 
 def _check_move(update: BulkUpdate, to: BulkUpdateStatus) -> None:

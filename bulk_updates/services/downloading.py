@@ -15,6 +15,7 @@ from bulk_updates.reading.headers import is_remark
 from bulk_updates.results import Results
 from bulk_updates.writing import CONTENT_TYPES, Download, in_batches, written
 from omnitron.accounts import audit
+from omnitron.accounts.panels import OMNITRON
 from omnitron.core.errors import Conflict, NotFound
 from omnitron.core.spreadsheets import disarmed
 
@@ -25,14 +26,19 @@ if TYPE_CHECKING:
 
 
 def download_result(
-    *, actor: User, pk: int, only_refused: bool = False, remote_addr: str | None = None
+    *,
+    actor: User,
+    pk: int,
+    only_refused: bool = False,
+    remote_addr: str | None = None,
+    panel: str = OMNITRON,
 ) -> Download:
     """The rows of the file as they were, with three columns more: to correct and upload again.
 
     What was applied has its new row version. Raises `Conflict` before the file was checked,
     `NotFound` for a stranger, and once it is no longer kept.
     """
-    update = get_bulk_update(actor, pk)
+    update = get_bulk_update(actor, pk, panel)
     if not update.checked_at:
         raise Conflict(_("Bulk update %(id)s is not read yet: come back in a moment.") % {"id": pk})
     if update.cleared_at or not update.file:

@@ -14,7 +14,9 @@ from bulk_updates.models import BulkUpdate
 from bulk_updates.reading.files import CSV, find_format, find_reading, rows_of
 from bulk_updates.reading.headers import is_remark, read_header
 from bulk_updates.reading.problems import Problem, Unreadable
+from bulk_updates.scopes import SCOPES
 from bulk_updates.tasks import work_on
+from omnitron.accounts.panels import OMNITRON
 from omnitron.core.errors import Conflict, Refusal
 from omnitron.core.nudging import nudge
 from omnitron.core.stored_files import delete_each
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 
     from omnitron.accounts.models import User
 
-PERMISSION = "bulk_updates.update_orders"
 LONGEST_NAME = 150
 IN_ANOTHER_ENCODING = frozenset({Problem.MIXED_ENCODINGS, Problem.UNDECODABLE})
 _FOUND = (
@@ -48,12 +49,12 @@ _FOUND = (
 )
 
 
-def upload(*, actor: User, file: File[bytes]) -> BulkUpdate:
+def upload(*, actor: User, file: File[bytes], panel: str = OMNITRON) -> BulkUpdate:
     """Keep a file and have it read; what it would do is shown before anything is done.
 
     Raises `Refusal` for one of which can be seen at once that no row of it can be understood.
     """
-    require(actor, PERMISSION)
+    require(actor, SCOPES[panel].permission)
     name = (file.name or "").replace("\0", "")
     if len(name) > LONGEST_NAME:
         raise Refusal(
@@ -64,7 +65,7 @@ def upload(*, actor: User, file: File[bytes]) -> BulkUpdate:
         update = _looked_at(file, name)
     except Unreadable as problem:
         raise Refusal(str(problem)) from problem
-    update.uploaded_by = actor
+    update.uploaded_by, update.panel = actor, panel
     update.file.name = files.keep(file, ending=update.format)
     try:
         with transaction.atomic():
@@ -104,13 +105,15 @@ def _check_header(file: File[bytes], draft: BulkUpdate) -> None:
 
 
 @transaction.atomic
-def read_again(*, actor: User, pk: int, encoding: str, delimiter: str) -> BulkUpdate:
+def read_again(
+    *, actor: User, pk: int, encoding: str, delimiter: str, panel: str = OMNITRON
+) -> BulkUpdate:
     """Read a CSV file anew, in an encoding and with a delimiter that a person chose.
 
     Empty ones are found out again. Raises `NotFound`, `Conflict` once it was applied or discarded.
     """
-    require(actor, PERMISSION)
-    update = lock_bulk_update(actor, pk)
+    require(actor, SCOPES[panel].permission)
+    update = lock_bulk_update(actor, pk, panel)
     if update.status not in (BulkUpdate.Status.READY, BulkUpdate.Status.UNREADABLE):
         raise Conflict(
             _("Bulk update %(id)s is %(status)s: only one that is not applied can be read again.")

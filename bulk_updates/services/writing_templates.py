@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
-from bulk_updates.columns import CLEAR, COLUMNS, REMARK
+from bulk_updates.columns import (
+    CLEAR,
+    COLUMNS,
+    KEYS,
+    REMARK,
+    ROW_VERSION,
+    SHIPPING_COMPANY,
+    STATUS,
+    TRACKING_NUMBER,
+)
 from bulk_updates.writing import CONTENT_TYPES, CSV, XLSX, Download, written
+from omnitron.core.spreadsheets import disarmed
+from orders.models import OrderItem
+from orders.services.packages.locking import packages_of
+from orders.states import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from omnitron.accounts.models import User
 
 NAME = "order-update-template"
 
@@ -33,3 +53,49 @@ def hints() -> list[str]:
     }
     first, *others = (texts[name] for name in COLUMNS)
     return [f"{REMARK} {first}", *others]
+
+
+# What a warehouse needs beside a number to find the parcel; an upload reads past these.
+_OF_PARCEL = ("package", "sku", "product")
+_TRACKED = (*KEYS, ROW_VERSION, STATUS, SHIPPING_COMPANY, TRACKING_NUMBER)
+# With the word that a file of any language is read by.
+_SHIPPED = Status.SHIPPED.name.capitalize()
+
+
+def write_tracking_file(*, actor: User, numbers: Collection[str]) -> Download:
+    """A file of chosen packages that have not left, to write their tracking numbers into.
+
+    Raises `Refusal` without the permission, for none and for more than `MOST_PACKAGES`, and
+    `NotFound` for a package that the person does not pack.
+    """
+    packages = packages_of(actor, numbers)
+    items = (
+        OrderItem.objects.filter(
+            package__in=packages, status__in=(Status.APPROVED, Status.PREPARING)
+        )
+        .select_related("order", "shipping_company", "package__shipping_company")
+        .order_by("package__placed_at", "package_id", "line_number")
+    )
+    rows = [[*_TRACKED, *_OF_PARCEL], *(_tracked(item) for item in items)]
+    return Download(
+        _("tracking-numbers.csv"), CONTENT_TYPES[CSV], written(iter(rows), CSV, delimiter=",")
+    )
+
+
+def _tracked(item: OrderItem) -> list[str]:
+    package = item.package
+    company = item.shipping_company or (package.shipping_company if package else None)
+    return [
+        disarmed(cell)
+        for cell in (
+            item.order.number,
+            str(item.pk),
+            str(item.version),
+            _SHIPPED,
+            company.code if company else "",
+            item.tracking_number,
+            package.number if package else "",
+            item.sku,
+            item.name,
+        )
+    ]

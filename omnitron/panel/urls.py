@@ -1,5 +1,8 @@
 from django.urls import URLPattern, URLResolver, include, path
 
+from omnitron.accounts.panels import OMNITRON
+from omnitron.bulk_update_pages import urls as bulk_updates
+from omnitron.bulk_update_pages.place import PLACES
 from omnitron.panel.money_close.page import money_close
 from omnitron.panel.order_list import exporting, page, saved_views, searching, selection
 
@@ -7,7 +10,7 @@ app_name = "omnitron"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/", include("omnitron.panel.settings.urls")),
     path("manual-refunds/", include("omnitron.panel.manual_refunds.urls")),
-    path("bulk-updates/", include("omnitron.panel.bulk_updates.urls")),
+    path("bulk-updates/", include(bulk_updates.addresses(PLACES[OMNITRON]))),
     path("money-close/", money_close, name="money-close"),
     path("exports/", include("omnitron.panel.exports")),
     path("requests/", include("omnitron.panel.requests.urls")),

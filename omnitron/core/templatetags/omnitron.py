@@ -7,8 +7,10 @@ from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField
+from django.template import Context
 from django.template.loader import get_template
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -48,6 +50,12 @@ def icon(name: str, css_class: str = "") -> SafeString:
         _sprite(),
         name,
     )
+
+
+@register.simple_tag(takes_context=True)
+def here(context: Context, name: str, *args: object) -> str:
+    """`{% here "bulk-update" update.pk %}`: a page by its name, in the panel of this one."""
+    return reverse(f"{context['request'].resolver_match.namespace}:{name}", args=args)
 
 
 @register.simple_tag

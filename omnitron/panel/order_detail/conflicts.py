@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from omnitron.core.regions import country_name
 from omnitron.order_pages.addresses import address_lines
-from omnitron.panel.order_detail.captions import caption_of
+from omnitron.order_pages.captions import caption_of
 from omnitron.panel.order_detail.forms import key_of
 from omnitron.panel.order_detail.opened import OpenedCustomer
 from orders.contacts import readable_phone

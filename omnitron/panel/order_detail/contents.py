@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from cancellations.models import CancellationRequest
 from omnitron.core.regions import language_name
 from omnitron.order_pages.addresses import AddressShown
+from omnitron.order_pages.captions import STEP_CAPTIONS
 from omnitron.order_pages.item_lines import ItemLine, Shipment
-from omnitron.panel.order_detail.captions import STEP_CAPTIONS
 from omnitron.panel.order_detail.orders_of_customer import orders_of_customer
 from omnitron.panel.order_detail.plans.choosing import Choice
 from omnitron.panel.order_detail.plans.product_choice import ChoosableWriter

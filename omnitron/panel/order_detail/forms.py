@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from omnitron.core.errors import Refusal
-from omnitron.panel.order_detail.captions import short_caption_of
+from omnitron.order_pages.captions import short_caption_of
 from omnitron.panel.order_detail.country_field import CountryField
 from omnitron.panel.order_detail.opened import OpenedCustomer
 from orders.contacts import check_email, normalise_phone, readable_phone

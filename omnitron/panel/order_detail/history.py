@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 
 from omnitron.core import formats
 from omnitron.core.keyset import Page, Sort, page_in
-from omnitron.panel.order_detail.captions import caption_of
+from omnitron.order_pages.captions import caption_of
+from omnitron.order_pages.log_values import ValueWords
 from omnitron.panel.order_detail.log_events import events_of, told_once
 from omnitron.panel.order_detail.log_lines import LogLine, actor_name, log_line
 from omnitron.panel.order_detail.log_reasons import whys_of
-from omnitron.panel.order_detail.log_values import ValueWords
 from orders.models import OrderEvent, ShippingCompany
 
 if TYPE_CHECKING:

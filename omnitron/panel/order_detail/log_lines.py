@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from omnitron.core.formats import count_text
-from omnitron.panel.order_detail.captions import caption_of
+from omnitron.order_pages.captions import caption_of
 from omnitron.panel.order_detail.log_kinds import KINDS, look_of
 from orders.models import OrderEvent
 from payments.gateways import internal
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from django.utils.safestring import SafeString
 
+    from omnitron.order_pages.log_values import ValueWords
     from omnitron.panel.order_detail.log_kinds import KindLook
     from omnitron.panel.order_detail.log_reasons import Why
-    from omnitron.panel.order_detail.log_values import ValueWords
 
 # What the sentences of plans, refunds and payments say themselves.
 _TOLD = frozenset({"plan", "refund", "payment", "amount", "package"})

@@ -74,14 +74,7 @@ def lock_packages(actor: User, numbers: Collection[str], action: PackageAction) 
     Raises `Refusal` without the permission, for more than `MOST_PACKAGES` and for none, and
     `NotFound` for a package that the person does not pack.
     """
-    require(actor, PERMISSION)
-    if not numbers:
-        raise Refusal(_("Tick the packages first."))
-    if len(numbers) > MOST_PACKAGES:
-        raise Refusal(
-            _("%(most)s packages at most are done at once: tick fewer.") % {"most": MOST_PACKAGES}
-        )
-    packages = _lock(_ids(actor, numbers))
+    packages = _lock(packages_of(actor, numbers))
     refused = [package for package in packages if not allows(package.status, action)]
     refusals = _why(refused, action)
     return Locked([package for package in packages if package.number not in refusals], refusals)
@@ -95,8 +88,15 @@ def lock_package(actor: User, number: str, action: PackageAction) -> Locked:
     return locked
 
 
-def _ids(actor: User, numbers: Collection[str]) -> dict[int, int]:
-    """The orders of the packages, by the package's key."""
+def packages_of(actor: User, numbers: Collection[str]) -> dict[int, int]:
+    """Packages by number that a person packs: their orders by their keys. Raises likewise."""
+    require(actor, PERMISSION)
+    if not numbers:
+        raise Refusal(_("Tick the packages first."))
+    if len(numbers) > MOST_PACKAGES:
+        raise Refusal(
+            _("%(most)s packages at most are done at once: tick fewer.") % {"most": MOST_PACKAGES}
+        )
     # PostgreSQL keeps no NUL in a text, and refuses to be asked for one.
     asked = {number for number in numbers if "\0" not in number}
     mine = Package.objects.visible_to(actor).of_staff(actor).filter(number__in=asked)

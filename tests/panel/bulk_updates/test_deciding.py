@@ -4,7 +4,7 @@ import pytest
 
 from bulk_updates.models import BulkUpdate
 from bulk_updates.services.deciding import discard_bulk_update
-from omnitron.panel.bulk_updates.undo_form import MOST_NAMED
+from omnitron.bulk_update_pages.undo_form import MOST_NAMED
 from tests.bulk_updates.uploads import csv_of, read, worked_on
 from tests.panel.bulk_updates.pages import (
     UNKNOWN,

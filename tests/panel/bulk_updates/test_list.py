@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bulk_updates.models import BulkUpdate
-from omnitron.panel.bulk_updates import listing
+from omnitron.bulk_update_pages import listing
 from tests.bulk_updates.uploads import read, uploaded
 from tests.factories import SalesChannelFactory, UserFactory
 from tests.panel.bulk_updates.pages import (

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from bulk_updates.models import BulkUpdate
-from omnitron.panel.bulk_updates.new import MOST_MEGABYTES
+from omnitron.bulk_update_pages.new import MOST_MEGABYTES
 from tests.bulk_updates.uploads import csv_of, workbook_of
 from tests.panel.bulk_updates.pages import LIST, address, items_of, line_of
 from tests.panel.order_detail.pages import text_of

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from omnitron.panel.bulk_updates import refusals, row_pages
+from omnitron.bulk_update_pages import refusals, row_pages
 from orders.models import ChannelAccess
 from orders.states import Status
 from tests.factories import OrderItemFactory, ShippingCompanyFactory, UserFactory
