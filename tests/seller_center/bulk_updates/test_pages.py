@@ -52,7 +52,7 @@ def test_a_seller_ships_by_a_file_from_page_to_page(staff, package):
     assert answer.url == f"{LIST}{update.pk}/"
     page = staff.get(answer.url)
     assert "What changes" in text_of(page)
-    assert f'href="{LIST}{update.pk}/apply/' in page.content.decode()
+    assert f'action="{LIST}{update.pk}/apply/' in page.content.decode()
 
     assert staff.post(f"{LIST}{update.pk}/apply/").url == answer.url
     worked_on(update)
