@@ -120,7 +120,7 @@ def test_a_filtered_list_becomes_a_file_that_a_mail_brings(
 
     page.wait_for_url(f"**{EXPORTS}")
     expect(page.get_by_text(f"We will e-mail you a link to {staff.email}")).to_be_visible()
-    row = page.get_by_role("row", name="Order items, CSV")
+    row = page.get_by_role("rowgroup").filter(has_text="Order items, CSV")
     expect(row).to_contain_text("All orders · Status: Shipped")
     expect(row.get_by_text("Ready")).to_be_visible(timeout=PATIENCE)
 
