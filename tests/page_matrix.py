@@ -304,6 +304,7 @@ PAGES = [
     post("seller_center:package-bulk", "start_preparing", to=PACKS, status=422),
     get("seller_center:package-slips", to=SELLER_CENTER),
     post("seller_center:package-slips", to=SELLER_CENTER, status=422),
+    post("seller_center:package-tracking-file", to=PACKS, status=422),
     get("seller_center:package-detail", "PK-1", to=SELLER_CENTER),
     get("seller_center:package-detail", "PK-9", to=NOBODY),
     get("seller_center:package-slip", "PK-1", to=SELLER_CENTER),

@@ -17,6 +17,7 @@ from bulk_updates.columns import (
     TRACKING_NUMBER,
 )
 from bulk_updates.writing import CONTENT_TYPES, CSV, XLSX, Download, written
+from omnitron.core.errors import Refusal
 from omnitron.core.spreadsheets import disarmed
 from orders.models import OrderItem
 from orders.services.packages.locking import packages_of
@@ -65,8 +66,8 @@ _SHIPPED = Status.SHIPPED.name.capitalize()
 def write_tracking_file(*, actor: User, numbers: Collection[str]) -> Download:
     """A file of chosen packages that have not left, to write their tracking numbers into.
 
-    Raises `Refusal` without the permission, for none and for more than `MOST_PACKAGES`, and
-    `NotFound` for a package that the person does not pack.
+    Raises `Refusal` without the permission, for none, for more than `MOST_PACKAGES` and where
+    all have left, and `NotFound` for a package that the person does not pack.
     """
     packages = packages_of(actor, numbers)
     items = (
@@ -76,7 +77,10 @@ def write_tracking_file(*, actor: User, numbers: Collection[str]) -> Download:
         .select_related("order", "shipping_company", "package__shipping_company")
         .order_by("package__placed_at", "package_id", "line_number")
     )
-    rows = [[*_TRACKED, *_OF_PARCEL], *(_tracked(item) for item in items)]
+    lines = [_tracked(item) for item in items]
+    if not lines:
+        raise Refusal(_("None of these packages still has something to ship: tick others."))
+    rows = [[*_TRACKED, *_OF_PARCEL], *lines]
     return Download(
         _("tracking-numbers.csv"), CONTENT_TYPES[CSV], written(iter(rows), CSV, delimiter=",")
     )

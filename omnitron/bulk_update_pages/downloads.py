@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 @permitted_here
 def template_csv(_request: PanelRequest, /, *, place: Place) -> StreamingHttpResponse:
     """The template as CSV."""
-    return _file(write_template(CSV))
+    return file_answer(write_template(CSV))
 
 
 @require_safe
 @permitted_here
 def template_xlsx(_request: PanelRequest, /, *, place: Place) -> StreamingHttpResponse:
     """The template as a workbook."""
-    return _file(write_template(XLSX))
+    return file_answer(write_template(XLSX))
 
 
 @require_safe
@@ -56,7 +56,7 @@ def refused(request: PanelRequest, /, pk: int, *, place: Place) -> StreamingHttp
 def _result(
     request: PanelRequest, pk: int, place: Place, *, only_refused: bool = False
 ) -> StreamingHttpResponse:
-    return _file(
+    return file_answer(
         download_result(
             actor=request.user,
             pk=pk,
@@ -67,7 +67,7 @@ def _result(
     )
 
 
-def _file(download: Download) -> StreamingHttpResponse:
+def file_answer(download: Download) -> StreamingHttpResponse:
     """A file to keep, as it comes, never a page of this site."""
     headers = {
         "Content-Disposition": content_disposition_header(True, download.name) or "attachment",

@@ -16,7 +16,7 @@ from omnitron.seller_center.packages.filters import PackageFilter
 from omnitron.seller_center.packages.rows import Lines, Row, lines_of
 from omnitron.seller_center.packages.views import ALL, VIEWS, View
 from orders.models import Package
-from orders.package_actions import PackageAction
+from orders.package_actions import IN_PREPARATION, PackageAction
 from orders.services.packages.locking import PERMISSION
 
 if TYPE_CHECKING:
@@ -126,6 +126,11 @@ class Listing:
     def actions(self) -> list[PackageAction]:
         """What can be done with many packages of this part at once."""
         return [action for action in BULK if self.view.lets(action)]
+
+    @property
+    def holds_unshipped(self) -> bool:
+        """Whether this part has packages that have not left."""
+        return not IN_PREPARATION.isdisjoint(self.view.statuses)
 
     @property
     def shows_sellers(self) -> bool:

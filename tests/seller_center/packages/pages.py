@@ -5,6 +5,7 @@ import re
 LIST = "/seller-center/packages/"
 BULK = "/seller-center/package-list/do/"
 SLIPS = "/seller-center/package-list/slips/"
+TRACKING_FILE = "/seller-center/package-list/tracking-file/"
 # What another seller's package would be known by.
 STRANGE = ("STRANGE-9", "Ateliê", "cinar", "Kilim", "KLM-9", "TRACK-9", "INV-9")
 

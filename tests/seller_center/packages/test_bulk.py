@@ -17,6 +17,9 @@ from tests.seller_center.packages.pages import (
 
 pytestmark = pytest.mark.django_db
 
+# What packages that have not left are taken away as.
+ON_PAPER = ("File for tracking numbers", "Print packing slips")
+
 
 def do(client, action, *numbers, query="?view=preparing"):
     """The answer to a button with these packages ticked."""
