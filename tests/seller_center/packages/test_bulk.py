@@ -112,8 +112,8 @@ def test_what_no_list_offers_does_not_exist(client, packer, package):
 @pytest.mark.parametrize(
     ("view", "captions"),
     [
-        ("all", ["Start Preparing", "Ready to Ship", "Delivered", "Print packing slips"]),
-        ("preparing", ["Start Preparing", "Ready to Ship", "Print packing slips"]),
+        ("all", ["Start Preparing", "Ready to Ship", "Delivered", *ON_PAPER]),
+        ("preparing", ["Start Preparing", "Ready to Ship", *ON_PAPER]),
         ("shipped", ["Delivered"]),
     ],
 )
