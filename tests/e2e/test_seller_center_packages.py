@@ -209,3 +209,16 @@ def test_the_marketplace_reads(open_page, package_for_mpo, axe):
 def package_for_mpo(seller):
     package = package_of(seller)
     return UserFactory(role="MPO", channels=[package.order.channel]), package
+
+
+def test_a_seller_is_suggested_to_the_marketplace(open_page, package_for_mpo):
+    mpo, package = package_for_mpo
+    package_of(SellerFactory(name="Outro Lar"), order__channel=package.order.channel)
+    page = open_page(mpo, LIST)
+    page.get_by_label("Seller", exact=True).press_sequentially("auro")
+    expect(page.locator("#seller-options option")).to_have_attribute("value", "Casa Aurora")
+    page.get_by_label("Seller", exact=True).fill("Casa Aurora")
+    page.get_by_role("button", name="Filter").click()
+    page.wait_for_url("**seller=Casa**")
+    expect(page.get_by_role("row")).to_have_count(2)
+    expect(page.get_by_role("link", name=package.number, exact=True)).to_be_visible()
