@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from cancellations.states import (
     REJECTING,
@@ -69,6 +69,15 @@ class PlanItemQuerySet(models.QuerySet[Any]):
         entries = self.filter(item__in=item_ids, plan__source__in=REJECTING)
         kept = entries.exclude(outcome=ItemOutcome.RELEASED)
         return set(kept.values_list("item_id", flat=True))
+
+    def rejected_orders_among(self, items: models.QuerySet[Any]) -> set[int]:
+        """The orders of these items all of whose were rejected, by one query."""
+        found: dict[int, bool] = {}
+        entries = self.filter(item=OuterRef("pk"), plan__source__in=REJECTING)
+        rejected = Exists(entries.exclude(outcome=ItemOutcome.RELEASED))
+        for order_id, was_rejected in items.values_list("order_id", rejected):
+            found[order_id] = found.get(order_id, True) and was_rejected
+        return {order_id for order_id, were_rejected in found.items() if were_rejected}
 
 
 class RequestQuerySet(models.QuerySet[Any]):

@@ -5,16 +5,20 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cancellations.models import CancellationPlanItem
+from omnitron.accounts.panels import SELLER_CENTER
 from omnitron.core import formats
 from omnitron.core.keyset import Page, counts_up_to, page_of, together
 from omnitron.order_pages.listing import COUNTED, PAGE_SIZE, OrderListing
-from orders.models import Seller
+from orders.models import OrderItem, Seller
 from orders.seller_center_filter import SellerCenterFilter
 from orders.shares import Share, shares_of
+from orders.shown_status import ShownStatus, shown_status
 from orders.stages import Stage
+from orders.states import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from django.db.models import QuerySet
     from django.http import QueryDict
@@ -42,6 +46,7 @@ class Row(NamedTuple):
     order: Order
     share: Share
     seller_names: str
+    status: ShownStatus
 
 
 class Listing(OrderListing):
@@ -77,11 +82,25 @@ class Listing(OrderListing):
         shares = shares_of(self.user, self.page.rows)
         keys = {pk for share in shares.values() for pk in share.seller_ids}
         names = dict(Seller.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
+        rejected = self._rejected(shares)
         return [
-            Row(order, share, ", ".join(sorted(names[pk] for pk in share.seller_ids)))
+            Row(
+                order,
+                share,
+                ", ".join(sorted(names[pk] for pk in share.seller_ids)),
+                shown_status(share.status, rejected=order.pk in rejected),
+            )
             for order in self.page.rows
             for share in [shares[order.pk]]
         ]
+
+    def _rejected(self, shares: Mapping[int, Share]) -> set[int]:
+        """The canceled ones of which all that is seen was rejected."""
+        canceled = [pk for pk, share in shares.items() if share.status == Status.CANCELED]
+        if not canceled:
+            return set()
+        items = OrderItem.objects.visible_to(self.user, SELLER_CENTER).filter(order__in=canceled)
+        return CancellationPlanItem.objects.rejected_orders_among(items)
 
     @property
     def count(self) -> int:

@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString, mark_safe
 from omnitron.core import formats
 from omnitron.order_pages.rows import RowWords
 from omnitron.seller_center.order_list.addresses import order_urls
-from orders.shown_status import shown_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,7 +40,7 @@ def write_rows(rows: Iterable[Row]) -> SafeString:
             customer=words.customer(row.order),
             items_label=words.items_label,
             items=formats.count_text(row.share.item_count),
-            status=words.badge(shown_status(row.share.status)),
+            status=words.badge(row.status),
             amount=escape(formats.money_text(row.share.amount, row.order.currency)),
         )
         for row in rows

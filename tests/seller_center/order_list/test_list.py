@@ -4,7 +4,14 @@ from decimal import Decimal
 
 import pytest
 
-from tests.factories import SalesChannelFactory, SellerFactory, UserFactory
+from tests.factories import (
+    CancellationPlanFactory,
+    CancellationPlanItemFactory,
+    OrderItemFactory,
+    SalesChannelFactory,
+    SellerFactory,
+    UserFactory,
+)
 from tests.orders.packages.parcels import staff_of
 from tests.seller_center.order_list.pages import LIST, order_of, shown, tabs_of
 
@@ -141,3 +148,34 @@ def test_a_marketplace_sees_no_orders_of_an_own_shop(client, mpo, seller):
     client.force_login(mpo)
     order_of(seller, 400, channel=SalesChannelFactory(channel_type="web"))
     assert shown(client.get(LIST)) == []
+
+
+def reject(*items, source="seller"):
+    """What a finished rejection of these items leaves, or a cancellation by somebody else."""
+    plan = CancellationPlanFactory(order=items[0].order, source=source)
+    for item in items:
+        CancellationPlanItemFactory(plan=plan, item=item)
+
+
+def test_an_order_is_rejected_where_all_that_is_seen_of_it_was(panel, client, seller, channel, mpo):
+    whole, part, by_brand, shared = (
+        order_of(seller, 100, 100, channel=channel, number=number)
+        for number in ("whole", "part", "by-brand", "shared")
+    )
+    order = order_of(seller, 100, channel=channel, number="others")
+    OrderItemFactory(order=order, seller=SellerFactory(), status=100)
+    reject(*whole.items.all())
+    reject(part.items.first())
+    reject(*by_brand.items.all(), source="operator")
+    reject(shared.items.first())
+    reject(shared.items.last(), source="mpo")
+    reject(order.items.get(seller=seller))
+
+    def words():
+        rows = client.get(LIST).context["listing"].rows
+        return {row.order.number: row.status.label for row in rows}
+
+    canceled = {"part": "Canceled", "by-brand": "Canceled"}
+    assert words() == {"whole": "Rejected", **canceled, "shared": "Rejected", "others": "Rejected"}
+    client.force_login(mpo)
+    assert words() == {"whole": "Rejected", **canceled, "shared": "Rejected", "others": "Canceled"}
