@@ -7,8 +7,7 @@ from bulk_updates.services.deciding import apply_bulk_update, discard_bulk_updat
 from bulk_updates.states import BULK_UPDATE_MOVES, BulkUpdateStatus
 from omnitron.core.errors import Conflict
 from tests.bulk_updates.uploads import csv_of, read_rows, uploaded, worked_on
-from tests.factories import UserFactory
-from tests.factories.bulk_updates import BulkUpdateFactory
+from tests.factories import BulkUpdateFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 

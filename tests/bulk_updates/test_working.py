@@ -14,8 +14,7 @@ from bulk_updates.services.deciding import apply_bulk_update
 from bulk_updates.states import BULK_UPDATE_MOVES, BulkUpdateStatus
 from orders.models import OrderEvent
 from tests.bulk_updates.uploads import csv_of, read_rows, uploaded, worked_on
-from tests.factories import OrderItemFactory
-from tests.factories.bulk_updates import BulkUpdateFactory
+from tests.factories import BulkUpdateFactory, OrderItemFactory
 
 pytestmark = pytest.mark.django_db
 
