@@ -19,10 +19,10 @@ from omnitron.core.choices import currencies, time_zones
 from omnitron.core.long_select import Select
 from omnitron.core.merging import Values
 from omnitron.core.opened_form import OpenedForm
-from omnitron.panel.settings.code_field import CodeField
-from omnitron.panel.settings.history import history
-from omnitron.panel.settings.listing import Words, listing
 from omnitron.panel.settings.people import PersonForm, people, suggestions
+from omnitron.settings_pages.code_field import CodeField
+from omnitron.settings_pages.history import history
+from omnitron.settings_pages.listing import Words, listing
 from orders.models import SalesChannel
 from orders.services import giving_access, setting_up
 

@@ -21,9 +21,9 @@ from omnitron.accounts.roles import ROLES
 from omnitron.accounts.services import groups
 from omnitron.core.merging import Values
 from omnitron.core.opened_form import OpenedForm
-from omnitron.panel.settings.history import history
-from omnitron.panel.settings.listing import Words, key_in, listing
-from omnitron.panel.settings.ticks import TicksField
+from omnitron.settings_pages.history import history
+from omnitron.settings_pages.listing import Words, key_in, listing
+from omnitron.settings_pages.ticks import TicksField
 
 MANAGE = "accounts.manage_groups"
 WORDS = Words(

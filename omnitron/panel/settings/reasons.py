@@ -15,10 +15,10 @@ from cancellations.states import PEOPLE
 from omnitron.accounts.access import permitted
 from omnitron.accounts.http import PanelRequest
 from omnitron.core.opened_form import OpenedForm
-from omnitron.panel.settings.form_page import form_page
-from omnitron.panel.settings.history import history
-from omnitron.panel.settings.listing import Words, listing
-from omnitron.panel.settings.ticks import TicksField
+from omnitron.settings_pages.form_page import form_page
+from omnitron.settings_pages.history import history
+from omnitron.settings_pages.listing import Words, listing
+from omnitron.settings_pages.ticks import TicksField
 
 MANAGE = setting_up_reasons.MANAGE
 FORM = "omnitron/settings/reason.html"

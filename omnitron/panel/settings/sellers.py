@@ -14,9 +14,9 @@ from omnitron.accounts.access import permitted
 from omnitron.accounts.http import PanelRequest
 from omnitron.accounts.models import User
 from omnitron.core.opened_form import OpenedForm
-from omnitron.panel.settings.history import history
-from omnitron.panel.settings.listing import Words, listing
 from omnitron.panel.settings.people import PersonForm, people, suggestions
+from omnitron.settings_pages.history import history
+from omnitron.settings_pages.listing import Words, listing
 from orders.models import Seller
 from orders.services import giving_access, setting_up
 

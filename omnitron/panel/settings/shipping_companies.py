@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from omnitron.accounts.access import permitted
 from omnitron.accounts.http import PanelRequest
 from omnitron.core.opened_form import OpenedForm
-from omnitron.panel.settings.code_field import CodeField
-from omnitron.panel.settings.history import history
-from omnitron.panel.settings.listing import Words, listing
+from omnitron.settings_pages.code_field import CodeField
+from omnitron.settings_pages.history import history
+from omnitron.settings_pages.listing import Words, listing
 from orders.models import ShippingCompany
 from orders.services import setting_up
 

@@ -17,9 +17,9 @@ from cancellations.services import setting_up_strategies
 from omnitron.accounts.access import permitted
 from omnitron.accounts.http import PanelRequest
 from omnitron.core.opened_form import OpenedForm
-from omnitron.panel.settings.form_page import form_page
-from omnitron.panel.settings.history import history
-from omnitron.panel.settings.listing import Words, listing
+from omnitron.settings_pages.form_page import form_page
+from omnitron.settings_pages.history import history
+from omnitron.settings_pages.listing import Words, listing
 from orders.models import SalesChannel
 
 MANAGE = setting_up_strategies.MANAGE

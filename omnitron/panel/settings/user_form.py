@@ -1,53 +1,34 @@
 from typing import Any, cast
 
-from django import forms
-from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from omnitron.accounts import permissions
 from omnitron.accounts.models import User
-from omnitron.core.choices import time_zones
-from omnitron.core.long_select import Select
 from omnitron.core.merging import Values
-from omnitron.core.opened_form import OpenedForm
-from omnitron.panel.settings.ticks import TicksField
+from omnitron.settings_pages.ticks import TicksField
+from omnitron.settings_pages.user_details import UserDetailsForm
 from orders.models import SalesChannel
 from orders.services import giving_access
 
 
-class UserForm(OpenedForm):
+class UserForm(UserDetailsForm):
     """Who a user is, what they may do and whose orders they see."""
 
-    username = forms.CharField(
-        label=_("Username"),
-        max_length=150,
-        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
-        help_text=_("Letters, digits and @ . + - _"),
-    )
-    first_name = forms.CharField(label=_("First name"), max_length=150, required=False)
-    last_name = forms.CharField(label=_("Last name"), max_length=150, required=False)
-    email = forms.EmailField(
-        label=_("E-mail"), required=False, help_text=_("The sign-in link is sent there too.")
-    )
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
-    time_zone = forms.ChoiceField(label=_("Time zone"), widget=Select)
     groups = TicksField(label=_("Authority groups"), coerce=int, required=False)
     channels = TicksField(label=_("Sales channels"), coerce=int, required=False)
 
     def __init__(self, *args: Any, actor: User, values: Values, **kwargs: Any) -> None:
         super().__init__(*args, values=values, **kwargs)
-        self.offer("time_zone", time_zones(including=values["time_zone"]))
         self._offer_groups(actor)
         self._offer_channels(actor, frozenset(values["channels"]))
 
     @classmethod
     def values_of(cls, row: Any) -> dict[str, Any]:
         """What the form shows of a user."""
-        plain = [name for name in cls.base_fields if name not in ("opened", "groups", "channels")]
         return {
-            **{name: getattr(row, name) for name in plain},
+            **super().values_of(row),
             "groups": frozenset(row.groups.values_list("pk", flat=True)),
             "channels": frozenset(row.channel_access.values_list("channel_id", flat=True)),
         }

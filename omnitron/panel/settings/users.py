@@ -14,11 +14,11 @@ from omnitron.accounts.access import permitted
 from omnitron.accounts.http import PanelRequest
 from omnitron.accounts.models import User
 from omnitron.accounts.services import guarding, users
-from omnitron.accounts.sign_in_links import sign_in_link
 from omnitron.panel.services import setting_up_users
-from omnitron.panel.settings.history import history
-from omnitron.panel.settings.listing import Words, key_in, listing
 from omnitron.panel.settings.user_form import UserForm
+from omnitron.settings_pages.hand_over import link_to_show, show_link_next
+from omnitron.settings_pages.history import history
+from omnitron.settings_pages.listing import Words, key_in, listing
 from orders.models import Seller
 
 MANAGE = "accounts.manage_users"
@@ -27,8 +27,6 @@ WORDS = Words(
     new=gettext_lazy("New User"),
     searched=gettext_lazy("Username, name or e-mail"),
 )
-# Whose sign-in link the next page shows, once.
-HAND_OVER = "hand_over_to"
 
 
 @permitted(MANAGE)
@@ -71,7 +69,7 @@ def user_create(request: PanelRequest, /) -> HttpResponse:
         lambda: setting_up_users.create_user(actor=request.user, site=site, **form.values)
     )
     if user:
-        request.session[HAND_OVER] = user.pk
+        show_link_next(request, user)
         messages.success(request, _("%(name)s was added.") % {"name": user})
         return redirect("omnitron:user", pk=user.pk)
     return render(
@@ -117,8 +115,7 @@ def user_set_active(request: PanelRequest, /, pk: int, active: bool) -> HttpResp
 def user_sign_in_link(request: PanelRequest, /, pk: int) -> HttpResponse:
     """A link by which a user chooses a new password; the next page shows it once."""
     site = request.build_absolute_uri("/")
-    users.allow_sign_in_link(actor=request.user, pk=pk, site=site)
-    request.session[HAND_OVER] = pk
+    show_link_next(request, users.allow_sign_in_link(actor=request.user, pk=pk, site=site))
     return redirect("omnitron:user", pk=pk)
 
 
@@ -130,17 +127,12 @@ def _page(request: PanelRequest, subject: User, form: UserForm) -> HttpResponse:
     may_change = guarding.may_change(request.user, subject)
     if not may_change:
         form.fix(*form.fields)
-    link = ""
-    if request.session.get(HAND_OVER) == subject.pk:
-        del request.session[HAND_OVER]
-        # They may have risen above this person since the link was allowed.
-        if may_change and subject.is_active:
-            link = sign_in_link(subject, request.build_absolute_uri("/"))
     context = {
         "form": form,
         "subject": subject,
         "may_change": may_change,
-        "link": link,
+        "link": link_to_show(request, subject, may_change=may_change),
+        "link_url": reverse("omnitron:user-sign-in-link", args=[subject.pk]),
         "sellers": Seller.objects.filter(staff__user=subject),
         "history": history(request, subject),
     }
