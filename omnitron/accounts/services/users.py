@@ -1,19 +1,23 @@
 """Users: who they are, which authority groups they have, and whether they may sign in."""
 
-from functools import partial
 from typing import TypedDict, Unpack
 
-from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
-from omnitron.accounts import audit, changing, permissions, tasks
+from omnitron.accounts import changing, permissions
 from omnitron.accounts.models import User
 from omnitron.accounts.services import guarding
-from omnitron.core.errors import Refusal
-from omnitron.core.mailing import mail_is_set_up
+from omnitron.accounts.services.writing_users import (
+    UserValues,
+    add_user,
+    give_link,
+    group_ids_of,
+    save_user,
+    switch_user,
+    twin_of,
+)
 from omnitron.core.merging import Values, merge
 
 
@@ -27,17 +31,6 @@ class OwnValues(TypedDict):
     theme: str
 
 
-class UserValues(TypedDict):
-    """What a user's form says, groups and channels apart."""
-
-    username: str
-    first_name: str
-    last_name: str
-    email: str
-    language: str
-    time_zone: str
-
-
 @transaction.atomic
 def create_user(*, actor: User, group_ids: frozenset[int], **values: Unpack[UserValues]) -> User:
     """Add a user, who signs in for the first time by a link (`allow_sign_in_link`).
@@ -45,13 +38,8 @@ def create_user(*, actor: User, group_ids: frozenset[int], **values: Unpack[User
     Raises `ValidationError` by field, or `Refusal` for more than the actor's own rights.
     """
     (actor,) = guarding.lock_people(actor, guarding.MANAGE_USERS)
-    user = User()
-    user.set_unusable_password()
-    _refuse_twin(user, values["username"])
-    changes = changing.save_new(subject=user, values=values)
-    changes |= _set_groups(actor, user, frozenset(), group_ids)
-    audit.record(actor=actor, action=audit.Action.CREATED, subject=user, changes=changes)
-    return user
+    _refuse_twin(User(), values["username"])
+    return add_user(actor=actor, group_ids=group_ids, values=values)
 
 
 @transaction.atomic
@@ -67,15 +55,13 @@ def change_user(
     actor, user = guarding.lock_people(actor, guarding.MANAGE_USERS, pk)
     guarding.refuse_above(actor, user)
     held = permissions.held_by(actor)
-    current = frozenset(user.groups.values_list("pk", flat=True))
-    merged = merge(opened=opened, mine={"groups": group_ids}, current={"groups": current})
+    merged = merge(
+        opened=opened, mine={"groups": group_ids}, current={"groups": group_ids_of(user)}
+    )
     if values["username"] != user.username:
         _refuse_twin(user, values["username"])
-    changes = changing.save_merged(subject=user, opened=opened, mine=values)
-    changes |= _set_groups(actor, user, current, merged["groups"])
+    save_user(actor=actor, user=user, opened=opened, values=values, group_ids=merged["groups"])
     guarding.refuse_to_lose(actor, held)
-    if changes:
-        audit.record(actor=actor, action=audit.Action.CHANGED, subject=user, changes=changes)
     return user
 
 
@@ -91,20 +77,11 @@ def change_own_settings(*, actor: User, opened: Values, **values: Unpack[OwnValu
 def set_active(*, actor: User, pk: int, active: bool) -> User:
     """Let a user sign in, or end their sessions and keep them out; safe to repeat.
 
-    Raises `Refusal` for the actor's own account.
+    Raises `Refusal` for the actor's own account, and for somebody who may do more.
     """
     actor, user = guarding.lock_people(actor, guarding.MANAGE_USERS, pk)
-    if user == actor and not active:
-        raise Refusal(_("You cannot deactivate yourself. Ask another administrator."))
     guarding.refuse_above(actor, user)
-    changing.change(
-        actor=actor,
-        subject=user,
-        opened={"is_active": not active},
-        mine={"is_active": active},
-    )
-    if not active:
-        User.objects.filter(pk=user.pk).update(sessions_ended=F("sessions_ended") + 1)
+    switch_user(actor=actor, user=user, active=active)
     return user
 
 
@@ -116,35 +93,12 @@ def allow_sign_in_link(*, actor: User, pk: int, site: str) -> User:
     """
     actor, user = guarding.lock_people(actor, guarding.MANAGE_USERS, pk)
     guarding.refuse_above(actor, user)
-    if not user.is_active:
-        raise Refusal(_("%(user)s is deactivated: activate them first.") % {"user": user})
-    audit.record(actor=actor, action=audit.Action.LINK_MADE, subject=user)
-    if user.email and mail_is_set_up():
-        # A broker that is down must not undo the link, which the administrator sees anyway.
-        send = partial(tasks.send_sign_in_link.delay, user.pk, site)
-        transaction.on_commit(send, robust=True)
+    give_link(actor=actor, user=user, site=site)
     return user
 
 
 def _refuse_twin(user: User, username: str) -> None:
-    """Marina and marina would be taken for one person, by people and by the count of failures."""
-    twin = User.objects.filter(username__iexact=username).exclude(pk=user.pk).first()
+    twin = twin_of(user, username)
     if twin:
         text = _("“%(username)s” is the username of %(user)s.")
         raise ValidationError({"username": text % {"username": twin.username, "user": twin}})
-
-
-def _set_groups(
-    actor: User, user: User, current: frozenset[int], wanted: frozenset[int]
-) -> audit.Changes:
-    if current == wanted:
-        return {}
-    added = Group.objects.filter(pk__in=wanted - current)
-    guarding.refuse_more_than_own(actor, permissions.of_groups(added))
-    names = dict(Group.objects.filter(pk__in=wanted | current).values_list("pk", "name"))
-    user.groups.remove(*(current - wanted))
-    user.groups.add(*added)
-    return audit.changes_between(
-        {"groups": frozenset(names[pk] for pk in current)},
-        {"groups": frozenset(names[pk] for pk in wanted if pk in names)},
-    )

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from omnitron.accounts.models import User
 from omnitron.accounts.services import users
-from omnitron.accounts.services.users import UserValues
+from omnitron.accounts.services.writing_users import UserValues
 from omnitron.core.merging import Values
 from orders.services import giving_access
 
