@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, gettext, to_locale
 
-from omnitron.core.money import round_to_currency
+from omnitron.core.money import round_to_currency, shortest
 
 MINUS = "\N{MINUS SIGN}"
 NOTHING = "\N{EN DASH}"
@@ -40,6 +40,14 @@ def money_text(amount: Decimal | None, currency: str) -> str:
 def _money_text(amount: Decimal, currency: str, locale: str) -> str:
     text = format_currency(round_to_currency(amount, currency), currency, locale=locale)
     return _LETTERS_BESIDE_DIGITS.sub("\N{NO-BREAK SPACE}", text).replace("-", MINUS)
+
+
+def bare_amount_text(amount: Decimal) -> str:
+    """An amount whose currency is that of each order: "12", "9.90", "0.125"."""
+    digits = len(shortest(amount).partition(".")[2])
+    return number_format(
+        amount, decimal_pos=max(2, digits) if digits else 0, use_l10n=True, force_grouping=True
+    )
 
 
 def count_text(count: int) -> str:

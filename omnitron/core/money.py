@@ -22,6 +22,11 @@ def round_to_currency(amount: Decimal, currency: str) -> Decimal:
     return amount.quantize(unit(currency), rounding=ROUND_HALF_UP)
 
 
+def shortest(amount: Decimal) -> str:
+    """The amount without a currency and without zeros at its end, as a field holds it: "9.9"."""
+    return f"{amount.normalize():f}"
+
+
 def allocate(amount: Decimal, weights: Sequence[Decimal], currency: str) -> list[Decimal]:
     """Divide an amount in proportion to weights; the parts add up to the amount exactly.
 

@@ -1,6 +1,7 @@
 """A form that remembers which values it was opened with, so that no change of others is lost."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
@@ -10,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from omnitron.core.merging import BothChanged, Clash, Values
+from omnitron.core.money import shortest
 from omnitron.core.service_form import ServiceForm
 
 THEIRS = "theirs"
@@ -67,7 +69,7 @@ class OpenedForm(ServiceForm):
             self._reopen(self.initial)
             text = _("This form was open for too long. Look at the values and save again.")
             self.add_error(None, text)
-        return opened or {}
+        return {name: self._typed(name, value) for name, value in (opened or {}).items()}
 
     def ask_about(self, conflict: BothChanged) -> None:
         """Keep what was typed, show what somebody else saved, and let the next save decide."""
@@ -76,6 +78,11 @@ class OpenedForm(ServiceForm):
         self.clashes = [self._shown(clash) for clash in conflict.clashes]
         theirs = {clash.field: clash.theirs for clash in conflict.clashes}
         self._reopen({**self.opened_values, **theirs})
+
+    def _typed(self, name: str, value: Any) -> Any:
+        """A signed value as its field gives it: JSON has no amounts."""
+        field = self.fields.get(name)
+        return field.to_python(value) if isinstance(field, forms.DecimalField) else value
 
     def _shown(self, clash: Clash) -> ShownClash:
         field = self.fields[clash.field]
@@ -91,7 +98,7 @@ class OpenedForm(ServiceForm):
 
 
 def _signed(values: Values) -> str:
-    plain = {name: value for name, value in values.items() if name != "opened"}
+    plain = {name: _plain(value) for name, value in values.items() if name != "opened"}
     return signing.dumps(plain, salt=__name__, compress=True)
 
 
@@ -118,6 +125,9 @@ def _with_theirs(data: QueryDict) -> QueryDict:
 
 
 def _plain(value: Any) -> Any:
+    """A value as JSON, and as a field shows it."""
+    if isinstance(value, Decimal):
+        return shortest(value)
     return sorted(value) if isinstance(value, frozenset) else value
 
 

@@ -197,3 +197,20 @@ def test_a_narrow_column_names_the_city_of_the_zone(zone, city):
 )
 def test_initials_are_of_the_first_and_the_last_word(name, letters):
     assert draw("{{ name|initials }}", name=name) == letters
+
+
+@pytest.mark.parametrize(
+    ("amount", "english", "turkish"),
+    [
+        ("12.000", "12", "12"),
+        ("9.900", "9.90", "9,90"),
+        ("0.125", "0.125", "0,125"),
+        ("1250.500", "1,250.50", "1.250,50"),
+        ("0", "0", "0"),
+        ("100", "100", "100"),
+    ],
+)
+def test_an_amount_without_a_currency_has_the_decimals_it_needs(amount, english, turkish):
+    for language, expected in (("en", english), ("tr", turkish)):
+        with translation.override(language):
+            assert draw("{{ amount|bare_amount }}", amount=Decimal(amount)) == expected

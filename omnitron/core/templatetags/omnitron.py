@@ -120,6 +120,12 @@ def count(number: int) -> str:
 
 
 @register.filter
+def bare_amount(amount: Decimal) -> str:
+    """`{{ setting.price|bare_amount }}`: an amount whose currency is that of each order."""
+    return formats.bare_amount_text(amount)
+
+
+@register.filter
 def initials(name: object) -> str:
     """`{{ user|initials }}`: the first letters of the first and the last word.
 
