@@ -133,6 +133,11 @@ class PackageQuerySet(models.QuerySet[Any]):
         """Of these, those that should have left by now."""
         return self.in_preparation().filter(ship_by__lt=timezone.now())
 
+    def waiting_by(self, setting: Any) -> Self:
+        """Those that go by a delivery setting and have not left yet; by a seller's own, theirs."""
+        waiting = self.in_preparation().filter(delivery_setting=setting)
+        return waiting.filter(seller=setting.seller_id) if setting.seller_id else waiting
+
     def with_number(self, number: str) -> Self:
         """The packages of this number, of the order of this number, or tracked by it.
 
@@ -165,3 +170,19 @@ class PackageQuerySet(models.QuerySet[Any]):
             "shipping_company__tracking_url_template",
             "delivery_setting__name",
         )
+
+
+class DeliverySettingQuerySet(models.QuerySet[Any]):
+    """Which delivery settings, for whom."""
+
+    def visible_to(self, user: User) -> Self:
+        """The marketplace's, which apply to every seller, and those of the person's sellers."""
+        if not user.has_perm(SELLER_CENTER):
+            return self.none()
+        if user.is_superuser:
+            return self
+        return self.filter(Q(seller=None) | Q(seller__in=user.seller_ids))
+
+    def of_same_owner(self, setting: Any) -> Self:
+        """The settings of the seller that one belongs to, or of the marketplace; it included."""
+        return self.filter(seller=setting.seller_id)

@@ -1,10 +1,17 @@
+from typing import ClassVar
+
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from orders.folding import folded
 from orders.models.fields import AmountField
 from orders.models.shipping import ShippingCompany
+from orders.models.triggers import stays_active
+from orders.querysets import DeliverySettingQuerySet
+
+LONGEST_HANDLING = 30
 
 
 class Seller(models.Model):
@@ -57,6 +64,10 @@ class DeliverySetting(models.Model):
         FIXED = "fixed", _("Fixed price")
         AMOUNT_BASED = "amount_based", _("By order amount")
 
+    class ShippingOption(models.TextChoices):
+        DELIVERY = "delivery", _("Delivery")
+        EASY_RETURN = "easy_return", _("Delivery and easy return")
+
     slug = models.SlugField(_("short name"), max_length=100)
     name = models.CharField(_("name"), max_length=100)
     seller = models.ForeignKey(
@@ -70,9 +81,17 @@ class DeliverySetting(models.Model):
     shipping_company = models.ForeignKey(
         ShippingCompany, verbose_name=_("shipping company"), on_delete=models.PROTECT
     )
-    shipping_option = models.CharField(_("shipping option"), max_length=50, blank=True)
+    # With the easy return customers send back what they return.
+    shipping_option = models.CharField(
+        _("shipping option"),
+        max_length=50,
+        choices=ShippingOption.choices,
+        default=ShippingOption.DELIVERY,
+    )
     # Days of the calendar from the order to the shipping company.
-    handling_days = models.PositiveSmallIntegerField(_("days to ship"), default=3)
+    handling_days = models.PositiveSmallIntegerField(
+        _("days to ship"), default=3, validators=[MaxValueValidator(LONGEST_HANDLING)]
+    )
     priority = models.PositiveSmallIntegerField(_("priority"), default=0)
     calculator = models.CharField(
         _("price"), max_length=20, choices=Calculator.choices, default=Calculator.FREE
@@ -82,8 +101,12 @@ class DeliverySetting(models.Model):
     is_default = models.BooleanField(_("default"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
 
+    objects: ClassVar[DeliverySettingQuerySet] = DeliverySettingQuerySet.as_manager()  # type: ignore[assignment]
+
     class Meta:
         ordering = ["priority", "name"]
+        verbose_name = _("delivery setting")
+        verbose_name_plural = _("delivery settings")
         default_permissions = ()
         permissions = [("manage_delivery", _("Set up delivery settings"))]
         constraints = [
@@ -98,6 +121,24 @@ class DeliverySetting(models.Model):
                 name="one_default_delivery_setting",
                 nulls_distinct=False,
             ),
+            models.UniqueConstraint(
+                fields=["seller"],
+                condition=models.Q(shipping_option="easy_return", is_active=True),
+                name="one_easy_return",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="default_delivery_is_active",
+                condition=models.Q(is_default=False) | models.Q(is_active=True),
+            ),
+            models.CheckConstraint(
+                name="delivery_days_in_reach",
+                condition=models.Q(handling_days__lte=LONGEST_HANDLING),
+            ),
+            models.CheckConstraint(
+                name="delivery_option_known",
+                condition=models.Q(shipping_option__in=["delivery", "easy_return"]),
+            ),
             models.CheckConstraint(
                 name="delivery_prices_not_negative",
                 condition=models.Q(price__gte=0)
@@ -108,6 +149,7 @@ class DeliverySetting(models.Model):
                 condition=models.Q(calculator__in=["amount_based", "fixed", "free"]),
             ),
         ]
+        triggers = [stays_active(name="delivery_in_use", while_="delivery_in_use(OLD.id)")]
 
     def __str__(self) -> str:
         return self.name

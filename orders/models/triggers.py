@@ -32,6 +32,11 @@ RAISE EXCEPTION '%: other rows rely on what was to be changed.', TG_TABLE_NAME
     USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
 """
 
+_REFUSE_DEACTIVATION = """
+RAISE EXCEPTION 'Delivery setting % has packages that have not left yet.', OLD.id
+    USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
+"""
+
 _REFUSE_DELETION = """
 RAISE EXCEPTION '%: its rows are kept: % is refused.', TG_TABLE_NAME, TG_OP
     USING ERRCODE = 'integrity_constraint_violation';
@@ -120,6 +125,17 @@ def never_changes(
         when=when,
         condition=pgtrigger.Condition(f"({changed})"),
         func=_REFUSE_CHANGE.format(name=name),
+    )
+
+
+def stays_active(*, name: str, while_: str) -> pgtrigger.Trigger:
+    """Refuse to deactivate a row while an SQL condition over it holds."""
+    return pgtrigger.Trigger(
+        name=name,
+        operation=pgtrigger.UpdateOf("is_active"),
+        when=pgtrigger.Before,
+        condition=pgtrigger.Condition(f"(OLD.is_active AND NOT NEW.is_active AND {while_})"),
+        func=_REFUSE_DEACTIVATION.format(name=name),
     )
 
 

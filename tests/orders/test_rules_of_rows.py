@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from orders.models import Customer, DeliverySetting, Order, OrderItem, Package, SalesChannel
+from orders.package_actions import IN_PREPARATION
 from payments.models import PaymentTransaction
 from tests.factories import (
     CustomerFactory,
@@ -97,8 +98,23 @@ def test_a_payment_is_in_the_currency_of_its_order(item):
     refused("UPDATE orders_order SET currency = 'EUR'", by="order_keeps_currency")
 
 
+def test_a_delivery_setting_in_use_is_not_made_passive(item):
+    setting = DeliverySetting.objects.get()
+    update = "UPDATE orders_deliverysetting SET is_active = false"
+
+    for status in sorted(IN_PREPARATION):
+        Package.objects.update(status=status, delivery_setting=setting)
+        refused(update, by="delivery_in_use")
+    Package.objects.update(status="shipped")
+
+    assert DeliverySetting.objects.update(is_active=False) == 1
+    # One that is passive already is written as it is.
+    Package.objects.update(status="preparing")
+    assert DeliverySetting.objects.update(is_active=False) == 1
+
+
 def test_the_same_values_written_again_are_no_change(item):
-    for model in (Customer, Order, Package, OrderItem, PaymentTransaction):
+    for model in (Customer, Order, Package, OrderItem, PaymentTransaction, DeliverySetting):
         for row in model.objects.all():
             row.save()
 
@@ -114,6 +130,14 @@ def test_the_same_values_written_again_are_no_change(item):
         ("orders_order", "client_type", "'fax'", "order_platform_known"),
         ("orders_saleschannel", "channel_type", "'fair'", "channel_type_known"),
         ("orders_deliverysetting", "calculator", "'dice'", "delivery_calculator_known"),
+        ("orders_deliverysetting", "shipping_option", "'drone'", "delivery_option_known"),
+        ("orders_deliverysetting", "handling_days", "31", "delivery_days_in_reach"),
+        (
+            "orders_deliverysetting",
+            "is_active",
+            "false, is_default = true",
+            "default_delivery_is_active",
+        ),
         ("orders_deliverysetting", "price", "-1", "delivery_prices_not_negative"),
         ("orders_deliverysetting", "free_above", "-1", "delivery_prices_not_negative"),
         ("payments_paymenttransaction", "payment_type", "'cash'", "transaction_payment_type_known"),
@@ -142,6 +166,7 @@ KNOWN = {
     (Order, "client_type"): Order.Platform,
     (OrderItem, "cancel_status"): OrderItem.CancelStatus,
     (DeliverySetting, "calculator"): DeliverySetting.Calculator,
+    (DeliverySetting, "shipping_option"): DeliverySetting.ShippingOption,
 }
 
 
