@@ -88,7 +88,7 @@ def add_staff(*, actor: User | None, seller_pk: int, username: str) -> User:
     seller = changing.lock(Seller, seller_pk)
     _row, is_new = SellerStaff.objects.get_or_create(user=user, seller=seller)
     if is_new:
-        _record_staff(actor, user, seller, removed=False)
+        record_staff(actor, user, seller, removed=False)
     return user
 
 
@@ -99,7 +99,7 @@ def remove_staff(*, actor: User, seller_pk: int, user_pk: int) -> User:
     seller = changing.lock(Seller, seller_pk)
     count, _rows = SellerStaff.objects.filter(user=user, seller=seller).delete()
     if count:
-        _record_staff(actor, user, seller, removed=True)
+        record_staff(actor, user, seller, removed=True)
     return user
 
 
@@ -123,7 +123,8 @@ def _record_access(
         _record(actor, channel, {"access": [[], [user.username]]})
 
 
-def _record_staff(actor: User | None, user: User, seller: Seller, *, removed: bool) -> None:
+def record_staff(actor: User | None, user: User, seller: Seller, *, removed: bool) -> None:
+    """Log with the seller and with the person that they work there now, or no longer."""
     for subject, field, name in ((seller, "staff", user.username), (user, "sellers", str(seller))):
         _record(actor, subject, {field: [[name], []] if removed else [[], [name]]})
 
