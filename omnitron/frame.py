@@ -281,6 +281,21 @@ SELLER_CENTER = Panel(
                 ),
             ),
         ),
+        Group(
+            _("Settings"),
+            (
+                Entry(
+                    _("Delivery Settings"),
+                    "seller_center:delivery-list",
+                    "truck",
+                    "orders.manage_delivery",
+                    "delivery",
+                ),
+                Entry(
+                    _("Users"), "seller_center:user-list", "users", "orders.manage_staff", "users"
+                ),
+            ),
+        ),
     ),
 )
 PANELS = (OMNITRON, SELLER_CENTER)

@@ -16,6 +16,9 @@ FINANCE = ("Finance", "Admin")
 SELLER_CENTER = ("MPO", "Seller", "Seller admin", "Admin")
 MARKETPLACE = ("MPO", "Admin")
 PACKS = ("Seller", "Seller admin", "Admin")
+# Who sets up delivery for the marketplace or for a seller, and who sets a seller up.
+DELIVERY = ("MPO", "Seller admin", "Admin")
+OF_SELLER = ("Seller admin", "Admin")
 ADMIN = ("Admin",)
 NOBODY = ()
 # What htmx is told where a stranger's page asks again and again.
@@ -52,6 +55,10 @@ def post(name, *args, to, status=302, otherwise=404, anonymous=302):
 # before these count the keys up.
 KEY = 7001
 NONE = 2_000_000_000
+# Of the marketplace, where KEY is a seller's own.
+SHARED = 7002
+# Somebody who works for the seller alone.
+STAFF = 7002
 PAGES = [
     get("home", to=(*OMNITRON, *SELLER_CENTER), status=302, otherwise=403),
     # Sign-in and one's own account
@@ -322,4 +329,31 @@ PAGES = [
     post("seller_center:package-reject", "PK-1", to=SELLER_CENTER, status=422),
     post("seller_center:package-reject", "PK-9", to=NOBODY),
     post("seller_center:package-undo", "PK-1", NONE, to=NOBODY),
+    # Seller Center: settings
+    get("seller_center:delivery-list", to=DELIVERY),
+    get("seller_center:delivery-create", to=DELIVERY),
+    post("seller_center:delivery-create", to=DELIVERY, status=200),
+    get("seller_center:delivery", KEY, to=DELIVERY),
+    post("seller_center:delivery", KEY, to=DELIVERY, status=200),
+    get("seller_center:delivery", SHARED, to=DELIVERY),
+    get("seller_center:delivery", NONE, to=NOBODY),
+    post("seller_center:delivery-activate", KEY, to=DELIVERY),
+    post("seller_center:delivery-deactivate", KEY, to=DELIVERY),
+    post("seller_center:delivery-deactivate", NONE, to=NOBODY),
+    post("seller_center:delivery-make-default", KEY, to=DELIVERY),
+    post("seller_center:delivery-make-default", NONE, to=NOBODY),
+    get("seller_center:delivery-make-default", KEY, to=DELIVERY, status=405),
+    get("seller_center:user-list", to=OF_SELLER),
+    get("seller_center:user-create", to=OF_SELLER),
+    post("seller_center:user-create", to=OF_SELLER, status=200),
+    get("seller_center:user", STAFF, to=OF_SELLER),
+    post("seller_center:user", STAFF, to=OF_SELLER, status=200),
+    get("seller_center:user", KEY, to=NOBODY),
+    post("seller_center:user-activate", STAFF, to=OF_SELLER),
+    post("seller_center:user-deactivate", STAFF, to=OF_SELLER),
+    post("seller_center:user-deactivate", KEY, to=NOBODY),
+    post("seller_center:user-sign-in-link", STAFF, to=OF_SELLER),
+    post("seller_center:user-sign-in-link", KEY, to=NOBODY),
+    post("seller_center:user-end-work", STAFF, KEY, to=OF_SELLER),
+    post("seller_center:user-end-work", KEY, KEY, to=NOBODY),
 ]

@@ -28,6 +28,8 @@ def current_entry(page):
         ("/seller-center/packages/", "Package List"),
         ("/seller-center/packages/?view=preparing", "Packages Preparing"),
         ("/seller-center/packages/?view=shipped", "Shipped Packages"),
+        ("/seller-center/settings/delivery/", "Delivery Settings"),
+        ("/seller-center/settings/users/", "Users"),
         ("/accounts/settings/", None),
     ],
 )

@@ -15,6 +15,7 @@ from tests.factories import (
     CancellationPlanFactory,
     CancellationPlanItemFactory,
     CancellationReasonFactory,
+    DeliverySettingFactory,
     ManualRefundFactory,
     OrderFactory,
     OrderItemFactory,
@@ -26,7 +27,7 @@ from tests.factories import (
     ShippingCompanyFactory,
     UserFactory,
 )
-from tests.page_matrix import ANYBODY, KEY, PAGES
+from tests.page_matrix import ANYBODY, KEY, PAGES, SHARED, STAFF
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +65,9 @@ def world(django_db_setup, django_db_blocker):
         # Uploaded, and about orders of the channel.
         BulkUpdateFactory(pk=KEY, channel_ids=[channel.pk])
         SellerPerformanceFactory(seller=seller, channel=channel)
+        DeliverySettingFactory(pk=KEY, seller=seller)
+        DeliverySettingFactory(pk=SHARED, seller=None)
+        SellerStaffFactory(user__pk=STAFF, seller=seller)
         Group.objects.create(pk=KEY, name="Nobody's")
         sessions = {"anonymous": None}
         for role in ROLES:

@@ -16,4 +16,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("omnitron.seller_center.order_list.urls")),
     path("exports/", include("omnitron.seller_center.exports")),
     path("", include("omnitron.seller_center.packages.urls")),
+    path("settings/", include("omnitron.seller_center.settings.urls")),
 ]
