@@ -8,7 +8,7 @@ from django.core.management import CommandError
 from omnitron.core.errors import Refusal
 from omnitron.demo.plans.making import make_plans
 from omnitron.demo.seeding.planning import Plan
-from omnitron.demo.starting import write_people, write_settings
+from omnitron.demo.starting import write_own_delivery, write_people, write_settings
 from payments.gateways.base import OutcomeUnknown
 
 
@@ -19,6 +19,7 @@ def fill(plan: Plan, *, tell: Callable[[str], None]) -> None:
     """
     write_settings()
     write_people()
+    write_own_delivery()
     try:
         made = make_plans(plan)
     except Refusal as refusal:

@@ -1,5 +1,6 @@
 """The first start: something to look at, and people who may look at it."""
 
+from decimal import Decimal
 from typing import NamedTuple
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
@@ -9,10 +10,18 @@ from django.db.models import QuerySet
 
 from cancellations.models import CancellationStrategy
 from omnitron.accounts.models import User
+from omnitron.demo.lists.carriers import CARRIERS
 from omnitron.demo.lists.strategies import STRATEGIES
 from omnitron.demo.reference import write_reasons, write_reference
 from omnitron.demo.seeding.planning import FIRST_SELLER
-from orders.models import ChannelAccess, SalesChannel, Seller, SellerStaff
+from orders.models import (
+    ChannelAccess,
+    DeliverySetting,
+    SalesChannel,
+    Seller,
+    SellerStaff,
+    ShippingCompany,
+)
 
 
 class Person(NamedTuple):
@@ -32,10 +41,12 @@ PEOPLE = (
     Person("support", "Support", "Jonas", "Schröder", "Europe/Berlin"),
     Person("mpo", "MPO", "Beatriz", "Nóbrega", "America/Sao_Paulo"),
     Person("seller", "Seller", "Mehmet", "Karaağaç", "Europe/Istanbul"),
+    Person("selleradmin", "Seller admin", "Zeynep", "Karaağaç", "Europe/Istanbul"),
 )
 _USERNAMES = [person.username for person in PEOPLE]
 ALL_CHANNELS = {"Admin", "Operator", "Finance", "Support"}
 MARKETPLACES = {"MPO"}
+STAFF = {"Seller", "Seller admin"}
 
 
 @transaction.atomic
@@ -65,6 +76,26 @@ def write_people() -> None:
         )
         user.groups.add(Group.objects.get(name=person.role))
         _give_access(user, person)
+
+
+def write_own_delivery() -> None:
+    """Give the demo's first seller a delivery setting of its own, unless it has one."""
+    seller = Seller.objects.get(code=FIRST_SELLER)
+    if seller.delivery_settings.exists():
+        return
+    carrier = next(carrier for carrier in CARRIERS if carrier.countries == "TR")
+    DeliverySetting.objects.create(
+        slug="express",
+        name="Express",
+        seller=seller,
+        shipping_company=ShippingCompany.objects.get(code=carrier.code),
+        shipping_option=DeliverySetting.ShippingOption.EASY_RETURN,
+        handling_days=1,
+        calculator=DeliverySetting.Calculator.AMOUNT_BASED,
+        price=Decimal("49.90"),
+        free_above=Decimal(500),
+        is_default=True,
+    )
 
 
 @transaction.atomic
@@ -102,5 +133,5 @@ def _give_access(user: User, person: Person) -> None:
     ChannelAccess.objects.bulk_create(
         [ChannelAccess(user=user, channel=channel) for channel in channels]
     )
-    if person.role == "Seller":
+    if person.role in STAFF:
         SellerStaff.objects.create(user=user, seller=Seller.objects.get(code=FIRST_SELLER))

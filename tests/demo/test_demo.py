@@ -14,7 +14,7 @@ from omnitron.demo.management.commands import demo
 from omnitron.demo.plans import making
 from omnitron.demo.registering import WITHOUT_SANDBOX
 from omnitron.demo.seeding.planning import FIRST_SELLER
-from orders.models import ChannelAccess, Order, Seller, SellerStaff
+from orders.models import ChannelAccess, DeliverySetting, Order, Seller, SellerStaff
 from tests.factories import OrderFactory, SalesChannelFactory, SellerFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +26,7 @@ PEOPLE = {
     "support": "Support",
     "mpo": "MPO",
     "seller": "Seller",
+    "selleradmin": "Seller admin",
 }
 
 
@@ -69,10 +70,16 @@ def test_people_see_what_their_role_says():
         "support": every,
         "mpo": marketplaces,
         "seller": [],
+        "selleradmin": [],
     }
-    assert [staff.seller.code for staff in SellerStaff.objects.filter(user__username="seller")] == [
-        FIRST_SELLER
+    staff = SellerStaff.objects.order_by("user__username")
+    assert list(staff.values_list("user__username", "seller__code")) == [
+        ("seller", FIRST_SELLER),
+        ("selleradmin", FIRST_SELLER),
     ]
+    assert [
+        setting.name for setting in DeliverySetting.objects.filter(seller__code=FIRST_SELLER)
+    ] == ["Express"]
 
 
 def test_the_first_start_writes_orders_until_midnight_and_reasons():
@@ -159,7 +166,7 @@ def test_if_empty_leaves_a_database_with_users_alone(capsys):
 def test_if_empty_sets_an_empty_database_up():
     call_command("demo", if_empty=True)
 
-    assert User.objects.count() == 6
+    assert User.objects.count() == len(PEOPLE)
 
 
 def test_a_channel_is_granted_once_and_the_log_says_so(capsys):

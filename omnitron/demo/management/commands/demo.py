@@ -59,7 +59,7 @@ def _lines(added: list[Person], generated: str) -> list[str]:
     if not added:
         return ["The users of the demo are there already; their passwords stay as they are."]
     lines = [
-        f"  {person.username:<10} {person.role:<10} {person.first_name} {person.last_name}"
+        f"  {person.username:<12} {person.role:<13} {person.first_name} {person.last_name}"
         for person in added
     ]
     said = f"{generated}   (shown this once)" if generated else "as DEMO_PASSWORD says"
