@@ -46,19 +46,19 @@ def found(world, word):
     return reduce(getattr, word[1:].split("."), world)
 
 
-def see(name, *args, **data):
+def see(name, /, *args, **data):
     return Ask(name, args, "get", data)
 
 
-def do(name, *args, **data):
+def do(name, /, *args, **data):
     return Ask(name, args, "post", data)
 
 
-def hidden(name, *args, owner=".other.staff", **data):
+def hidden(name, /, *args, owner=".other.staff", **data):
     return Ask(name, args, "get", data, hidden=True, owner=owner)
 
 
-def refused(name, *args, owner=".other.staff", **data):
+def refused(name, /, *args, owner=".other.staff", **data):
     return Ask(name, args, "post", data, hidden=True, owner=owner)
 
 
@@ -69,6 +69,8 @@ PACKAGE, THEIR_PACKAGE = ".mine.package.number", ".other.package.number"
 UPDATE, THEIR_UPDATE = ".mine.bulk_update.pk", ".other.bulk_update.pk"
 PAGES_OF_UPDATE = ("", "-progress", "-changes", "-unchanged", "-result", "-refused")
 STEPS_OF_UPDATE = ("-read-again", "-apply", "-apply-all", "-discard", "-undo")
+STEPS_OF_SETTING = ("activate", "deactivate", "make-default")
+STEPS_OF_USER = ("activate", "deactivate", "sign-in-link")
 CHOSEN, THEIR_CHOSEN = ("orders", ".mine.selection.pk"), ("orders", ".other.selection.pk")
 
 ASKS = [
@@ -110,7 +112,7 @@ ASKS = [
     refused("package-act", THEIR_PACKAGE, "start_preparing"),
     *(do(f"package-{step}", PACKAGE) for step in ("ship", "invoice", "delivery")),
     *(refused(f"package-{step}", THEIR_PACKAGE) for step in ("ship", "invoice", "delivery")),
-    do("package-delivery", PACKAGE, setting_id=".other_setting.pk"),
+    do("package-delivery", PACKAGE, setting_id=".other.setting.pk"),
     do("package-divide", PACKAGE, item=".mine.item.pk"),
     do("package-divide", PACKAGE, item=".other_shared.pk"),
     refused("package-divide", THEIR_PACKAGE, item=".other.item.pk"),
@@ -130,6 +132,28 @@ ASKS = [
     hidden("seller-list", owner=".mpo"),
     hidden("seller", ".other.seller.pk", owner=".mpo"),
     hidden("seller", ".mine.seller.pk", owner=".mpo"),
+    # Settings
+    see("delivery-list"),
+    see("delivery-create"),
+    do("delivery-create", name="Another"),
+    see("delivery", ".mine.setting.pk"),
+    hidden("delivery", ".other.setting.pk"),
+    do("delivery", ".mine.setting.pk", name="Renamed"),
+    refused("delivery", ".other.setting.pk", name="Renamed"),
+    *(do(f"delivery-{step}", ".mine.setting.pk") for step in STEPS_OF_SETTING),
+    *(refused(f"delivery-{step}", ".other.setting.pk") for step in STEPS_OF_SETTING),
+    see("user-list"),
+    see("user-create"),
+    do("user-create", username="zz", email="of-both@example.com"),
+    *(see("user", user) for user in (".mine.staff.pk", ".of_both.pk")),
+    hidden("user", ".other.staff.pk"),
+    do("user", ".of_both.pk", first_name="Renamed"),
+    refused("user", ".other.staff.pk", first_name="Renamed"),
+    *(do(f"user-{step}", ".of_both.pk") for step in STEPS_OF_USER),
+    *(refused(f"user-{step}", ".other.staff.pk") for step in STEPS_OF_USER),
+    do("user-end-work", ".of_both.pk", ".mine.seller.pk"),
+    refused("user-end-work", ".of_both.pk", ".other.seller.pk"),
+    refused("user-end-work", ".other.staff.pk", ".other.seller.pk"),
     # Exports
     see("export-list"),
     see("export-new", *CHOSEN),

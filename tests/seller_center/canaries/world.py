@@ -14,6 +14,7 @@ from exports.services.keeping_columns import save_column_set
 from exports.services.requesting import request_export
 from omnitron.accounts.models import User
 from omnitron.accounts.panels import SELLER_CENTER
+from orders.models import SellerStaff
 from orders.services.packages.intake import pack_orders
 from orders.services.selecting import select_only
 from orders.states import Status
@@ -59,6 +60,7 @@ class Side:
     export: Any
     selection: Any
     bulk_update: Any
+    setting: Any
 
     @property
     def token(self):
@@ -75,7 +77,7 @@ class World:
     other: Side
     mpo: Any
     other_shared: Any
-    other_setting: Any
+    of_both: Any
     other_columns: Any
 
 
@@ -103,6 +105,8 @@ def open_world():
     pack_orders([shared.pk, strange.pk])
     for order in (shared, strange):
         order.refresh_from_db()
+    of_both = staff_of(aurora, username="of-both", last_name="Moura")
+    SellerStaff.objects.create(user=of_both, seller=zebra)
     other = _side(zebra, CANARY, strange, shared)
     return World(
         shared=shared,
@@ -111,7 +115,7 @@ def open_world():
         other=other,
         mpo=UserFactory(role="MPO", channels=[channel]),
         other_shared=shared.items.get(seller=zebra, status=Status.APPROVED),
-        other_setting=zebra.delivery_settings.get(),
+        of_both=of_both,
         other_columns=save_column_set(
             actor=other.staff,
             kind="orders",
@@ -160,6 +164,7 @@ def _side(seller, name, order, other):
         export=_export(staff, selection),
         selection=selection,
         bulk_update=_hand_over(staff, order, name),
+        setting=seller.delivery_settings.get(),
     )
 
 
