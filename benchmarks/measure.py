@@ -7,7 +7,7 @@ import django
 
 django.setup()
 
-from benchmarks import order_detail, order_list, seller_center  # noqa: E402
+from benchmarks import order_detail, order_list, other_pages, seller_center  # noqa: E402
 
 
 def main(*, quick: bool) -> None:
@@ -18,6 +18,7 @@ def main(*, quick: bool) -> None:
         "detail": [] if quick else order_detail.measure(),
         "explain": [] if quick else order_list.explain(),
         "seller_center": [] if quick else seller_center.measure(),
+        "other_pages": [] if quick else other_pages.measure(),
     }
     print(json.dumps(result))
 

@@ -28,7 +28,7 @@ TAKEN_OVER = (
 def measure() -> list[dict[str, Any]]:
     """One row for each person and filter: the rows that its queries read, and how long it takes."""
     rows = []
-    for who, user in _people().items():
+    for who, user in people().items():
         for name, query in _queries(user).items():
             timing = time_page(client_of(user), f"{LIST}?{query}")
             row = {"who": who, "filter": name, "p95": timing.p95, "median": timing.median}
@@ -37,17 +37,18 @@ def measure() -> list[dict[str, Any]]:
     return rows
 
 
-def _people() -> dict[str, User]:
+def people() -> dict[str, User]:
+    """The marketplace's person, and one of the seller with the most orders and with the fewest."""
     sellers = _by_orders()
     marketplace = _person("benchmark-mpo", "MPO")
     for channel in SalesChannel.objects.filter(channel_type=SalesChannel.Type.MARKETPLACE):
         ChannelAccess.objects.get_or_create(user=marketplace, channel=channel)
-    people = {"marketplace": marketplace}
+    found = {"marketplace": marketplace}
     for kind, (pk, count) in {"most": sellers[-1], "few": sellers[0]}.items():
         user = _person(f"benchmark-{kind}", "Seller")
         SellerStaff.objects.get_or_create(user=user, seller=Seller.objects.get(pk=pk))
-        people[f"seller of {count:,}"] = user
-    return people
+        found[f"seller of {count:,}"] = user
+    return found
 
 
 def _person(username: str, role: str) -> User:

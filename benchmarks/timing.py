@@ -58,6 +58,11 @@ def time_page(client: Client, url: str, *, peer: tuple[Client, str] | None = Non
     )
 
 
+def time_first(client: Client, url: str) -> float:
+    """Milliseconds of a page that is asked for once."""
+    return _took(client, url)
+
+
 def _took(client: Client, url: str) -> float:
     begin = time.perf_counter()
     response = client.get(url)
