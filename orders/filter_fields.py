@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
@@ -10,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q, Value
 from django.utils.translation import gettext as _
 
+from omnitron.core.days import DAY_FORMATS, DAYS
 from omnitron.core.errors import Refusal
 from orders.folding import folded
 from orders.models import Seller
@@ -22,8 +21,6 @@ from orders.searching import LONGEST_TEXT, split_numbers
 if TYPE_CHECKING:
     from orders.querysets import OrderQuerySet
 
-DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
-DAYS = [MinValueValidator(date(1970, 1, 1)), MaxValueValidator(date(2199, 12, 31))]
 MOST_NAMESAKES = 5
 
 

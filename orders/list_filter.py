@@ -6,20 +6,20 @@ It knows no HTTP: a list, a selection and an export resolve the same query with 
 from __future__ import annotations
 
 from copy import deepcopy
-from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import django_filters
 from django.db.models import Q
 from django.forms import ChoiceField, Form
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from omnitron.core.days import DAY, midnight
 from orders.searching import Search, TooManyNumbers, search, unmatched_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import date
 
     from django.http import QueryDict
 
@@ -122,18 +122,14 @@ class ListFilter(django_filters.FilterSet):
 
     def placed_since(self, orders: OrderQuerySet, name: str, value: date) -> OrderQuerySet:
         """From the beginning of a day in the current time zone."""
-        return orders.filter(placed_at__gte=_midnight(value))
+        return orders.filter(placed_at__gte=midnight(value))
 
     def placed_until(self, orders: OrderQuerySet, name: str, value: date) -> OrderQuerySet:
         """To the end of a day in the current time zone."""
-        return orders.filter(placed_at__lt=_midnight(value + timedelta(days=1)))
+        return orders.filter(placed_at__lt=midnight(value + DAY))
 
 
 @cache
 def _form_class(filter_class: type[ListFilter]) -> type[Form]:
     fields = {name: found.field for name, found in deepcopy(filter_class.base_filters).items()}
     return type(f"{filter_class.__name__}Form", (Form,), fields)
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,18 +1,15 @@
 """What every test may rely on."""
 
 import os
-from contextlib import suppress
-from uuid import uuid4
 
 import pytest
 import zeal
-from django.conf import settings
-from django.core.cache import caches
 from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from tests.caching import forget_what_is_kept
 from tests.chromium import find_chromium
 from tests.data.folder import OLIST
 from tests.emptying import empty_tables
@@ -43,11 +40,8 @@ def _no_query_per_row():
 
 @pytest.fixture(autouse=True)
 def _nothing_brief_is_kept_from_another_test():
-    """Rows of another test had the same keys. Threads of the server read the setting, too."""
-    settings.CACHES["brief"]["KEY_PREFIX"] = f"{uuid4()}:"
-    # Made again, with this setting, when it is asked for.
-    with suppress(AttributeError):
-        del caches["brief"]
+    """Rows of another test had the same keys."""
+    forget_what_is_kept()
 
 
 @pytest.fixture(scope="session")

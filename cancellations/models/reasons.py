@@ -85,3 +85,8 @@ class CancellationReason(models.Model):
         else:
             text = _("“%(subject)s” is in the list of this type already, inactive: activate it.")
         return text % {"subject": twin.subject}
+
+    @property
+    def in_full(self) -> str:
+        """With its type: both types have reasons of the same words."""
+        return f"{self.subject} ({self.get_cancellation_type_display()})"

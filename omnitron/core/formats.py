@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from babel.numbers import format_currency
@@ -53,6 +53,15 @@ def bare_amount_text(amount: Decimal) -> str:
 def count_text(count: int) -> str:
     """A number of things, its thousands apart as the language does it."""
     return number_format(count, use_l10n=True, force_grouping=True)
+
+
+def percent_text(share: float | None) -> str:
+    """“2.5%”, or a dash where there is nothing to be a part of."""
+    if share is None:
+        return NOTHING
+    # `number_format` cuts off what it does not show.
+    rounded = Decimal(str(share)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return gettext("%(number)s%%") % {"number": number_format(rounded, decimal_pos=1)}
 
 
 def zone_text(moment: datetime) -> str:

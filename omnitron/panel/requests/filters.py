@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cancellations.models import CancellationReason
 from cancellations.states import PlanType
+from omnitron.core.days import DAY, DAY_FORMATS, DAYS, midnight
 from orders.filter_choices import channels_and_companies
-from orders.filter_fields import DAY_FORMATS, DAYS
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from cancellations.querysets import RequestQuerySet
     from omnitron.accounts.models import User
@@ -52,7 +50,7 @@ class RequestFilter(forms.Form):
         super().__init__(data)
         self.channels, _companies = channels_and_companies(user)
         self._offer("channel", [(channel.pk, channel.name) for channel in self.channels])
-        self._offer("reason", [(reason.pk, self._named(reason)) for reason in self._reasons])
+        self._offer("reason", [(reason.pk, reason.in_full) for reason in self._reasons])
 
     def _offer(self, name: str, choices: list[tuple[int, str]]) -> None:
         cast("forms.ChoiceField", self.fields[name]).choices = choices
@@ -60,11 +58,6 @@ class RequestFilter(forms.Form):
     @cached_property
     def _reasons(self) -> list[CancellationReason]:
         return list(CancellationReason.objects.all())
-
-    @staticmethod
-    def _named(reason: CancellationReason) -> str:
-        """Both types have reasons of the same words."""
-        return f"{reason.subject} ({reason.get_cancellation_type_display()})"
 
     def clean(self) -> dict[str, Any]:
         """Say at the end of a range that it is before its beginning."""
@@ -102,6 +95,4 @@ class RequestFilter(forms.Form):
 
 
 def _midnight(day: date | None, days: int = 0) -> datetime | None:
-    if day is None:
-        return None
-    return timezone.make_aware(datetime.combine(day + timedelta(days=days), time()))
+    return None if day is None else midnight(day + days * DAY)

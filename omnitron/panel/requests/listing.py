@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from cancellations.models import CancellationRequest
 from omnitron.core import formats
+from omnitron.core.chips import chips_of
 from omnitron.core.keyset import Page, Sort, count_up_to, page_in
-from omnitron.panel.requests.chips import chips_of
 from omnitron.panel.requests.filters import RequestFilter
 from omnitron.panel.requests.rows import Row
 from omnitron.panel.requests.tabs import COUNTED, TABS, WAITING
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from cancellations.querysets import RequestQuerySet
     from omnitron.accounts.models import User
-    from omnitron.panel.requests.chips import Chip
+    from omnitron.core.chips import Chip
 
 PAGE_SIZE = 50
 PLACE = ("after", "before")

@@ -7,10 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.utils.formats import number_format
-from django.utils.translation import gettext as _
 
-from omnitron.core.formats import NOTHING, count_text, money_text
+from omnitron.core.formats import NOTHING, count_text, money_text, percent_text
 from omnitron.seller_center.performance.plots import Bar, Column, Trend, bar, columns, trend
 
 if TYPE_CHECKING:
@@ -151,10 +149,3 @@ class Row:
 def is_over(performance: SellerPerformance) -> bool:
     """Whether more than the threshold of a seller's items of 30 days were rejected."""
     return (performance.rate_30 or 0) > settings.REJECTION_THRESHOLD
-
-
-def percent_text(share: float | None) -> str:
-    """“2.5%”, or a dash where there is nothing to be a part of."""
-    if share is None:
-        return NOTHING
-    return _("%(number)s%%") % {"number": number_format(share, decimal_pos=1)}
