@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from bulk_updates.scopes import SCOPES
-from bulk_updates.states import APPLIED, RowOutcome
+from bulk_updates.states import APPLIED, BulkUpdateStatus, RowOutcome
 from omnitron.accounts.panels import OMNITRON, SELLER_CENTER
 from orders.models import OrderItem
 
@@ -52,3 +52,7 @@ class BulkUpdateQuerySet(models.QuerySet[Any]):
             return here
         ours = Q(channel_ids__contained_by=user.channel_ids) & ~Q(channel_ids=[])
         return here.filter(mine | ours)
+
+    def to_apply(self) -> Self:
+        """Those that wait for somebody to apply what they would change."""
+        return self.filter(status=BulkUpdateStatus.READY, change_count__gt=0)
