@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from cancellations.states import (
+    CALLED_OFF,
     REJECTING,
     Confirmation,
     ItemOutcome,
@@ -56,9 +57,25 @@ class PlanQuerySet(models.QuerySet[Any]):
         """The returns to which nobody has agreed and that nobody has refused."""
         return self.filter(status=PlanStatus.WAITING, confirmation=Confirmation.DUE)
 
+    def escalated(self) -> Self:
+        """Of these, those that were put to the marketplace, as no seller has answered in time."""
+        return self.returns_to_answer().filter(escalated_at__isnull=False)
+
     def answered_returns(self) -> Self:
         """The returns that somebody has agreed to or refused."""
         return self.filter(confirmation__in=(Confirmation.GIVEN, Confirmation.REFUSED))
+
+    def not_called_off(self) -> Self:
+        """Those of which something came, or will."""
+        return self.exclude(status__in=sorted(CALLED_OFF))
+
+    def with_reason(self, reason_id: int | None) -> Self:
+        """Those that name a reason, for an item or for the whole; None: those that name none."""
+        entries = self.model._meta.get_field("items").related_model.objects
+        named = entries.filter(plan=OuterRef("pk"))
+        if reason_id is None:
+            return self.filter(~Exists(named), reason=None)
+        return self.filter(Exists(named.filter(reason=reason_id)) | Q(reason=reason_id))
 
 
 class PlanItemQuerySet(models.QuerySet[Any]):

@@ -74,10 +74,22 @@ OMNITRON = Panel(
     name="omnitron",
     label="Omnitron",
     permission="accounts.use_omnitron",
-    url_name="omnitron-start",
+    url_name="omnitron:index",
     search_url_name="omnitron:order-search",
     search_permission="orders.view_orders",
     groups=(
+        Group(
+            "",
+            (
+                Entry(
+                    _("Dashboard"),
+                    "omnitron:index",
+                    "layout-dashboard",
+                    "accounts.use_omnitron",
+                    "dashboard",
+                ),
+            ),
+        ),
         Group(
             _("Orders"),
             (

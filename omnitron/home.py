@@ -4,8 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from omnitron import frame
-from omnitron.accounts.access import permitted
-from omnitron.accounts.http import PanelRequest
 
 
 @login_required
@@ -15,12 +13,3 @@ def home(request: HttpRequest, /) -> HttpResponse:
     if not panels:
         raise PermissionDenied
     return redirect(panels[0].url)
-
-
-@permitted(frame.OMNITRON.permission)
-def omnitron(request: PanelRequest, /) -> HttpResponse:
-    """Send a person to the first page of Omnitron's sidebar that is theirs."""
-    groups = frame.sidebar(request, frame.OMNITRON)
-    if not groups:
-        raise PermissionDenied
-    return redirect(groups[0]["entries"][0]["url"])

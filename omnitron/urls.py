@@ -13,7 +13,6 @@ urlpatterns = [
     path("exports/<int:pk>/again/", export_link.export_again, name="export-again"),
     path("exports/<str:token>/", export_link.export_link, name="export-link"),
     path("accounts/", include("omnitron.accounts.urls")),
-    path("omnitron/", home.omnitron, name="omnitron-start"),
     path("omnitron/", include("omnitron.panel.urls")),
     path("seller-center/", include("omnitron.seller_center.urls")),
 ]

@@ -7,14 +7,26 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Q
 
+from orders.models import Order
 from payments.states import AT_THE_DESK, SETS_ASIDE, UNDER_WAY, RefundStatus
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
+
+    from omnitron.accounts.models import User
 
 
 class RefundQuerySet(models.QuerySet[Any]):
     """Which refunds."""
+
+    def visible_to(self, user: User) -> Self:
+        """The refunds of the orders that a person sees in Omnitron."""
+        return self.filter(order__in=Order.objects.visible_to(user))
+
+    def ended_within(self, moments: Mapping[str, datetime]) -> Self:
+        """Those that came to an end, given conditions on when."""
+        return self.filter(settled_at__isnull=False, **moments)
 
     def unclaimed(self, lapsed_before: datetime) -> Self:
         """Those that nobody works on, or whose worker has not been heard of for a whole lease."""

@@ -46,6 +46,8 @@ SETS_ASIDE = frozenset(
     }
 )
 GIVES_BACK = frozenset({RefundStatus.SUCCEEDED, RefundStatus.MADE})
+# What became of the refunds that were tried.
+ENDED = GIVES_BACK | {RefundStatus.DECLINED, RefundStatus.REVERSED}
 # A machine will bring these to their end by itself.
 UNDER_WAY = SETS_ASIDE - {RefundStatus.RESERVED, RefundStatus.NEEDED}
 # What the manual refund desk looks after; in the order in which an index names them.

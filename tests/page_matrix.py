@@ -91,7 +91,10 @@ PAGES = [
     post("omnitron:export-new", "orders", NONE, to=NOBODY),
     post("omnitron:export-choice-delete", "orders", NONE, NONE, to=NOBODY),
     # Omnitron: orders
-    get("omnitron-start", to=OMNITRON, status=302),
+    get("omnitron:index", to=OMNITRON),
+    get("omnitron:dashboard-money", to=FINANCE),
+    get("omnitron:refund-list", to=OMNITRON),
+    get("omnitron:plan-list", to=OMNITRON),
     get("omnitron:order-list", to=OMNITRON),
     post("omnitron:order-filter", to=OMNITRON),
     post("omnitron:order-search", to=OMNITRON),

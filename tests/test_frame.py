@@ -15,6 +15,7 @@ def current_entry(page):
 @pytest.mark.parametrize(
     ("path", "entry"),
     [
+        ("/omnitron/", "Dashboard"),
         ("/omnitron/requests/", "Cancellation and Return Requests"),
         ("/omnitron/manual-refunds/", "Manual Refunds"),
         ("/omnitron/bulk-updates/new/", "Bulk Updates"),
@@ -54,28 +55,6 @@ def test_only_who_has_both_panels_can_switch_between_them(client):
         client.force_login(UserFactory(role=role))
         page = client.get("/seller-center/").content.decode()
         assert ('aria-label="Panel"' in page) is offered
-
-
-@pytest.mark.parametrize(
-    ("permission", "target"),
-    [
-        ("orders.view_orders", "/omnitron/orders/"),
-        ("orders.manage_sellers", "/omnitron/settings/sellers/"),
-    ],
-)
-def test_omnitron_begins_with_the_first_page_that_is_ones_own(client, permission, target):
-    client.force_login(UserFactory(permissions=["accounts.use_omnitron", permission]))
-
-    assert client.get("/omnitron/").url == target
-
-
-def test_who_may_open_no_page_of_omnitron_reads_why(client):
-    client.force_login(UserFactory(permissions=["accounts.use_omnitron"]))
-
-    response = client.get("/omnitron/")
-
-    assert response.status_code == 403
-    assert "Your authority groups do not include it." in response.content.decode()
 
 
 def test_who_has_no_panel_reads_why(client):

@@ -169,6 +169,7 @@ class CancellationPlan(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["created_at", "id"], name="plan_by_date"),
             models.Index(
                 fields=["executes_at"],
                 name="plan_to_execute",
@@ -230,3 +231,10 @@ class CancellationPlan(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def subjects(self) -> list[str]:
+        """Why: each reason once."""
+        found = [entry.reason.subject for entry in self.items.all()]
+        found += [self.reason.subject] if self.reason else []
+        return list(dict.fromkeys(found))

@@ -3,11 +3,18 @@ from django.urls import URLPattern, URLResolver, include, path
 from omnitron.accounts.panels import OMNITRON
 from omnitron.bulk_update_pages import urls as bulk_updates
 from omnitron.bulk_update_pages.place import PLACES
+from omnitron.panel.dashboard import page as dashboard
 from omnitron.panel.money_close.page import money_close
 from omnitron.panel.order_list import exporting, page, saved_views, searching, selection
+from omnitron.panel.plan_list.page import plan_list
+from omnitron.panel.refund_list.page import refund_list
 
 app_name = "omnitron"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", dashboard.dashboard, name="index"),
+    path("dashboard/money-close/", dashboard.money_close, name="dashboard-money"),
+    path("refunds/", refund_list, name="refund-list"),
+    path("plans/", plan_list, name="plan-list"),
     path("settings/", include("omnitron.panel.settings.urls")),
     path("manual-refunds/", include("omnitron.panel.manual_refunds.urls")),
     path("bulk-updates/", include(bulk_updates.addresses(PLACES[OMNITRON]))),

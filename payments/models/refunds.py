@@ -137,6 +137,7 @@ class Refund(models.Model):
                 name="refund_made_by_hand",
                 condition=Q(status=RefundStatus.MADE),
             ),
+            models.Index(fields=["status", "settled_at", "id"], name="refund_by_status"),
         ]
         triggers = [
             belongs(

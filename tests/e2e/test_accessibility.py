@@ -94,7 +94,6 @@ def test_a_list_without_orders(open_page, axe, admin):
 
 
 PAGES_THAT_ARE_NONE = {
-    "/omnitron/": "You may not open this page",
     "/omnitron/nothing/": "There is no such page here",
     "/accounts/logout/": "There is nothing to look at here",
     "/broken/": "Something went wrong here",
@@ -107,6 +106,12 @@ def test_pages_that_are_none(open_page, axe, transactional_db):
         page.goto(address)
         expect(page.get_by_text(words)).to_be_visible()
         assert axe(page) == []
+
+
+def test_a_panel_for_nobody(open_page, axe, transactional_db):
+    page = open_page(UserFactory())
+    expect(page.get_by_text("You may not open this page")).to_be_visible()
+    assert axe(page) == []
 
 
 def test_a_form_that_was_open_for_too_long(open_page, axe, transactional_db):

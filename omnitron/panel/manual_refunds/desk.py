@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from omnitron.core import formats
 from omnitron.core.keyset import Sort
-from orders.models import Order
 from payments.models import Refund
 from payments.states import RefundStatus
 
@@ -36,7 +35,7 @@ class Tab(NamedTuple):
 
 def refunds_of(user: User) -> RefundQuerySet:
     """The refunds of the orders that a person may see."""
-    return Refund.objects.filter(order__in=Order.objects.visible_to(user))
+    return Refund.objects.visible_to(user)
 
 
 def open_of(user: User) -> RefundQuerySet:

@@ -67,9 +67,7 @@ class PlanShown(PlanStage):
     @property
     def reasons(self) -> str:
         """Why: each reason once."""
-        found = [entry.reason.subject for entry in self.entries]
-        found += [self.plan.reason.subject] if self.plan.reason else []
-        return ", ".join(dict.fromkeys(found))
+        return ", ".join(self.plan.subjects)
 
     @property
     def items(self) -> list[ItemShown]:

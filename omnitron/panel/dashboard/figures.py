@@ -1,0 +1,82 @@
+"""The numbers on top of the dashboard."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from omnitron.core.days import Days
+from omnitron.core.figures import Figure, Note, address
+from omnitron.core.formats import age_in_short, capped_text, count_text, percent_text
+from omnitron.panel.dashboard.order_counts import orders_url
+from omnitron.panel.manual_refunds.desk import COUNTED
+from orders.states import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from omnitron.panel.dashboard.order_counts import OrderCounts
+
+
+def order_figures(orders: OrderCounts, days: Days, month: Days) -> list[Figure]:
+    """Orders placed, and which of them were canceled or came back; beside it the other period."""
+    today = Days(month.last, month.last)
+    other, words = (today, _("today %(count)s"))
+    if days == today:
+        other, words = (month, _("30 days %(count)s"))
+    found = []
+    for label, status in (
+        (_("Orders"), None),
+        (_("Canceled"), Status.CANCELED),
+        (_("Returned"), Status.REFUNDED),
+    ):
+        beside = words % {"count": count_text(orders.of(other, status))}
+        notes = [Note(beside, orders_url(other, status))]
+        if status:
+            share = _share(orders.of(days, status), orders.of(days))
+            notes.insert(0, Note(_("%(share)s of orders") % {"share": share}))
+        text = count_text(orders.of(days, status))
+        found.append(Figure(label, text, orders_url(days, status), tuple(notes)))
+    return found
+
+
+def requests_figure(counted: Mapping[str, Any]) -> Figure:
+    """Requests that nobody has answered."""
+    return _waiting(_("Requests waiting"), counted, "omnitron:request-list")
+
+
+def by_hand_figure(counted: Mapping[str, Any]) -> Figure:
+    """Refunds that somebody has to make."""
+    return _waiting(_("Manual refunds open"), counted, "omnitron:manual-refund-list")
+
+
+def bulk_updates_figure(counted: Mapping[str, Any], days: Days) -> Figure:
+    """Files uploaded, and those that wait to be applied."""
+    ready = _("%(count)s ready to apply") % {"count": count_text(counted["ready"])}
+    name = "omnitron:bulk-update-list"
+    return Figure(
+        _("Bulk updates"),
+        count_text(counted["uploaded"]),
+        address(name, days.asked("uploaded")),
+        (Note(ready, address(name, {"ready": "yes"})),),
+    )
+
+
+def age_of(moment: str) -> str:
+    """How long ago a kept moment was: “6 d”."""
+    return age_in_short(timezone.now() - datetime.fromisoformat(moment))
+
+
+def _waiting(label: str, counted: Mapping[str, Any], url_name: str) -> Figure:
+    text = capped_text(counted["n"], COUNTED)
+    if not counted["n"]:
+        return Figure(label, text, address(url_name))
+    oldest = Note(_("oldest %(age)s") % {"age": age_of(counted["oldest"])})
+    return Figure(label, text, address(url_name), (oldest,), tone="wait")
+
+
+def _share(part: int, whole: int) -> str:
+    return percent_text(100 * part / whole if whole else None)
