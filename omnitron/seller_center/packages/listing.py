@@ -43,9 +43,10 @@ class Listing:
         self.user = user
         self.query = query
         self.ticked = ticked
-        self.filter = PackageFilter(query, user=user)
         asked = query.get("view", ALL)
         self.name = asked if asked in VIEWS else ALL
+        statuses = self.view.statuses if self.name != ALL else ()
+        self.filter = PackageFilter(query, user=user, statuses=statuses)
         self.sort = Sort("placed_at", descending=not self.view.oldest_first)
         self.problem = ""
 
@@ -63,6 +64,11 @@ class Listing:
         if name == ALL:
             return self._matching
         return self._matching.filter(status__in=sorted(VIEWS[name].statuses))
+
+    @property
+    def _shown(self) -> PackageQuerySet:
+        """This part of the list, narrowed to the status asked for."""
+        return self.filter.with_status(self._in(self.name))
 
     @property
     def _parts(self) -> list[Q]:
@@ -90,7 +96,7 @@ class Listing:
             cursor, self.problem = None, str(refusal)
         few = "number" in self.filter.values
         return page_of(
-            self._in(self.name).for_listing(),
+            self._shown.for_listing(),
             sort=self.sort,
             size=PAGE_SIZE,
             cursor=cursor,
@@ -139,13 +145,14 @@ class Listing:
 
     @cached_property
     def _counts(self) -> dict[str, int]:
-        lists = [*(self._in(name) for name in VIEWS), self._matching.late()]
-        return dict(zip([*VIEWS, "late"], counts_up_to(COUNTED + 1, lists), strict=True))
+        lists = {name: self._in(name) for name in VIEWS}
+        lists |= {"shown": self._shown, "late": self._matching.late()}
+        return dict(zip(lists, counts_up_to(COUNTED + 1, lists.values()), strict=True))
 
     @property
     def count(self) -> int:
         """How many match, counted no further than one beyond `COUNTED`."""
-        return self._counts[self.name]
+        return self._counts["shown"]
 
     @property
     def count_text(self) -> str:
@@ -164,11 +171,12 @@ class Listing:
 
     @property
     def tabs(self) -> list[tuple[str, Promise, str, str]]:
-        """Each part's name, label, count and address; the filter stays."""
+        """Each part's name, label, count and address; the filter stays but for the status."""
         found = []
         for name, view in VIEWS.items():
             query = self.link_query.copy()
             query["view"] = name
+            query.pop("status", None)
             count = formats.capped_text(self._counts[name], COUNTED)
             found.append((name, view.label, count, f"{self.url}?{query.urlencode()}"))
         return found
