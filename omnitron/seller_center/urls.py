@@ -3,7 +3,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from omnitron.accounts.panels import SELLER_CENTER
 from omnitron.bulk_update_pages import urls as bulk_updates
 from omnitron.bulk_update_pages.place import PLACES
-from omnitron.seller_center import dashboard
+from omnitron.seller_center.dashboard import page as dashboard
 from omnitron.seller_center.performance import urls as performance
 
 app_name = "seller_center"

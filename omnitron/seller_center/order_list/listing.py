@@ -144,8 +144,9 @@ class Listing(OrderListing):
         wanted: dict[tuple[Stage, ...], None] = {self._asked: None}
         if not self.filter.is_by_words:
             wanted |= {(stage,): None for stage in COUNTED_STAGES}
-        counts = counts_up_to(COUNTED + 1, [self._orders_in(stages) for stages in wanted])
+        counts = counts_up_to(COUNTED + 1, [self.orders_in(stages) for stages in wanted])
         return dict(zip(wanted, counts, strict=True))
 
-    def _orders_in(self, stages: Collection[Stage]) -> QuerySet[Any]:
+    def orders_in(self, stages: Collection[Stage]) -> QuerySet[Any]:
+        """Those that match the filter and are in one of the stages, or in any; to be counted."""
         return together(self.filter.unsplit, self.filter.few_parts(stages))

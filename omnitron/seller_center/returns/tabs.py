@@ -37,7 +37,7 @@ TABS = {
     ),
     ESCALATED: Tab(
         _("Escalated"),
-        lambda plans: plans.returns_to_answer().filter(escalated_at__isnull=False),
+        lambda plans: plans.escalated(),
         Sort("created_at", descending=False),
     ),
     ANSWERED: Tab(

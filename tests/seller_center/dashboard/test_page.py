@@ -79,5 +79,5 @@ def test_the_page_costs_the_same_with_3_and_33_sellers(client, django_assert_num
             DeliverySettingFactory(seller=staff.seller)
         # What the sidebar counts is kept for some seconds only.
         client.get(URL)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             client.get(URL)

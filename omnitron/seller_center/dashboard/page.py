@@ -1,0 +1,43 @@
+"""Where Seller Center begins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Q
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from omnitron.accounts.access import permitted
+from omnitron.accounts.panels import SELLER_CENTER
+from omnitron.core.formats import count_text
+from omnitron.seller_center.dashboard.figures import Figures
+from orders.delivering import deliveries_of
+from orders.models import SalesChannel, Seller
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from omnitron.accounts.http import PanelRequest
+
+
+@permitted(SELLER_CENTER, panel=SELLER_CENTER)
+@require_safe
+def index(request: PanelRequest, /) -> HttpResponse:
+    """What waits for a person, and what was ordered: of all that the lists show them."""
+    user = request.user
+    sellers = Seller.objects.filter(staff__user=user).order_by("name", "code")
+    context: dict[str, Any] = {"deliveries": deliveries_of(sellers)}
+    sees_all = user.has_perm("accounts.view_all_sellers")
+    if sees_all or user.seller_ids:
+        context["figures"] = Figures(user)
+    if sees_all:
+        counts = Seller.objects.aggregate(
+            active=Count("pk", filter=Q(is_active=True)),
+            inactive=Count("pk", filter=Q(is_active=False)),
+        )
+        context |= {
+            "channels": SalesChannel.objects.marketplaces_of(user),
+            "sellers": {state: count_text(count) for state, count in counts.items()},
+        }
+    return render(request, "seller_center/dashboard/page.html", context)
