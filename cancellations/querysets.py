@@ -107,3 +107,11 @@ class RequestQuerySet(models.QuerySet[Any]):
     def waiting(self) -> Self:
         """Those that nobody has answered."""
         return self.filter(status=RequestStatus.WAITING)
+
+
+class RestQuerySet(models.QuerySet[Any]):
+    """Which rests, for whom."""
+
+    def visible_to(self, user: User) -> Self:
+        """The rests of the orders that a person sees in Omnitron."""
+        return self.filter(order__in=Order.objects.visible_to(user))

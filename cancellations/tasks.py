@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from cancellations.jobs.alarming import mail_finance as alarm
+from cancellations.jobs.counting_rests import count_rests as count
 from cancellations.jobs.escalating import MOST, untold
 from cancellations.jobs.escalating import escalate_overdue as escalate
 from cancellations.jobs.escalating import mail_marketplace as tell_marketplace
@@ -88,6 +89,12 @@ def mail_marketplace(plan_ids: list[int]) -> None:
 def void_payment(payment_id: int) -> None:
     """Have a gateway let one payment go."""
     void(payment_id)
+
+
+@shared_task
+def count_rests() -> None:
+    """Count anew which orders have a rest."""
+    count()
 
 
 @shared_task

@@ -4,6 +4,7 @@ from cancellations.models.plan_parts import CancellationPlanItem, PlanRefund
 from cancellations.models.plans import CancellationPlan
 from cancellations.models.reasons import CancellationReason
 from cancellations.models.requests import CancellationRequest
+from cancellations.models.rests import OrderRest
 from cancellations.models.strategies import CancellationStrategy
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "CancellationReason",
     "CancellationRequest",
     "CancellationStrategy",
+    "OrderRest",
     "PlanRefund",
 ]

@@ -17,6 +17,7 @@ QUEUES = ("celery", "refunds", "exports", "bulk")
 CELERY_TASK_ROUTES = {
     # A mail server that is slow holds up mails alone.
     "cancellations.tasks.mail_*": {"queue": "celery"},
+    "cancellations.tasks.count_rests": {"queue": "celery"},
     "cancellations.tasks.*": {"queue": "refunds"},
     "exports.tasks.mail_*": {"queue": "celery"},
     # What looks for lost exports must not wait behind long ones.
@@ -32,6 +33,8 @@ EXPORT_LEASE_SECONDS = env.positive("EXPORT_LEASE_SECONDS", 60)
 EXPORT_SWEEP_SECONDS = env.positive("EXPORT_SWEEP_SECONDS", 20)
 # How long a seller may think about a return before the marketplace is told.
 RETURN_ANSWER_DAYS = env.positive("RETURN_ANSWER_DAYS", 3)
+# How old the list of the orders with a rest may be.
+REST_SECONDS = env.positive("REST_SECONDS", 900)
 REFUND_SWEEP_SECONDS = env.whole_number("REFUND_SWEEP_SECONDS", 10)
 # A worker that has not been heard of for so long is gone; none takes that long for a chunk.
 BULK_UPDATE_LEASE_SECONDS = env.positive("BULK_UPDATE_LEASE_SECONDS", 60)
@@ -57,6 +60,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "bulk_updates.tasks.clear_files",
         "schedule": crontab(hour="2", minute="37"),
         "options": {"expires": 3600},
+    },
+    "rests": {
+        "task": "cancellations.tasks.count_rests",
+        "schedule": float(REST_SECONDS),
+        "options": {"expires": REST_SECONDS},
     },
     "refunds": {
         "task": "cancellations.tasks.sweep",

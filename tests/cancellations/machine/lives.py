@@ -8,7 +8,11 @@ from django.utils import timezone
 from hypothesis.stateful import RuleBasedStateMachine
 
 from cancellations.access import strategy_of
+from cancellations.jobs.counting_rests import count_rests
+from cancellations.models import OrderRest
+from cancellations.planning.charges import rest_of
 from cancellations.planning.objections import Refused
+from cancellations.planning.standing import read_standing
 from cancellations.services.by_hand import Evidence, make_refunds
 from cancellations.services.confirming import confirm_plan, refuse_plan
 from cancellations.services.planning import make_plan, preview_plan
@@ -16,6 +20,7 @@ from cancellations.services.withdrawing import withdraw_plan
 from cancellations.states import Source
 from omnitron.accounts.panels import OMNITRON
 from omnitron.core.money import unit
+from orders.models import Order
 from orders.states import LIVE
 from payments.models import PaymentTransaction
 from tests.cancellations.machine.jobs import Jobs
@@ -155,6 +160,10 @@ class Life(RuleBasedStateMachine):
         """Let the oracle look."""
         self.oracle.read_ledgers()
         self.oracle.check()
+        count_rests()
+        counted = OrderRest.objects.filter(order=self.order).first()
+        rest = rest_of(read_standing(Order.objects.get(pk=self.order.pk)))
+        assert (counted.amount if counted else 0) == rest
 
     def teardown(self):
         """Bring the order to its end, unless something was found; leave no rows."""
