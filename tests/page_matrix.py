@@ -95,6 +95,7 @@ PAGES = [
     get("omnitron:dashboard-money", to=FINANCE),
     get("omnitron:refund-list", to=OMNITRON),
     get("omnitron:plan-list", to=OMNITRON),
+    get("omnitron:rest-list", to=CANCELS),
     get("omnitron:order-list", to=OMNITRON),
     post("omnitron:order-filter", to=OMNITRON),
     post("omnitron:order-search", to=OMNITRON),

@@ -8,6 +8,7 @@ from omnitron.panel.money_close.page import money_close
 from omnitron.panel.order_list import exporting, page, saved_views, searching, selection
 from omnitron.panel.plan_list.page import plan_list
 from omnitron.panel.refund_list.page import refund_list
+from omnitron.panel.rest_list.page import rest_list
 
 app_name = "omnitron"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dashboard/money-close/", dashboard.money_close, name="dashboard-money"),
     path("refunds/", refund_list, name="refund-list"),
     path("plans/", plan_list, name="plan-list"),
+    path("rests/", rest_list, name="rest-list"),
     path("settings/", include("omnitron.panel.settings.urls")),
     path("manual-refunds/", include("omnitron.panel.manual_refunds.urls")),
     path("bulk-updates/", include(bulk_updates.addresses(PLACES[OMNITRON]))),

@@ -36,11 +36,11 @@ def month(shop, gateway):
     now = timezone.now()
     for days in (0, 0, 1, 5, 5, 5, 12):
         OrderFactory(channel=shop.channel, items=1, placed_at=now - timedelta(days=days))
+    reasons = [CancellationReasonFactory(subject=f"Reason {number}") for number in range(9)]
     for days in (1, 5):
         placed = {"placed_at": now - timedelta(days=days)}
         item = OrderFactory(channel=shop.channel, items=1, **placed).items.get()
-        for number in range(9):
-            reason = CancellationReasonFactory(subject=f"Reason {number}")
+        for reason in reasons:
             CancellationPlanItemFactory(
                 item=OrderFactory(channel=shop.channel, items=1, **placed).items.get(),
                 reason=reason,

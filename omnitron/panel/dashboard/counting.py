@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from bulk_updates.models import BulkUpdate
-from cancellations.models import CancellationPlan
+from cancellations.models import CancellationPlan, OrderRest
 from omnitron.panel.manual_refunds.desk import open_of
 from omnitron.panel.requests.tabs import waiting_of
 from orders.models import Order
@@ -64,6 +64,11 @@ def refunds_by_status(user: User, days: Days) -> Counted:
     return {"refunds": [[*row, _iso(oldest)] for *row, oldest in rows]}
 
 
+def orders_with_a_rest(user: User, days: Days) -> Counted:
+    """How many orders have money that no plan gives back, as was counted a few minutes ago."""
+    return _waiting(OrderRest.objects.visible_to(user), "found_at")
+
+
 def waiting_requests(user: User, days: Days) -> Counted:
     """How many requests nobody has answered."""
     return _waiting(waiting_of(user), "created_at")
@@ -88,6 +93,7 @@ PARTS: dict[str, tuple[str, Callable[[User, Days], Counted]]] = {
     "orders": ("orders.view_orders", orders_by_day),
     "plans": ("orders.view_orders", plans_by_reason),
     "refunds": ("orders.view_orders", refunds_by_status),
+    "rests": ("cancellations.cancel_items", orders_with_a_rest),
     "requests": ("cancellations.cancel_items", waiting_requests),
     "by_hand": ("payments.make_refunds", open_by_hand),
     "bulk_updates": ("bulk_updates.update_orders", bulk_updates),

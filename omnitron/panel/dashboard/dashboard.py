@@ -19,6 +19,7 @@ from omnitron.panel.dashboard.figures import (
     by_hand_figure,
     order_figures,
     requests_figure,
+    rests_figure,
 )
 from omnitron.panel.dashboard.order_counts import OrderCounts, orders_url
 from omnitron.panel.dashboard.plot import Plot, plot_of
@@ -141,6 +142,12 @@ class Dashboard:
     def refunds(self) -> list[RefundRow]:
         """Refunds by status."""
         return refund_rows(self.counted["refunds"]["refunds"], self.days)
+
+    @property
+    def rests(self) -> Figure | None:
+        """Orders with a rest; None where there are none."""
+        counted = self.counted.get("rests")
+        return rests_figure(counted) if counted and counted["n"] else None
 
     @cached_property
     def _orders(self) -> OrderCounts:

@@ -53,6 +53,11 @@ def by_hand_figure(counted: Mapping[str, Any]) -> Figure:
     return _waiting(_("Manual refunds open"), counted, "omnitron:manual-refund-list")
 
 
+def rests_figure(counted: Mapping[str, Any]) -> Figure:
+    """Orders for which more was paid than they cost."""
+    return _waiting(_("Orders with a rest"), counted, "omnitron:rest-list")
+
+
 def bulk_updates_figure(counted: Mapping[str, Any], days: Days) -> Figure:
     """Files uploaded, and those that wait to be applied."""
     ready = _("%(count)s ready to apply") % {"count": count_text(counted["ready"])}

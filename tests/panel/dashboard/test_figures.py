@@ -1,11 +1,13 @@
 """What the dashboard counts, to the last one, and that its lists say the same."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bulk_updates.models import BulkUpdate
-from cancellations.models import CancellationPlan
+from cancellations.models import CancellationPlan, OrderRest
 from orders.models import ChannelAccess
 from orders.states import Status
 from tests.cancellations.conftest import gateway, shop
@@ -98,6 +100,16 @@ def test_what_waits_says_since_when(sign_in, placed, time_machine):
     )
 
 
+def test_orders_with_a_rest_stand_below_the_refunds(sign_in, placed):
+    for days in (1, 4):
+        at = NOON - timedelta(days=days)
+        OrderRest.objects.create(order=placed(days), amount="5.00", found_at=at)
+    words = "Orders with a rest: 2 , oldest 4 d. More was paid for them than they cost."
+    assert words in text_of(sign_in().get(URL))
+    # Who may do nothing about them is not told.
+    assert "Orders with a rest" not in text_of(sign_in("Support").get(URL))
+
+
 def test_files_are_counted_with_those_that_wait_to_be_applied(sign_in, channel):
     ready, applied, empty = (
         BulkUpdateFactory(channel_ids=[channel.pk], change_count=count) for count in (5, 5, 0)
@@ -167,10 +179,12 @@ def test_every_number_is_that_of_its_list(sign_in, month, placed, channel, time_
     ManualRefundFactory(order=placed(3))
     RefundFactory(order=placed(3))
     BulkUpdateFactory(channel_ids=[channel.pk])
+    OrderRest.objects.create(order=placed(3), amount=5, found_at=NOON)
     client = sign_in("Finance")
     for address in (URL, TODAY):
         found = links(client.get(address))
         assert len(found) > 70
+        assert ("/omnitron/rests/", "1") in found
         assert [(url, counted_at(client, url)) for url, _n in found] == found
 
 
@@ -180,6 +194,7 @@ def test_what_other_channels_have_counts_for_nobody_else(sign_in, placed):
     CancellationRequestFactory(item=placed(0, channel=strange).items.get())
     ManualRefundFactory(order=order)
     BulkUpdateFactory(channel_ids=[strange.pk])
+    OrderRest.objects.create(order=order, amount=5, found_at=NOON)
     placed(0)
 
     page = sign_in("Finance").get(URL)
@@ -187,6 +202,7 @@ def test_what_other_channels_have_counts_for_nobody_else(sign_in, placed):
     texts = [found.text for found in page.context["dashboard"].figures]
     assert texts == ["1", "0", "0", "0", "0", "0"]
     assert page.context["dashboard"].refunds == []
+    assert page.context["dashboard"].rests is None
     assert page.context["dashboard"].reasons == []
 
 

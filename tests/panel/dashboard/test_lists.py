@@ -1,13 +1,14 @@
 """The lists that figures lead to: what they show, to whom, and what they leave out."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bulk_updates.models import BulkUpdate
-from cancellations.models import CancellationPlan
+from cancellations.models import CancellationPlan, OrderRest
 from omnitron.panel import dated_list
 from payments.models import Refund
 from tests.factories import (
@@ -25,6 +26,7 @@ from tests.panel.dashboard.pages import text_of
 pytestmark = pytest.mark.django_db
 REFUNDS = "/omnitron/refunds/"
 PLANS = "/omnitron/plans/"
+RESTS = "/omnitron/rests/"
 
 
 def rows(page):
@@ -110,19 +112,38 @@ def test_plans_are_found_by_the_days_on_which_they_were_made(sign_in, placed, ti
     assert rows(sign_in().get(f"{PLANS}?{query}")) == [plan.pk]
 
 
-@pytest.mark.parametrize("url", [REFUNDS, PLANS])
+def rest_of(order, days):
+    """A rest that was found so many days ago."""
+    at = NOON - timedelta(days=days)
+    return OrderRest.objects.create(order=order, amount=Decimal("7.50"), found_at=at)
+
+
+def test_orders_with_a_rest_stand_with_the_oldest_first(sign_in, placed):
+    young, old = (rest_of(placed(9, number=f"EU-{days}"), days) for days in (1, 5))
+    client = sign_in()
+
+    page = client.get(RESTS)
+
+    assert rows(page) == [old.pk, young.pk]
+    assert "EU-5 Inês Araújo Pimentel" in text_of(page)
+    assert "€7.50" in text_of(page)
+    assert rows(client.get(f"{RESTS}?found_from=2026-11-22")) == [young.pk]
+
+
+@pytest.mark.parametrize("url", [REFUNDS, PLANS, RESTS])
 def test_what_other_channels_have_is_not_listed(sign_in, placed, url):
-    ManualRefundFactory(order=placed(1, channel=SalesChannelFactory()))
+    refund = ManualRefundFactory(order=placed(1, channel=SalesChannelFactory()))
+    rest_of(refund.order, 1)
     page = sign_in().get(url)
     assert rows(page) == []
     assert "Nothing of what you may see is in this part of the list." in text_of(page)
 
 
-@pytest.mark.parametrize("url", [f"{REFUNDS}?status=needed", PLANS])
+@pytest.mark.parametrize("url", [f"{REFUNDS}?status=needed", PLANS, RESTS])
 def test_pages_follow_each_other_and_keep_the_filter(sign_in, placed, url, monkeypatch):
     monkeypatch.setattr(dated_list, "PAGE_SIZE", 2)
     for _ in range(3):
-        ManualRefundFactory(order=placed(1))
+        rest_of(ManualRefundFactory(order=placed(1)).order, 1)
     client = sign_in()
 
     first = client.get(url)
@@ -134,7 +155,7 @@ def test_pages_follow_each_other_and_keep_the_filter(sign_in, placed, url, monke
     assert second.context["listing"].page.previous
 
 
-@pytest.mark.parametrize("url", [f"{REFUNDS}?status=needed", PLANS])
+@pytest.mark.parametrize("url", [f"{REFUNDS}?status=needed", PLANS, RESTS])
 def test_many_rows_cost_the_queries_of_few(sign_in, placed, url):
     client = sign_in()
 
@@ -148,6 +169,7 @@ def test_many_rows_cost_the_queries_of_few(sign_in, placed, url):
             item = placed(1).items.get()
             CancellationPlanItemFactory(item=item, reason=CancellationReasonFactory())
             ManualRefundFactory(order=item.order)
+            rest_of(item.order, 1)
 
     more(3)
     queries()  # What the person may is read once.
