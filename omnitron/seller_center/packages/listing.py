@@ -146,7 +146,7 @@ class Listing:
     @cached_property
     def _counts(self) -> dict[str, int]:
         lists = {name: self._in(name) for name in VIEWS}
-        lists |= {"shown": self._shown, "late": self._matching.late()}
+        lists |= {"shown": self._shown, "late": self._shown.late()}
         return dict(zip(lists, counts_up_to(COUNTED + 1, lists.values()), strict=True))
 
     @property
@@ -161,7 +161,7 @@ class Listing:
 
     @property
     def late(self) -> int:
-        """How many of those to be packed should have left by now."""
+        """How many of them should have left by now."""
         return self._counts["late"]
 
     @property
