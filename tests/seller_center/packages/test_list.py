@@ -52,6 +52,34 @@ def test_the_tabs_and_the_sidebar_say_how_many(client, packer, packages):
     assert '<span>Packages Preparing</span><span class="count">2</span>' in text_of(response)
 
 
+@pytest.mark.parametrize(
+    ("query", "places"),
+    [
+        ({"view": "preparing", "status": "preparing"}, [1]),
+        ({"view": "preparing", "status": "late"}, [0]),
+        ({"view": "preparing", "status": "nonsense"}, [0, 1]),
+        ({"view": "shipped", "status": "delivery_failed"}, []),
+        # Only a part that is short can be narrowed.
+        ({"view": "all", "status": "preparing"}, [3, 2, 1, 0]),
+    ],
+)
+def test_a_part_is_narrowed_to_a_status_or_to_what_is_late(client, packer, packages, query, places):
+    Package.objects.filter(pk=packages[0].pk).update(ship_by=timezone.now() - timedelta(hours=1))
+    Package.objects.filter(pk=packages[1].pk).update(ship_by=timezone.now() + timedelta(hours=1))
+
+    response = client.get(LIST, query)
+
+    assert listed(response) == [packages[place].number for place in places]
+    listing = response.context["listing"]
+    assert listing.count == len(places)
+    # The tabs lead to their whole parts, and count these.
+    assert [(count, url.split("?")[1]) for _name, _label, count, url in listing.tabs] == [
+        ("4", "view=all"),
+        ("2", "view=preparing"),
+        ("1", "view=shipped"),
+    ]
+
+
 def test_the_foot_says_how_many_are_late(client, packer, seller, packages):
     Package.objects.filter(pk=packages[0].pk).update(ship_by=timezone.now() - timedelta(hours=1))
     Package.objects.filter(pk=packages[1].pk).update(ship_by=timezone.now() + timedelta(hours=1))
