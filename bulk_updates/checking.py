@@ -6,8 +6,10 @@ The preview and the chunks that are applied ask the same query.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from django.db import connection
+from django.utils import timezone
 
 from bulk_updates.columns import CLEAR
 from bulk_updates.names import names
@@ -120,6 +122,8 @@ _JUDGED = """
             WHEN length(invoice_number) > {longest_number} THEN 'invoice_number:too_long'
             WHEN invoice_date <> %(clear)s AND date_is_valid IS NOT TRUE
                 THEN 'invoice_date:bad_date'
+            WHEN date_is_valid AND iso_date::date > %(today)s
+                AND iso_date::date IS DISTINCT FROM date_now THEN 'invoice_date:date_in_future'
             WHEN e_archive_url <> %(clear)s AND e_archive_url !~* '^https?://[^\\s/]+\\S*$'
                 THEN 'e_archive_url:bad_url'
             WHEN length(e_archive_url) > {longest_url} THEN 'e_archive_url:too_long'
@@ -203,6 +207,7 @@ def checked(condition: str, *, actor: User, panel: str) -> tuple[str, dict[str, 
         ),
         _CHECKED.format(),
     )
+    parameters["today"] = timezone.localdate(timezone=ZoneInfo(actor.time_zone))
     return f"WITH {','.join(parts)}", {**parameters, **names(), "clear": CLEAR}
 
 

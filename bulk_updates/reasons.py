@@ -27,6 +27,7 @@ class Reason(StrEnum):
     TRACKING_NEEDED = "tracking_needed"
     TOO_LONG = "too_long"
     BAD_DATE = "bad_date"
+    DATE_IN_FUTURE = "date_in_future"
     BAD_URL = "bad_url"
     CANNOT_BE_EMPTIED = "cannot_be_emptied"
     # Of rows that were good in the preview.

@@ -122,6 +122,11 @@ WORDS: dict[Reason, Words] = {
         _("This is no date that can be read without guessing."),
         _("Write it as 2017-11-30 or as 30.11.2017."),
     ),
+    Reason.DATE_IN_FUTURE: Words(
+        _("Date in the future"),
+        _("The invoice date %(value)s is in the future."),
+        _("Write the day on which the invoice was made."),
+    ),
     Reason.BAD_URL: Words(
         _("No web address"),
         _("The address must begin with http:// or https://."),

@@ -25,7 +25,7 @@ from orders.events import Actor, Line, write_lines
 from orders.models import ChannelAccess, OrderEvent
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -101,9 +101,9 @@ def untold(now: datetime) -> QuerySet[CancellationPlan]:
 def mail_marketplace(plan_ids: Collection[int]) -> None:
     """Write to the people of the marketplaces that these returns are of: one mail for each.
 
-    Returns of which somebody has told, or is about to, are left out. Where nobody could be reached
-    the claim lapses, and a later run tries again; who was not reached while others were is left
-    out, so that nobody hears twice.
+    Returns of which somebody has told, or is about to, are left out. Where nobody could be reached,
+    or a marketplace has nobody to read, the claim lapses, and a later run tries again; who was not
+    reached while others were is left out, so that nobody hears twice.
     """
     now = timezone.now()
     claimed = _claim(plan_ids, now)
@@ -112,8 +112,11 @@ def mail_marketplace(plan_ids: Collection[int]) -> None:
     # Who has answered meanwhile is nothing to write about.
     for plan in plans.returns_to_answer().order_by("created_at", "pk"):
         by_channel[plan.order.channel_id].append(plan)
-    if not by_channel or send_each([_message(user, found) for user, found in _readers(by_channel)]):
-        _told(claimed)
+    readers = _readers(by_channel)
+    if not by_channel or send_each([_message(user, found) for user, found in readers]):
+        reached = {plan.pk for _user, found in readers for plan in found}
+        without_reader = {plan.pk for found in by_channel.values() for plan in found} - reached
+        _told(set(claimed) - without_reader)
 
 
 def _claim(plan_ids: Collection[int], now: datetime) -> list[int]:
@@ -134,7 +137,7 @@ def _told(plan_ids: Collection[int]) -> None:
 
 def _readers(
     by_channel: dict[int, list[CancellationPlan]],
-) -> Iterable[tuple[User, list[CancellationPlan]]]:
+) -> list[tuple[User, list[CancellationPlan]]]:
     """Each person with the returns of the channels that they were given."""
     people = {user.pk: user for user in people_of(by_channel, *MAY_ANSWER).exclude(email="")}
     given = ChannelAccess.objects.filter(user__in=people, channel__in=by_channel)

@@ -184,7 +184,7 @@ def _made_before(
 
 
 def _was_told(made: Sequence[CancellationPlan], wish: Wish) -> bool:
-    """Whether plans were made with the accounts, notes and invoice number of a wish.
+    """Whether plans were made of the items of a wish, with its accounts, notes and invoice number.
 
     The digest has the amounts: money that goes by hand goes to the account. One that nothing went
     to was not kept.
@@ -193,11 +193,12 @@ def _was_told(made: Sequence[CancellationPlan], wish: Wish) -> bool:
     if {(plan.note, plan.refund_invoice_number) for plan in made} != {told}:
         return False
     entries = CancellationPlanItem.objects.filter(plan__in=made)
-    written = sorted(entries.values_list("iban", "holder_name", "note"))
+    written = sorted(entries.values_list("item_id", "iban", "holder_name", "note"))
     accounts = {(plan.iban, plan.holder_name) for plan in made}
     return any(
         accounts == {(one.iban, one.holder_name)}
-        and written == sorted((*account_of(one, item).values(), item.note) for item in one.items)
+        and written
+        == sorted((item.item_id, *account_of(one, item).values(), item.note) for item in one.items)
         for one in (wish, without_accounts(wish, kept=()))
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Min
 from django.utils.translation import gettext as _
@@ -16,14 +16,23 @@ if TYPE_CHECKING:
 
     from orders.events import Actor
 
+COLUMNS = {
+    "to": "status",
+    "company": "shipping_company_id",
+    "tracking": "tracking_number",
+    "delivered": "delivered_date",
+}
+
 
 def follow_packages(item_ids: Collection[int], *, actor: Actor) -> None:
     """Give items that were let go the lowest status of their package, if that is further on.
 
-    Nobody carries one piece of a package and leaves another behind. The log tells why; a move that
-    the table does not have is a correction. The caller holds the locks and rolls the orders up.
+    Nobody carries one piece of a package and leaves another behind: one that left has the company
+    and the number of the parcel. The log tells why; a move that the table does not have is a
+    correction. The caller holds the locks and rolls the orders up.
     """
-    items = OrderItem.objects.filter(pk__in=item_ids, package__isnull=False).order_by("pk")
+    found = OrderItem.objects.filter(pk__in=item_ids, package__isnull=False)
+    items = found.select_related("package").order_by("pk")
     reached = _reached(item_ids, {item.package_id for item in items})
     for item in items:
         to = Status(reached.get(item.package_id, item.status))
@@ -40,9 +49,22 @@ def _reached(item_ids: Collection[int], package_ids: Collection[int | None]) -> 
 
 def _move(item: OrderItem, to: Status, actor: Actor) -> None:
     note = _("Its package moved on to %(status)s while a plan held it.") % {"status": to.label}
+    values = {"to": to, **_of_parcel(item, to)}
+    assignments = ", ".join(f"{COLUMNS[name]} = %({name})s" for name in values)
     if ITEM_MOVES.allows(item.status, to):
-        write_status([item.pk], "status = %(to)s", to=to, actor=actor, note=note)
+        write_status([item.pk], assignments, actor=actor, note=note, **values)
         return
     kind = OrderEvent.Kind.STATUS_CORRECTED
     with as_correction():
-        write_status([item.pk], "status = %(to)s", to=to, actor=actor, kind=kind, note=note)
+        write_status([item.pk], assignments, actor=actor, kind=kind, note=note, **values)
+
+
+def _of_parcel(item: OrderItem, to: Status) -> dict[str, Any]:
+    """What a parcel that left tells of an item that nothing was known of."""
+    values: dict[str, Any] = {}
+    if to >= Status.SHIPPED and item.package and not item.tracking_number:
+        company = item.package.shipping_company_id
+        values |= {"company": company, "tracking": item.package.tracking_number}
+    if to == Status.DELIVERED and item.package and not item.delivered_date:
+        values["delivered"] = item.package.delivered_at
+    return values

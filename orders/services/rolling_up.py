@@ -69,6 +69,15 @@ def _loses(column: str, reached: int) -> str:
     return f"(derived.lowest < {reached} AND p.{column} IS NOT NULL)"
 
 
+def _of_one(column: str) -> str:
+    """A column of the item that the parcel goes by, so that company and number belong together.
+
+    What is live comes before what is not, what has a number before what has none.
+    """
+    return f"""(array_agg({column} ORDER BY item.status IN (50, 100, 600),
+                item.tracking_number = '', item.line_number))[1]"""
+
+
 _ROLL_UP = f"""
     WITH rolled_up AS (
         UPDATE orders_order AS o
@@ -96,8 +105,8 @@ _ROLL_UP = f"""
     FROM (
         SELECT package.id, {LOWEST_OF_PACKAGE} AS lowest,
             {package_status(ready_at="package.ready_at", failed_at="package.failed_at")} AS status,
-            max(item.shipping_company_id) AS shipping_company_id,
-            max(item.tracking_number) AS tracking_number
+            {_of_one("item.shipping_company_id")} AS shipping_company_id,
+            {_of_one("item.tracking_number")} AS tracking_number
         FROM orders_package AS package
         JOIN orders_orderitem AS item ON item.package_id = package.id
         WHERE package.order_id = ANY(%(ids)s)

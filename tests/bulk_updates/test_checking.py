@@ -30,6 +30,8 @@ pytestmark = pytest.mark.django_db
         ("invoice_date", "31.11.2017", "bad_date"),
         ("invoice_date", "2017-02-29", "bad_date"),
         ("invoice_date", "yesterday", "bad_date"),
+        ("invoice_date", "2999-01-31", "date_in_future"),
+        ("invoice_date", "31.01.2999", "date_in_future"),
         ("e_archive_url", "example.com/1", "bad_url"),
         ("e_archive_url", "javascript:alert(1)", "bad_url"),
         ("e_archive_url", "http://", "bad_url"),

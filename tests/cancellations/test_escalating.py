@@ -265,6 +265,16 @@ def test_where_nobody_is_to_be_told_it_waits_for_somebody(shop, make, mail_serve
     assert plan.escalation_mailed_at is None
 
 
+def test_a_marketplace_without_a_reader_waits_beside_one_that_is_told(mpo, make, mail_server):
+    told, waits = make(), make(channel=SalesChannelFactory(currency="EUR"))
+    run()
+
+    for plan in (told, waits):
+        plan.refresh_from_db()
+    assert len(mail_server.mails) == 1
+    assert (told.escalation_mailed_at is None, waits.escalation_mailed_at is None) == (False, True)
+
+
 def test_without_a_mail_server_and_after_days_nobody_is_told(mpo, make, settings, mail_server):
     make()
     escalate_overdue()

@@ -13,7 +13,7 @@ from orders.services.moving import correct_items, move_items
 from orders.services.rolling_up import roll_up
 from orders.states import PackageStatus, Status
 from tests.cancellations.orders import register, run, statuses
-from tests.factories import PackageFactory
+from tests.factories import PackageFactory, ShippingCompanyFactory
 from tests.orders.packages.parcels import staff_of
 
 MOVED = "Its package moved on to {} while a plan held it."
@@ -80,6 +80,23 @@ def test_withdrawn_after_its_package_moved_on_beyond_the_table(shop, order, held
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('omnitron.correction', true)")
         assert cursor.fetchone() == ("",)
+
+
+def test_withdrawn_after_its_parcel_left_it_has_its_company_and_number(shop, order, held):
+    carrier = ShippingCompanyFactory()
+    delivered = "2026-11-20T09:00:00Z"
+    move(shop, order, Status.SHIPPED)
+    others = order.items.filter(line_number__in=(2, 3))
+    others.update(shipping_company=carrier, tracking_number="T1")
+    move(shop, order, Status.DELIVERED)
+    order.packages.update(delivered_at=delivered)
+
+    withdraw_plan(actor=shop.operator, plan_id=held.pk)
+
+    item = order.items.get(line_number=1)
+    assert (item.shipping_company, item.tracking_number) == (carrier, "T1")
+    assert item.delivered_date.isoformat() == "2026-11-20T09:00:00+00:00"
+    assert order.packages.get().tracking_number == "T1"
 
 
 def test_withdrawn_after_its_package_moved_on_in_parts_it_takes_the_lowest(shop, order, held):

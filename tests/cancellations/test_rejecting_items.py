@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 
 from cancellations.models import CancellationPlan, CancellationPlanItem
+from cancellations.services.planning import PageUsed
 from cancellations.services.rejecting_items import FROM_PACKAGE, preview_rejection, reject_items
 from cancellations.services.withdrawing import withdraw_plan
 from omnitron.accounts.panels import SELLER_CENTER
@@ -225,3 +226,13 @@ def test_a_plan_of_the_brand_is_not_undone_by_a_seller(shop, order, seller):
     with pytest.raises(Refusal) as refusal:
         withdraw_plan(actor=seller, plan_id=plan.pk, panel=SELLER_CENTER)
     assert str(refusal.value) == f"Plan {plan.pk} is the brand’s: ask them to undo it."
+
+
+def test_the_same_key_for_another_item_of_the_same_price_is_no_repetition(shop, order, seller):
+    order.items.update(net_amount=20, price=20)
+    key = uuid4()
+    reject(shop, seller, order, 1, key=key)
+
+    with pytest.raises(PageUsed):
+        reject(shop, seller, order, 2, key=key)
+    assert statuses(order)[0] == [50, 400, 400]

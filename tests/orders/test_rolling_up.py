@@ -123,3 +123,16 @@ def test_a_move_back_clears_the_time(time):
     package.refresh_from_db()
     assert getattr(package, time) is None
     assert package.status == PackageStatus.WAITING_PACKAGING
+
+
+def test_a_package_goes_by_one_item_of_those_that_are_live():
+    package = PackageFactory()
+    old, new = ShippingCompanyFactory.create_batch(2)
+    canceled = {"shipping_company": new, "tracking_number": "Z9"}
+    add_item(package.order, Status.CANCELED, package=package, **canceled)
+    add_item(package.order, Status.SHIPPED, package=package, shipping_company=new)
+    with_number = {"shipping_company": old, "tracking_number": "A1"}
+    add_item(package.order, Status.SHIPPED, package=package, **with_number)
+
+    package.refresh_from_db()
+    assert (package.shipping_company, package.tracking_number) == (old, "A1")

@@ -13,7 +13,6 @@ from cancellations.models import CancellationPlan, OrderRest
 from omnitron.panel.manual_refunds.desk import open_of
 from omnitron.panel.requests.tabs import waiting_of
 from orders.models import Order
-from orders.states import FINAL
 from payments.models import Refund
 from payments.states import ENDED
 
@@ -30,22 +29,18 @@ Counted = dict[str, Any]
 
 
 def orders_by_day(user: User, days: Days) -> Counted:
-    """How many orders were placed a day, and how many of them were canceled or came back.
-
-    Both are read from an index alone: of dates, or of statuses and dates.
-    """
+    """How many orders were placed a day, and how many cancellations and returns were made."""
     placed = Order.objects.visible_to(user).filter(**days.within("placed_at")).order_by()
-    by_day = placed.annotate(day=TruncDate("placed_at"))
-    ended = by_day.filter(status__in=sorted(FINAL)).values_list("status", "day")
-    rows = [(None, *row) for row in by_day.values_list("day").annotate(n=Count("pk"))]
-    rows += ended.annotate(n=Count("pk"))
-    return {"rows": [[status, str(day), n] for status, day, n in rows]}
+    by_day = placed.annotate(day=TruncDate("placed_at")).values_list("day")
+    rows = [(None, *row) for row in by_day.annotate(n=Count("pk"))]
+    plans = _plans(user, days).annotate(day=TruncDate("created_at"))
+    rows += plans.values_list("plan_type", "day").annotate(n=Count("pk"))
+    return {"rows": [[plan_type, str(day), n] for plan_type, day, n in rows]}
 
 
 def plans_by_reason(user: User, days: Days) -> Counted:
     """How many plans were made, and how many name which reason; one may name several."""
-    plans = CancellationPlan.objects.visible_to(user).not_called_off()
-    plans = plans.filter(**days.within("created_at")).order_by()
+    plans = _plans(user, days)
     named = plans.values_list(Coalesce("items__reason", "reason"))
     return {
         "plans": plans.count(),
@@ -112,6 +107,12 @@ def count(user: User, *, days: Days, month: Days, parts: Iterable[str]) -> Count
         _permission, of = PARTS[name]
         counted[name] = of(user, month if name == "orders" else days)
     return counted
+
+
+def _plans(user: User, days: Days) -> QuerySet[Any]:
+    """The plans made on the days, but for those that were called off."""
+    plans = CancellationPlan.objects.visible_to(user).not_called_off()
+    return plans.filter(**days.within("created_at")).order_by()
 
 
 def _by_status(refunds: QuerySet[Any]) -> Iterable[tuple[str, str, int, str, datetime]]:

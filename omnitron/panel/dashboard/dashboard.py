@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils import timezone
 
+from cancellations.states import PlanType
 from omnitron.core.briefly import kept_briefly
 from omnitron.core.days import Days
 from omnitron.core.figures import Figure, address
@@ -21,10 +22,9 @@ from omnitron.panel.dashboard.figures import (
     requests_figure,
     rests_figure,
 )
-from omnitron.panel.dashboard.order_counts import OrderCounts, orders_url
+from omnitron.panel.dashboard.order_counts import OrderCounts, list_url
 from omnitron.panel.dashboard.plot import Plot, plot_of
 from omnitron.panel.dashboard.rows import ReasonRow, RefundRow, reason_rows, refund_rows
-from orders.states import Status
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -105,7 +105,7 @@ class Dashboard:
         return plot_of(
             list(self.month),
             orders.by_day(self.month),
-            orders.by_day(self.month, Status.CANCELED),
+            orders.by_day(self.month, PlanType.CANCEL),
         )
 
     @property
@@ -159,7 +159,7 @@ def _day_row(day: date, orders: OrderCounts) -> DayRow:
     return DayRow(
         day,
         count_text(orders.of(days)),
-        orders_url(days),
-        count_text(orders.of(days, Status.CANCELED)),
-        orders_url(days, Status.CANCELED),
+        list_url(days),
+        count_text(orders.of(days, PlanType.CANCEL)),
+        list_url(days, PlanType.CANCEL),
     )

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cancellations.states import PlanType
 from omnitron.core.days import Days
 from omnitron.core.figures import Figure, Note, address
 from omnitron.core.formats import age_in_short, capped_text, count_text, percent_text
-from omnitron.panel.dashboard.order_counts import orders_url
+from omnitron.panel.dashboard.order_counts import list_url
 from omnitron.panel.manual_refunds.desk import COUNTED
-from orders.states import Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,24 +22,24 @@ if TYPE_CHECKING:
 
 
 def order_figures(orders: OrderCounts, days: Days, month: Days) -> list[Figure]:
-    """Orders placed, and which of them were canceled or came back; beside it the other period."""
+    """Orders placed, cancellations and returns made; beside each the other period."""
     today = Days(month.last, month.last)
     other, words = (today, _("today %(count)s"))
     if days == today:
         other, words = (month, _("30 days %(count)s"))
     found = []
-    for label, status in (
+    for label, plan_type in (
         (_("Orders"), None),
-        (_("Canceled"), Status.CANCELED),
-        (_("Returned"), Status.REFUNDED),
+        (_("Cancellations"), PlanType.CANCEL),
+        (_("Returns"), PlanType.REFUND),
     ):
-        beside = words % {"count": count_text(orders.of(other, status))}
-        notes = [Note(beside, orders_url(other, status))]
-        if status:
-            share = _share(orders.of(days, status), orders.of(days))
+        beside = words % {"count": count_text(orders.of(other, plan_type))}
+        notes = [Note(beside, list_url(other, plan_type))]
+        if plan_type:
+            share = _share(orders.of(days, plan_type), orders.of(days))
             notes.insert(0, Note(_("%(share)s of orders") % {"share": share}))
-        text = count_text(orders.of(days, status))
-        found.append(Figure(label, text, orders_url(days, status), tuple(notes)))
+        text = count_text(orders.of(days, plan_type))
+        found.append(Figure(label, text, list_url(days, plan_type), tuple(notes)))
     return found
 
 

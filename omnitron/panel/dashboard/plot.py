@@ -158,7 +158,7 @@ class Plot:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to draw."""
-        return not any(self.orders.counts)
+        return not any(self.orders.counts) and not any(self.canceled.counts)
 
 
 def plot_of(days: Sequence[date], orders: Sequence[int], canceled: Sequence[int]) -> Plot:

@@ -1,4 +1,4 @@
-"""Plans by their reason: what the dashboard counts."""
+"""Plans by their type and reason: what the dashboard counts."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cancellations.models import CancellationPlan, CancellationReason
+from cancellations.states import PlanType
 from omnitron.core.days_form import DaysForm
 from omnitron.panel.dated_list import DatedList
 
@@ -23,10 +24,13 @@ WITHOUT = "none"
 
 
 class PlanForm(DaysForm):
-    """A reason, and the days on which plans were made."""
+    """A type, a reason, and the days on which plans were made."""
 
     column = "created_at"
     begins = "created"
+    plan_type = forms.ChoiceField(
+        label=_("Transaction Type"), choices=PlanType.choices, required=False
+    )
     reason = forms.ChoiceField(label=_("Reason"), required=False)
 
     def __init__(self, data: Mapping[str, Any]) -> None:
@@ -47,14 +51,16 @@ class PlanList(DatedList):
     icon = "arrow-back-up"
 
     def make_form(self, query: QueryDict) -> PlanForm:
-        """A reason and days."""
+        """A type, a reason and days."""
         return PlanForm(query)
 
     @property
     def found(self) -> PlanQuerySet:
-        """The plans with the reason."""
+        """The plans of the type and with the reason."""
         plans = CancellationPlan.objects.visible_to(self.user).not_called_off()
         plans = plans.filter(**self.form.moments)
+        if plan_type := self.form.values.get("plan_type"):
+            plans = plans.filter(plan_type=plan_type)
         reason = self.form.values.get("reason")
         if not reason:
             return plans

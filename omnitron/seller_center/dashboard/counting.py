@@ -67,10 +67,11 @@ def _orders(user: User, days: Days) -> QuerySet[Any]:
 
 
 def _sold(user: User, days: Days) -> list[list[Any]]:
-    """By currency: how many items, and what was paid for those that were not given back."""
+    """By currency: how many items were not given back, and what was paid for them."""
     rows = _items(user, days).order_by("order__currency").values_list("order__currency")
-    sold = Sum(PAID, filter=~Q(status__in=sorted(FINAL)), default=0)
-    return [[name, n, str(total)] for name, n, total in rows.annotate(n=Count("pk"), sold=sold)]
+    kept = ~Q(status__in=sorted(FINAL))
+    sold = rows.annotate(n=Count("pk", filter=kept), sold=Sum(PAID, filter=kept, default=0))
+    return [[name, n, str(total)] for name, n, total in sold]
 
 
 def _items(user: User, days: Days) -> ItemQuerySet:

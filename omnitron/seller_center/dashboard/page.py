@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from omnitron.accounts.access import permitted
 from omnitron.accounts.panels import SELLER_CENTER
-from omnitron.core.formats import count_text
 from omnitron.seller_center.dashboard.figures import Figures
 from orders.delivering import deliveries_of
 from orders.models import SalesChannel, Seller
@@ -32,12 +30,6 @@ def index(request: PanelRequest, /) -> HttpResponse:
     if sees_all or user.seller_ids:
         context["figures"] = Figures(user)
     if sees_all:
-        counts = Seller.objects.aggregate(
-            active=Count("pk", filter=Q(is_active=True)),
-            inactive=Count("pk", filter=Q(is_active=False)),
-        )
-        context |= {
-            "channels": SalesChannel.objects.marketplaces_of(user),
-            "sellers": {state: count_text(count) for state, count in counts.items()},
-        }
+        context["channels"] = SalesChannel.objects.marketplaces_of(user)
+    context["sees_all"] = sees_all
     return render(request, "seller_center/dashboard/page.html", context)

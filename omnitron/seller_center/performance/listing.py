@@ -82,6 +82,9 @@ class Sellers:
             column = F(SORTS[self.sort.lstrip("-")].format(days=self.days))
             downwards = self.sort.startswith("-")
             order = [column.desc(nulls_last=True) if downwards else column.asc(nulls_last=True)]
+            if self.sort.lstrip("-") == "cost":
+                # Amounts of several currencies have no order.
+                order.insert(0, F("channel__currency").asc())
         rows = found.order_by(*order, *name)
         return Paginator(rows, PER_PAGE).get_page(self.page_number)
 

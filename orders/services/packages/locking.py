@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from omnitron.core.errors import NotFound, Refusal
@@ -133,15 +134,15 @@ def _why(packages: list[Package], action: PackageAction) -> dict[str, str]:
 
 
 def _last_moves(packages: list[Package]) -> dict[int, str]:
-    """“ Ana Lima did that at 14:03.” by the key of a package, where a person did it."""
-    told = OrderEvent.objects.filter(
+    """“ Ana Lima did that at 14:03.” by the key of a package, where a person moved it."""
+    moved = OrderEvent.objects.filter(
+        Q(changes__has_key="status") | Q(changes__has_key="package_status"),
         order__in={package.order_id for package in packages},
         cause__in=[cause_of(package) for package in packages],
         actor_type=OrderEvent.ActorType.USER,
-    ).order_by("-pk")
-    by_cause: dict[str, OrderEvent] = {}
-    for event in told:
-        by_cause.setdefault(event.cause, event)
+    )
+    last = moved.order_by("cause", "-pk").distinct("cause")
+    by_cause = {event.cause: event for event in last}
     words = _("%(who)s did that: %(when)s.")
     return {
         package.pk: " " + words % {"who": event.actor_name, "when": moment_text(event.at, "minute")}

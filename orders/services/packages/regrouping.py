@@ -41,6 +41,7 @@ def create_new_package(*, actor: User, number: str, item_ids: Collection[int]) -
         shipping_company_id=package.shipping_company_id,
         ship_by=package.ship_by,
         status=package.status,
+        preparing_at=package.preparing_at,
     )
     moved = OrderItem.objects.filter(pk__in=[item.pk for item in chosen])
     moved.update(package=new, version=F("version") + 1)

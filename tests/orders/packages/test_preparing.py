@@ -1,11 +1,14 @@
 """From the order to the parcel that stands ready."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from omnitron.core.errors import NotFound, Refusal
 from orders.models import OrderEvent
+from orders.services.packages.invoicing import give_invoice
 from orders.services.packages.locking import MOST_PACKAGES
 from orders.services.packages.preparing import mark_ready, start_preparing, step_back
 from orders.states import Status
@@ -81,6 +84,22 @@ def test_the_second_of_two_reads_who_was_faster(packer, package, seller):
         f"Package {package.number} is Preparing: Start Preparing is not possible."
         " Ana Lima (ana) did that: "
     )
+
+
+def test_who_gave_an_invoice_meanwhile_was_not_faster(packer, package, seller):
+    packer_too = staff_of(seller, first_name="Ana", last_name="Lima")
+    start_preparing(actor=packer, numbers=[package.number])
+    give_invoice(
+        actor=packer_too,
+        number=package.number,
+        invoice_number="FT-1",
+        invoice_date=date(2026, 11, 20),
+        e_archive_url="",
+    )
+
+    refusal = start_preparing(actor=packer, numbers=[package.number]).refusal
+
+    assert "Renata Moura (renata) did that" in refusal
 
 
 def test_an_item_that_a_plan_holds_stays_where_it_is(packer, package):

@@ -85,3 +85,11 @@ def test_a_package_that_has_left_is_not_taken_apart(packer, seller):
     package = package_of(seller, Status.SHIPPED, Status.SHIPPED)
     with pytest.raises(Refusal, match="is Shipped: Create New Package is not possible"):
         regroup(packer, package, item_ids(package)[:1])
+
+
+def test_the_new_package_began_to_be_packed_when_the_old_one_did(packer, package):
+    Package.objects.filter(pk=package.pk).update(preparing_at="2026-11-20T09:00:00Z")
+
+    new = regroup(packer, package, item_ids(package)[:1])
+
+    assert new.preparing_at == fresh(package).preparing_at

@@ -5,7 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from orders.states import Status
-from tests.factories import OrderFactory, SalesChannelFactory, UserFactory
+from tests.factories import (
+    CancellationPlanFactory,
+    OrderFactory,
+    SalesChannelFactory,
+    UserFactory,
+)
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -42,3 +47,17 @@ def placed(channel):
         return OrderFactory(placed_at=at, items=1, items__status=status, **options)
 
     return placed
+
+
+@pytest.fixture
+def planned(placed, time_machine):
+    """`planned(2, "refund")`: a plan that was made so many days ago, of an order much older."""
+
+    def planned(days, plan_type="cancel", **options):
+        order = options.pop("order", None) or placed(90)
+        time_machine.move_to(NOON - timedelta(days=days))
+        plan = CancellationPlanFactory(order=order, plan_type=plan_type, **options)
+        time_machine.move_to(NOON)
+        return plan
+
+    return planned

@@ -28,57 +28,60 @@ from tests.panel.dashboard.pages import TODAY, URL, counted_at, figure, links, t
 __all__ = ["gateway", "shop"]
 
 pytestmark = pytest.mark.django_db
-MONTH_OF = "placed_from=2026-10-25&placed_to=2026-11-23"
-DAY_OF = "placed_from=2026-11-23&placed_to=2026-11-23"
-ORDERS = "/omnitron/orders/"
+MONTH_OF = "from=2026-10-25&placed_to=2026-11-23"
+DAY_OF = "from=2026-11-23&placed_to=2026-11-23"
+PLANS_OF_MONTH = "from=2026-10-25&created_to=2026-11-23"
+ORDERS, PLANS = "/omnitron/orders/", "/omnitron/plans/"
 
 
 @pytest.fixture
-def month(placed):
-    """Six orders of the month: three of today, two of them canceled; two returned; one too old."""
-    placed(0)
-    placed(0, Status.CANCELED)
-    placed(0, Status.CANCELED)
-    placed(29, Status.REFUNDED)
-    placed(10, Status.REFUNDED)
-    placed(10)
-    placed(30, Status.CANCELED)
+def month(placed, planned):
+    """Six orders of the month, three of them of today, and plans of it; one of each is too old."""
+    for days in (0, 0, 0, 10, 10, 29, 30):
+        placed(days)
+    for days in (0, 29, 30):
+        planned(days)
+    for days in (10, 10, 31):
+        planned(days, "refund")
+    called_off = planned(0)
+    CancellationPlan.objects.filter(pk=called_off.pk).update(status="withdrawn")
 
 
-def test_a_month_counts_orders_and_what_became_of_them(sign_in, month):
+def test_a_month_counts_orders_cancellations_and_returns(sign_in, month):
     page = sign_in().get(URL)
 
-    assert figure(page, "Orders") == ("6", f"{ORDERS}?{MONTH_OF}", ["today 3"])
-    assert figure(page, "Canceled") == (
+    assert figure(page, "Orders") == ("6", f"{ORDERS}?placed_{MONTH_OF}", ["today 3"])
+    assert figure(page, "Cancellations") == (
         "2",
-        f"{ORDERS}?status=100&{MONTH_OF}",
-        ["33.3% of orders", "today 2"],
+        f"{PLANS}?plan_type=cancel&created_{PLANS_OF_MONTH}",
+        ["33.3% of orders", "today 1"],
     )
-    assert figure(page, "Returned") == (
+    assert figure(page, "Returns") == (
         "2",
-        f"{ORDERS}?status=600&{MONTH_OF}",
+        f"{PLANS}?plan_type=refund&created_{PLANS_OF_MONTH}",
         ["33.3% of orders", "today 0"],
     )
     assert "As of 23 Nov 2026, 15:00 UTC+3 , all channels that you see" in text_of(page)
 
 
-def test_today_begins_at_midnight_of_the_person(sign_in, month, placed):
-    placed(0.625)  # 21:00 of yesterday in UTC: midnight in Istanbul.
-    placed(0.626)
+def test_today_begins_at_midnight_of_the_person(sign_in, month, placed, planned):
+    for make in (placed, planned):
+        make(0.625)  # 21:00 of yesterday in UTC: midnight in Istanbul.
+        make(0.626)
 
     page = sign_in().get(TODAY)
 
-    assert figure(page, "Orders") == ("4", f"{ORDERS}?{DAY_OF}", ["30 days 8"])
-    assert figure(page, "Canceled")[::2] == ("2", ["50.0% of orders", "30 days 2"])
-    assert figure(page, "Returned")[::2] == ("0", ["0.0% of orders", "30 days 2"])
+    assert figure(page, "Orders") == ("4", f"{ORDERS}?placed_{DAY_OF}", ["30 days 8"])
+    assert figure(page, "Cancellations")[::2] == ("2", ["50.0% of orders", "30 days 4"])
+    assert figure(page, "Returns")[::2] == ("0", ["0.0% of orders", "30 days 2"])
 
 
 def test_nothing_at_all_is_said_in_words(sign_in):
     text = text_of(sign_in("Finance").get(URL))
-    assert "No order was placed in the last 30 days." in text
+    assert "Nothing was placed or canceled in the last 30 days." in text
     assert "Nothing was canceled or returned." in text
     assert "No money is on its way back." in text
-    assert "Canceled 0 – of orders today 0" in text
+    assert "Cancellations 0 – of orders today 0" in text
     assert "Requests waiting 0 Manual refunds open 0 Bulk updates 0 0 ready to apply" in text
 
 

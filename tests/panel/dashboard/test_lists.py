@@ -112,6 +112,13 @@ def test_plans_are_found_by_the_days_on_which_they_were_made(sign_in, placed, ti
     assert rows(sign_in().get(f"{PLANS}?{query}")) == [plan.pk]
 
 
+def test_plans_are_found_by_their_type(sign_in, planned):
+    returned, canceled = planned(1, "refund"), planned(1)
+    client = sign_in()
+    assert rows(client.get(f"{PLANS}?plan_type=refund")) == [returned.pk]
+    assert rows(client.get(f"{PLANS}?plan_type=cancel")) == [canceled.pk]
+
+
 def rest_of(order, days):
     """A rest that was found so many days ago."""
     at = NOON - timedelta(days=days)

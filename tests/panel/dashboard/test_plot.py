@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 
 from omnitron.panel.dashboard.plot import plot_of
-from orders.states import Status
 from tests.panel.dashboard.pages import URL
 
 FIRST = date(2026, 10, 25)
@@ -55,17 +54,17 @@ def test_the_sum_and_what_is_usual_stand_beside_it():
 
 
 @pytest.mark.django_db
-def test_the_page_draws_it_without_styles_and_says_it_in_words(sign_in, placed):
-    placed(0)
-    placed(0, Status.CANCELED)
-    placed(3)
+def test_the_page_draws_it_without_styles_and_says_it_in_words(sign_in, placed, planned):
+    for days in (0, 0, 3):
+        placed(days)
+    planned(0)
 
     page = sign_in().get(URL)
 
     text = page.content.decode()
     assert (
         'role="img" aria-label="Orders a day from 25 Oct 2026 to 23 Nov 2026, most on'
-        ' 23 Nov: 2. Of these canceled, most on 23 Nov: 1."'
+        ' 23 Nov: 2. Cancellations, most on 23 Nov: 1."'
     ) in text
     assert "style=" not in text.partition("<main")[2].partition("</main>")[0]
     rows = page.context["dashboard"].day_rows

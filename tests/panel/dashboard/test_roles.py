@@ -6,7 +6,7 @@ from tests.factories import UserFactory
 from tests.panel.dashboard.pages import URL, labels, text_of
 
 pytestmark = pytest.mark.django_db
-OF_ORDERS = ["Orders", "Canceled", "Returned"]
+OF_ORDERS = ["Orders", "Cancellations", "Returns"]
 
 
 @pytest.mark.parametrize(

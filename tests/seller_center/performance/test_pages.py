@@ -55,6 +55,25 @@ def test_the_worst_comes_first_and_is_marked(mpo, channel):
     assert "On the line 90 1,000 25 2.5% 3.0%" in text
 
 
+def test_costs_are_put_in_order_within_their_currency(client, channel):
+    lira = SalesChannelFactory(currency="TRY")
+    client.force_login(UserFactory(role="MPO", channels=[channel, lira]))
+    for where, name, cost in (
+        (lira, "Ten lira", 10),
+        (channel, "Two reais", 2),
+        (lira, "Nine hundred lira", 900),
+        (channel, "Five reais", 5),
+    ):
+        did(where, name, cost_30=cost)
+
+    assert names(client.get(LIST, {"sort": "-cost"})) == [
+        "Five reais",
+        "Two reais",
+        "Nine hundred lira",
+        "Ten lira",
+    ]
+
+
 def test_the_sums_are_over_all_sellers_and_over_nobody_else_s(mpo, channel):
     did(channel, rejected_30=3, cost_30=100)
     did(channel, rejected_30=0, cost_30=50)
