@@ -15,7 +15,7 @@ from cancellations.services.withdrawing import withdraw_plan
 from cancellations.states import PERMISSION_OF, Source
 from omnitron.accounts.access import permitted
 from omnitron.accounts.panels import SELLER_CENTER
-from omnitron.core.errors import NotFound, as_refusal
+from omnitron.core.errors import refusal_to_tell
 from orders.access import get_order
 
 if TYPE_CHECKING:
@@ -36,10 +36,7 @@ def undo_rejection(request: PanelRequest, /, number: str, plan_id: int) -> HttpR
     try:
         withdraw_plan(actor=request.user, plan_id=plan_id, panel=SELLER_CENTER)
     except Exception as exception:
-        refusal = as_refusal(exception)
-        if refusal is None or isinstance(refusal, NotFound):
-            raise
-        messages.error(request, str(refusal), AT_PLANS)
+        messages.error(request, str(refusal_to_tell(exception)), AT_PLANS)
     else:
         sentence = _("Plan %(plan)s was withdrawn: no money has moved.")
         messages.success(request, sentence % {"plan": plan_id}, AT_PLANS)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from omnitron.accounts.access import permitted
 from omnitron.accounts.panels import SELLER_CENTER
-from omnitron.core.errors import NotFound, as_refusal
+from omnitron.core.errors import NotFound, refusal_to_tell
 from omnitron.seller_center.packages.contents import Typed
 from omnitron.seller_center.packages.detail import changed, show_package
 from orders.access import get_package
@@ -42,10 +42,7 @@ def act_on_package(request: PanelRequest, /, number: str, action: str) -> HttpRe
         outcome = SERVICES[PackageAction(action)](actor=request.user, numbers=[number])
         refusal = outcome.refusal
     except Exception as exception:
-        refused = as_refusal(exception)
-        if refused is None or isinstance(refused, NotFound):
-            raise
-        refusal = str(refused)
+        refusal = str(refusal_to_tell(exception))
     if refusal:
         return show_package(request, number, Typed(refusal=refusal))
     return changed(request, get_package(request.user, number))

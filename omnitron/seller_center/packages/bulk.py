@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from omnitron.accounts.access import permitted
 from omnitron.accounts.panels import SELLER_CENTER
-from omnitron.core.errors import NotFound, as_refusal
+from omnitron.core.errors import NotFound, refusal_to_tell
 from omnitron.core.waiting import count_again
 from omnitron.seller_center.packages.listing import Listing
 from omnitron.seller_center.packages.page import show_packages
@@ -46,10 +46,8 @@ def act_on_packages(request: PanelRequest, /, action: str) -> HttpResponse:
     try:
         outcome = SERVICES[PackageAction(action)](actor=request.user, numbers=numbers)
     except Exception as exception:
-        refusal = as_refusal(exception)
-        if refusal is None or isinstance(refusal, NotFound):
-            raise
-        return show_packages(request, ticked=numbers, refusal=str(refusal))
+        refusal = str(refusal_to_tell(exception))
+        return show_packages(request, ticked=numbers, refusal=refusal)
     if outcome.refusal:
         return show_packages(request, ticked=numbers, refusal=outcome.refusal)
     count_again(request.user)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from cancellations.services.confirming import confirm_plan, get_unanswered, refuse_plan
 from omnitron.accounts.access import permitted
 from omnitron.accounts.panels import SELLER_CENTER
-from omnitron.core.errors import Busy, NotFound, as_refusal
+from omnitron.core.errors import Busy, refusal_to_tell
 from omnitron.core.waiting import count_again
 from omnitron.seller_center.returns.answer_form import AnswerForm, Asked, agrees_in
 from omnitron.seller_center.returns.listing import Listing, rows_of, with_parts
@@ -42,8 +42,9 @@ def answer_return(request: PanelRequest, /, plan_id: int) -> HttpResponse:
     try:
         answer(actor=request.user, plan_id=plan_id, reason=form.cleaned_data["reason"])
     except Exception as exception:
-        form.add_error(None, str(_told(exception)))
-        return _ask(request, plan_id, form, agrees=agrees, status=_status(_told(exception)))
+        refusal = refusal_to_tell(exception)
+        form.add_error(None, str(refusal))
+        return _ask(request, plan_id, form, agrees=agrees, status=_status(refusal))
     count_again(request.user)
     _tell(request, plan_id, agrees=agrees)
     place = Listing(request.user, request.GET).place
@@ -57,20 +58,12 @@ def _ask(
     try:
         get_unanswered(actor=request.user, plan_id=plan_id)
     except Exception as exception:
-        typed = request.POST.get("reason", "")
-        asked = Asked(agrees, problem=str(_told(exception)), typed=typed)
-        return show_returns(request, asked, status=_status(_told(exception)))
+        refusal = refusal_to_tell(exception)
+        asked = Asked(agrees, problem=str(refusal), typed=request.POST.get("reason", ""))
+        return show_returns(request, asked, status=_status(refusal))
     plans = with_parts(returns_of(request.user).filter(pk=plan_id), request.user)
     (row,) = rows_of(request.user, list(plans))
     return show_returns(request, Asked(agrees, row, form), status=status or form.status)
-
-
-def _told(exception: Exception) -> Refusal:
-    """What somebody may read; anything else is raised again."""
-    refusal = as_refusal(exception)
-    if refusal is None or isinstance(refusal, NotFound):
-        raise exception
-    return refusal
 
 
 def _status(refusal: Refusal) -> int:
