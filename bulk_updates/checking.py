@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from bulk_updates.columns import CLEAR
 from bulk_updates.names import names
+from bulk_updates.parcel_rules import ABOUT_PARCEL
 from bulk_updates.scopes import SCOPES
 from orders.models import Order
 from orders.states import FINAL, Status
@@ -132,18 +133,6 @@ _JUDGED = """
     )
 """
 
-# What the page of a package asks for, too, once an item is to be shipped.
-_ABOUT_PARCEL = f"""
-            WHEN status_then = {Status.SHIPPED:d} AND status_now <> {Status.SHIPPED:d}
-                AND company_then IS NULL THEN 'shipping_company:company_needed'
-            WHEN status_then = {Status.SHIPPED:d} AND status_now <> {Status.SHIPPED:d}
-                AND coalesce(tracking_then, '') = ''
-                AND (
-                    SELECT carrier.needs_tracking_number FROM orders_shippingcompany AS carrier
-                    WHERE carrier.id = company_then
-                ) THEN 'tracking_number:tracking_needed'
-"""
-
 _CHANGES = """
     changing AS (
         SELECT judged.*, CASE WHEN refusal IS NULL THEN
@@ -193,7 +182,7 @@ def checked(condition: str, *, actor: User, panel: str) -> tuple[str, dict[str, 
             damaged=_DAMAGED,
             moves=", ".join(f"({old}, {new})" for old, new in scope.moves),
             by_plan=by_plan,
-            about_parcel=_ABOUT_PARCEL if scope.ships_as_packages else "",
+            about_parcel=ABOUT_PARCEL if scope.ships_as_packages else "",
             longest_number=LONGEST_NUMBER,
             longest_url=LONGEST_URL,
         ),

@@ -39,13 +39,14 @@ class BulkUpdateQuerySet(models.QuerySet[Any]):
         """One's own, and those of others that are about channels alone which this person has too.
 
         A file in which nothing was found says only what its owner wrote into it, and is theirs. In
-        Seller Center all files are their owner's: another one of the staff may work for others.
+        Seller Center all files are their owner's, as another one of the staff may work for others,
+        and only while they work for the sellers that it is about.
         """
         if not user.has_perms((panel, SCOPES[panel].permission)):
             return self.none()
         mine = Q(uploaded_by=user)
         if panel == SELLER_CENTER:
-            return self.filter(mine, panel=panel)
+            return self.filter(mine, panel=panel, seller_ids__contained_by=user.seller_ids)
         # What sellers have done by a file the brand may look at, and undo; not what they plan.
         here = self.filter(Q(panel=panel) | Q(status__in=APPLIED))
         if user.sees_every_channel:

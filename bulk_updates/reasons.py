@@ -25,6 +25,7 @@ class Reason(StrEnum):
     INACTIVE_COMPANY = "inactive_company"
     COMPANY_NEEDED = "company_needed"
     TRACKING_NEEDED = "tracking_needed"
+    NOT_ON_ITS_WAY = "not_on_its_way"
     TOO_LONG = "too_long"
     BAD_DATE = "bad_date"
     DATE_IN_FUTURE = "date_in_future"

@@ -50,6 +50,15 @@ IN_WORK = frozenset(
         BulkUpdateStatus.UNDOING,
     }
 )
+# Nobody has decided about it yet.
+OPEN = frozenset(
+    {
+        BulkUpdateStatus.UPLOADED,
+        BulkUpdateStatus.PARSING,
+        BulkUpdateStatus.READY,
+        BulkUpdateStatus.UNREADABLE,
+    }
+)
 # It has changed orders, or is about to.
 APPLIED = frozenset(
     {

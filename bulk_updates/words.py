@@ -114,6 +114,11 @@ WORDS: dict[Reason, Words] = {
         _("The shipping company needs a tracking number."),
         _("Write the number that stands on the label."),
     ),
+    Reason.NOT_ON_ITS_WAY: Words(
+        _("Not on its way"),
+        _("The item has arrived, is canceled or waits for its cancellation."),
+        _("Leave company and tracking number as they are."),
+    ),
     Reason.TOO_LONG: Words(
         _("Too long"), _("At most %(most)s characters fit."), _("Shorten the value.")
     ),

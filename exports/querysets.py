@@ -24,11 +24,13 @@ class ExportQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User, panel: str = "") -> Self:
         """A person's own, of one panel or of all in which they still may export.
 
-        Nobody else's: a file shows what one person saw.
+        Nobody else's: a file shows what one person saw, of sellers only while they work for them.
         """
         panels = [panel] if panel else [OMNITRON, SELLER_CENTER]
         open_ones = [name for name in panels if user.has_perms((name, PERMISSION))]
-        return self.filter(requested_by=user, panel__in=open_ones)
+        return self.filter(
+            requested_by=user, panel__in=open_ones, seller_ids__contained_by=user.seller_ids
+        )
 
     def to_run(self, now: datetime) -> Self:
         """Those that nobody writes: new ones, and those whose worker was not heard of in time."""

@@ -12,6 +12,7 @@ from bulk_updates.checking import checked, execute
 from bulk_updates.columns import CHANGEABLE
 from bulk_updates.jobs.claiming import note, say_alive
 from bulk_updates.models import BulkUpdate
+from bulk_updates.scopes import SCOPES
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -48,6 +49,12 @@ _CHANNELS = """
         SELECT order_id FROM bulk_updates_bulkupdaterow
         WHERE bulk_update_id = %s AND order_id IS NOT NULL
     )
+"""
+_SELLERS = """
+    SELECT coalesce(array_agg(DISTINCT item.seller_id), '{}')
+    FROM bulk_updates_bulkupdaterow AS entry
+    JOIN orders_orderitem AS item ON item.id = entry.item_id
+    WHERE entry.bulk_update_id = %s AND item.seller_id IS NOT NULL
 """
 # Of statuses and companies the values themselves tell groups apart; a number is set, replaced or
 # emptied.
@@ -129,6 +136,7 @@ def _figures(update: BulkUpdate) -> dict[str, Any]:
         refusals = dict(cursor.fetchall())
         cursor.execute(_CHANNELS, [update.pk])
         (channels,) = cursor.fetchone()
+        sellers = _sellers(cursor, update)
     return {
         "change_count": change,
         "unchanged_count": unchanged,
@@ -136,8 +144,18 @@ def _figures(update: BulkUpdate) -> dict[str, Any]:
         "order_count": orders,
         "refusals": refusals,
         "channel_ids": channels,
+        "seller_ids": sellers,
         "groups": _groups(update),
     }
+
+
+def _sellers(cursor: Any, update: BulkUpdate) -> list[int]:
+    """Whose items a file of Seller Center is about."""
+    if not SCOPES[update.panel].own_items_only:
+        return []
+    cursor.execute(_SELLERS, [update.pk])
+    (sellers,) = cursor.fetchone()
+    return list(sellers)
 
 
 def _groups(update: BulkUpdate) -> list[dict[str, Any]]:

@@ -76,6 +76,8 @@ class BulkUpdate(models.Model):
     refusals = models.JSONField(default=dict, blank=True)
     # Whose channels these are may see it.
     channel_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    # In Seller Center it is its owner's as long as they work for all of these.
+    seller_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
     checked_at = models.DateTimeField(null=True, blank=True)
 
     # Apply only if all rows are good.

@@ -15,6 +15,7 @@ from bulk_updates.reading.files import CSV, find_format, find_reading, rows_of
 from bulk_updates.reading.headers import is_remark, read_header
 from bulk_updates.reading.problems import Problem, Unreadable
 from bulk_updates.scopes import SCOPES
+from bulk_updates.states import OPEN
 from bulk_updates.tasks import work_on
 from omnitron.accounts.panels import OMNITRON
 from omnitron.core.errors import Conflict, Refusal
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from omnitron.accounts.models import User
 
 LONGEST_NAME = 150
+# Of one person: each is read by a worker, and its rows are kept until somebody decides.
+MOST_OPEN = 20
 IN_ANOTHER_ENCODING = frozenset({Problem.MIXED_ENCODINGS, Problem.UNDECODABLE})
 _FOUND = (
     "problem",
@@ -52,9 +55,11 @@ _FOUND = (
 def upload(*, actor: User, file: File[bytes], panel: str = OMNITRON) -> BulkUpdate:
     """Keep a file and have it read; what it would do is shown before anything is done.
 
-    Raises `Refusal` for one of which can be seen at once that no row of it can be understood.
+    Raises `Refusal` for one of which can be seen at once that no row of it can be understood, and
+    where `MOST_OPEN` of the person's wait already.
     """
     require(actor, SCOPES[panel].permission)
+    _refuse_too_many(actor)
     name = (file.name or "").replace("\0", "")
     if len(name) > LONGEST_NAME:
         raise Refusal(
@@ -75,6 +80,15 @@ def upload(*, actor: User, file: File[bytes], panel: str = OMNITRON) -> BulkUpda
         delete_each([update.file.name or ""])
         raise
     return update
+
+
+def _refuse_too_many(actor: User) -> None:
+    # Two at the same moment may be one more than the most: nothing depends on the very number.
+    if BulkUpdate.objects.filter(uploaded_by=actor, status__in=OPEN).count() >= MOST_OPEN:
+        raise Refusal(
+            _("%(most)s of your files wait: apply or discard one of them first.")
+            % {"most": MOST_OPEN}
+        )
 
 
 def _looked_at(file: File[bytes], name: str) -> BulkUpdate:

@@ -36,6 +36,8 @@ class Export(models.Model):
         OrderSelection, on_delete=models.SET_NULL, null=True, related_name="exports"
     )
     panel = models.CharField(max_length=40, choices=PANELS)
+    # In Seller Center it is its owner's as long as they work for all of these.
+    seller_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
     zone = models.CharField(max_length=64)
     language = models.CharField(max_length=10)
     # Where the product was reached when it was asked for: its mail leads there.

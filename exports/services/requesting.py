@@ -14,6 +14,7 @@ from exports.kinds import KINDS
 from exports.models import Export
 from exports.querysets import PERMISSION
 from exports.states import UNDER_WAY, ExportFormat
+from omnitron.accounts.panels import SELLER_CENTER
 from omnitron.core.errors import Refusal
 from omnitron.core.nudging import nudge
 from orders.access import require
@@ -62,6 +63,7 @@ def request_export(
         columns=list(columns),
         selection=selection,
         panel=panel,
+        seller_ids=actor.seller_ids if panel == SELLER_CENTER else [],
         zone=zone,
         language=actor.language,
         site=site,

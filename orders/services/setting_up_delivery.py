@@ -19,7 +19,7 @@ from omnitron.core.formats import capped_text
 from omnitron.core.merging import Values
 from omnitron.core.money import shortest
 from orders.access import require
-from orders.models import DeliverySetting, Package, Seller, ShippingCompany
+from orders.models import DeliverySetting, Package, SalesChannel, Seller, ShippingCompany
 
 MANAGE = "orders.manage_delivery"
 Calculator = DeliverySetting.Calculator
@@ -142,7 +142,8 @@ def why_it_stays_active(setting: DeliverySetting) -> str:
 def may_set_up(actor: User, seller_id: int | None) -> bool:
     """Whether a person sets up the settings of a seller, or of the marketplace for none."""
     if seller_id is None:
-        return actor.has_perm("accounts.view_all_sellers")
+        sees_all = actor.has_perm("accounts.view_all_sellers")
+        return sees_all and SalesChannel.objects.marketplaces_of(actor).exists()
     return actor.is_superuser or seller_id in actor.seller_ids
 
 

@@ -3,9 +3,11 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from bulk_updates.columns import CLEAR
 from bulk_updates.models import BulkUpdate
 from bulk_updates.services.deciding import apply_bulk_update, undo_bulk_update
 from bulk_updates.services.uploading import upload
+from omnitron.accounts.models import User
 from omnitron.accounts.panels import OMNITRON, SELLER_CENTER
 from omnitron.core.errors import NotFound, Refusal
 from orders.states import Status
@@ -162,3 +164,47 @@ def test_the_brand_sees_what_a_seller_did_by_a_file_and_undoes_it(staff, seller,
     worked_on(update)
 
     assert statuses_of(package) == [Status.APPROVED]
+
+
+def test_who_left_a_seller_has_no_say_about_its_files_any_more(staff, seller, company):
+    package = package_of(seller)
+    staff.seller_staff.create(seller=SellerFactory())
+    update = read(staff, row(items_of(package)[0]))
+    apply_bulk_update(actor=staff, pk=update.pk, panel=SELLER_CENTER)
+    worked_on(update)
+    staff.seller_staff.get(seller=seller).delete()
+
+    left = User.objects.get(pk=staff.pk)
+    with pytest.raises(NotFound):
+        undo_bulk_update(actor=left, pk=update.pk, panel=SELLER_CENTER)
+    assert not BulkUpdate.objects.visible_to(left, SELLER_CENTER).exists()
+    assert fresh(package).status == "shipped"
+
+
+@pytest.mark.parametrize(
+    "status", [Status.DELIVERED, Status.CANCELED, Status.REFUNDED, Status.REVIEW_STARTED]
+)
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [(("", "jadlog", ""), "shipping_company"), (("", "", "FAKE"), "tracking_number")],
+)
+def test_the_parcel_of_what_has_arrived_or_never_leaves_stays(
+    staff, seller, company, status, cells, column
+):
+    (item,) = items_of(package_of(seller, status))
+
+    assert refused(read(staff, row(item, *cells))) == ("not_on_its_way", column)
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        (("", "", CLEAR), ("tracking_needed", "tracking_number")),
+        (("", CLEAR, ""), ("company_needed", "shipping_company")),
+    ],
+)
+def test_what_is_on_its_way_keeps_a_company_and_its_number(staff, seller, company, cells, reason):
+    (item,) = items_of(package_of(seller, Status.SHIPPED))
+    seller.items.update(shipping_company=company, tracking_number="JD1")
+
+    assert refused(read(staff, row(item, *cells))) == reason

@@ -7,6 +7,7 @@ from orders.models import DeliverySetting
 from tests.factories import (
     DeliverySettingFactory,
     PackageFactory,
+    SalesChannelFactory,
     SellerFactory,
     ShippingCompanyFactory,
     UserFactory,
@@ -146,7 +147,7 @@ def test_what_two_people_changed_is_decided_field_by_field(open_page, axe, boss,
 
 
 def test_the_marketplace_sets_up_its_defaults_and_no_users(open_page, things):
-    page = open_page(UserFactory(role="MPO"), DELIVERY)
+    page = open_page(UserFactory(role="MPO", channels=[SalesChannelFactory()]), DELIVERY)
 
     expect(page.get_by_role("link", name="Shared")).to_be_visible()
     expect(page.get_by_text("Casa Aurora")).to_have_count(0)

@@ -6,7 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from exports.access import get_export
 from exports.services.requesting import request_export
+from omnitron.accounts.models import User
 from omnitron.accounts.panels import OMNITRON, SELLER_CENTER
 from omnitron.core.errors import NotFound, Refusal
 from orders.models import ChannelAccess
@@ -190,3 +192,25 @@ def test_more_orders_need_no_more_queries(shop, kind):
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_who_left_a_seller_has_its_files_no_more(staff, seller, shared):
+    selection = select_only(actor=staff, order_ids=[shared.pk])
+    export = run(
+        request_export(
+            actor=User.objects.get(pk=staff.pk),
+            kind="order_items",
+            selection_id=selection.pk,
+            format="csv",
+            columns=["order_number"],
+            panel=SELLER_CENTER,
+            zone="UTC",
+            site=SITE,
+        )
+    )
+    assert get_export(User.objects.get(pk=staff.pk), export.pk) == export
+    staff.seller_staff.all().delete()
+    staff.seller_staff.create(seller=SellerFactory())
+
+    with pytest.raises(NotFound):
+        get_export(User.objects.get(pk=staff.pk), export.pk)

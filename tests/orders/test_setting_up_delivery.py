@@ -17,6 +17,7 @@ from tests.concurrency import in_threads, start_behind
 from tests.factories import (
     DeliverySettingFactory,
     PackageFactory,
+    SalesChannelFactory,
     SellerFactory,
     ShippingCompanyFactory,
     UserFactory,
@@ -51,7 +52,7 @@ def boss(seller):
 
 @pytest.fixture
 def mpo(db):
-    return UserFactory(role="MPO")
+    return UserFactory(role="MPO", channels=[SalesChannelFactory()])
 
 
 def values(**changes):
@@ -558,3 +559,7 @@ def test_no_package_gets_a_setting_that_has_just_been_deactivated():
 
     with pytest.raises(Refusal, match="this one is not offered"):
         answer.result(timeout=5)
+
+
+def test_who_was_given_no_marketplace_sets_up_nothing_for_all(db):
+    assert not setting_up_delivery.may_set_up(UserFactory(role="MPO"), None)

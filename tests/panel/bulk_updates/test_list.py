@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from bulk_updates.models import BulkUpdate
 from omnitron.bulk_update_pages import listing
 from tests.bulk_updates.uploads import read, uploaded
-from tests.factories import SalesChannelFactory, UserFactory
+from tests.factories import BulkUpdateFactory, SalesChannelFactory, UserFactory
 from tests.panel.bulk_updates.pages import (
     LIST,
     address,
@@ -131,8 +131,7 @@ def test_a_page_that_never_was_is_the_first_and_says_so(operator, user):
 def test_it_costs_the_same_with_3_and_33(operator, user):
     counted = []
     for count in (3, 30):
-        for _ in range(count):
-            uploaded(b"order_number,order_item_id,status\n1,2,3\n", actor=user)
+        BulkUpdateFactory.create_batch(count, uploaded_by=user)
         operator.get(LIST)
         with CaptureQueriesContext(connection) as queries:
             operator.get(LIST)

@@ -9,6 +9,7 @@ from orders.models import DeliverySetting
 from tests.factories import (
     DeliverySettingFactory,
     PackageFactory,
+    SalesChannelFactory,
     SellerFactory,
     ShippingCompanyFactory,
     UserFactory,
@@ -36,7 +37,7 @@ def boss(client, seller):
 
 @pytest.fixture
 def mpo(client, db):
-    user = UserFactory(role="MPO")
+    user = UserFactory(role="MPO", channels=[SalesChannelFactory()])
     client.force_login(user)
     return user
 
