@@ -72,6 +72,18 @@ def test_the_list_is_searched_filtered_and_exported_by_keyboard(open_page, staff
     expect(page.get_by_text("1 order", exact=True)).to_be_visible()
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_an_order_is_exported_from_its_page(open_page, staff, orders, axe, width):
+    page = open_page(staff, f"{LIST}1711-A/", width=width)
+    page.locator("summary", has_text="Export").click()
+    expect(page.get_by_text("This order. You choose the columns next.")).to_be_in_viewport()
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("button", name="Export Order Items").click()
+    expect(page.get_by_role("heading", name="Export Order Items")).to_be_visible()
+    expect(page.get_by_text("1 item of 1 order", exact=True)).to_be_visible()
+
+
 def test_a_seller_is_suggested_to_the_marketplace(open_page, orders):
     channels = [order.channel for order in orders]
     page = open_page(UserFactory(role="MPO", channels=channels), LIST)

@@ -81,6 +81,8 @@ ASKS = [
     do("order-filter", customer="Ines"),
     do("order-search", q=SHARED),
     do("order-export", kind="orders", query=""),
+    do("order-export", kind="order_items", number=SHARED),
+    refused("order-export", kind="orders", number=STRANGE),
     hidden("order-sellers", owner=".mpo", seller="home"),
     see("order-detail", SHARED),
     hidden("order-detail", STRANGE),
