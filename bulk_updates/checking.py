@@ -16,7 +16,7 @@ from bulk_updates.names import names
 from bulk_updates.parcel_rules import ABOUT_PARCEL
 from bulk_updates.scopes import SCOPES
 from orders.models import Order
-from orders.states import FINAL, Status
+from orders.states import FINAL, UNAPPROVED, Status
 
 if TYPE_CHECKING:
     from omnitron.accounts.models import User
@@ -91,6 +91,9 @@ _FOUND = """
         LEFT JOIN orders_shippingcompany AS company ON company.id = named_company.id
     )
 """
+
+_OWN_SHOWN = f"""item.seller_id = ANY(%(own_sellers)s)
+    AND item.status NOT IN ({", ".join(str(int(status)) for status in sorted(UNAPPROVED))})"""
 
 # The first thing that speaks against a row, from the left to the right of the template.
 _JUDGED = """
@@ -172,7 +175,7 @@ def checked(condition: str, *, actor: User, panel: str) -> tuple[str, dict[str, 
     """
     scope = SCOPES[panel]
     visible, parameters = _visible_orders(actor, panel)
-    own = "item.seller_id = ANY(%(own_sellers)s)" if scope.own_items_only else "TRUE"
+    own = _OWN_SHOWN if scope.own_items_only else "TRUE"
     parameters["own_sellers"] = actor.seller_ids if scope.own_items_only else []
     by_plan = ", ".join(str(int(status)) for status in sorted(BY_PLAN))
     parts = (

@@ -16,6 +16,7 @@ from cancellations.states import (
 )
 from omnitron.accounts.panels import OMNITRON, SELLER_CENTER
 from orders.models import Order, SalesChannel
+from orders.states import UNAPPROVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +51,9 @@ class PlanQuerySet(models.QuerySet[Any]):
             return visible
         channels = SalesChannel.objects.marketplaces_of(user)
         entries = self.model._meta.get_field("items").related_model.objects
-        own = entries.filter(item__seller__in=user.seller_ids)
+        # What a withdrawn plan gave back may wait for its approval again.
+        shown = entries.exclude(item__status__in=sorted(UNAPPROVED))
+        own = shown.filter(item__seller__in=user.seller_ids)
         return visible.filter(Q(order__channel__in=channels) | Q(pk__in=own.values("plan")))
 
     def returns_to_answer(self) -> Self:

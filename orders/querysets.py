@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 
 from omnitron.accounts.panels import OMNITRON, SELLER_CENTER
@@ -35,7 +36,7 @@ class OrderQuerySet(models.QuerySet[Any]):
 
         In Omnitron, and for an API client, those of their sales channels, if they may look orders
         up. In Seller Center those of their marketplaces and those with an item of their sellers,
-        each from its approval on.
+        each from its approval on, and with an item that is shown there.
         """
         if panel == SELLER_CENTER:
             return self._visible_in_seller_center(user)
@@ -48,13 +49,24 @@ class OrderQuerySet(models.QuerySet[Any]):
     def _visible_in_seller_center(self, user: User) -> Self:
         if not user.has_perm(SELLER_CENTER):
             return self.none()
-        approved = self.exclude(status__in=UNAPPROVED)
+        approved = self.filter(approved_at__isnull=False)
         if user.is_superuser:
-            return approved
+            return approved.filter(self._has_shown())
         channels = self.model._meta.get_field("channel").related_model.objects
-        return approved.filter(
-            Q(channel__in=channels.marketplaces_of(user)) | Q(seller_ids__overlap=user.seller_ids)
-        )
+        whole = Q(channel__in=channels.marketplaces_of(user)) & self._has_shown()
+        own = Q(seller_ids__overlap=user.seller_ids) & self._has_shown(seller__in=user.seller_ids)
+        return approved.filter(whole | own)
+
+    def _has_shown(self, **of: Any) -> Q:
+        """Whether one of these items is past its approval.
+
+        The order's own status, the lowest of what is live, nearly always says so. Where it does
+        not, one item is looked up by the order: EXISTS would let PostgreSQL read those of all.
+        """
+        items = self.model._meta.get_field("items").related_model.objects.order_by()
+        shown = items.filter(order=OuterRef("pk"), **of).exclude(status__in=sorted(UNAPPROVED))
+        found = IsNull(Subquery(shown.values("pk")[:1]), False)
+        return ~Q(status__in=sorted(UNAPPROVED)) | Q(found)
 
     def for_listing(self) -> Self:
         """Only the columns that a list of either panel shows."""
@@ -89,13 +101,21 @@ class ItemQuerySet(models.QuerySet[Any]):
     """Which items of orders, for whom."""
 
     def visible_to(self, user: User, panel: str = OMNITRON) -> Self:
-        """The items of the orders that a person sees, but only their own for people of a seller."""
-        orders = self.model._meta.get_field("order").related_model.objects
-        visible = self.filter(order__in=orders.visible_to(user, panel))
-        if panel != SELLER_CENTER or user.is_superuser:
-            return visible
-        channels = orders.model._meta.get_field("channel").related_model.objects
-        return visible.filter(
+        """The items of the orders that a person sees, but only their own for people of a seller.
+
+        In Seller Center without those that wait for their approval beside others.
+        """
+        orders = self.model._meta.get_field("order").related_model
+        if panel != SELLER_CENTER:
+            return self.filter(order__in=orders.objects.visible_to(user, panel))
+        if not user.has_perm(SELLER_CENTER):
+            return self.none()
+        approved = self.filter(order__approved_at__isnull=False)
+        shown = approved.exclude(status__in=sorted(UNAPPROVED))
+        if user.is_superuser:
+            return shown
+        channels = orders._meta.get_field("channel").related_model.objects
+        return shown.filter(
             Q(order__channel__in=channels.marketplaces_of(user)) | Q(seller__in=user.seller_ids)
         )
 
@@ -106,20 +126,20 @@ class PackageQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         """The packages of the person's marketplaces and of their sellers, once they may be packed.
 
-        The order stands in no subquery: a list reads packages by an index and looks at the order
-        of each.
+        The order stands in no subquery: a marketplace's list reads packages by an index and looks
+        at the order of each.
         """
         if not user.has_perm(SELLER_CENTER):
             return self.none()
-        approved = self.exclude(order__status__in=UNAPPROVED)
+        shown = self.filter(is_shown=True)
         if user.is_superuser:
-            return approved
+            return shown
         own = Q(seller__in=user.seller_ids)
         if not user.has_perm("accounts.view_all_sellers"):
-            return approved.filter(own)
+            return shown.filter(own)
         orders = self.model._meta.get_field("order").related_model
         channels = orders._meta.get_field("channel").related_model.objects
-        return approved.filter(own | Q(order__channel__in=channels.marketplaces_of(user)))
+        return shown.filter(own | Q(order__channel__in=channels.marketplaces_of(user)))
 
     def of_staff(self, user: User) -> Self:
         """The packages that a person packs: those of the sellers whom they work for."""

@@ -27,7 +27,7 @@ from orders.filter_fields import (
 from orders.list_filter import RANGES, ListFilter
 from orders.models import Order, OrderItem, Package
 from orders.stages import Stage, codes_of, packages_of
-from orders.states import NOT_LIVE
+from orders.states import NOT_LIVE, UNAPPROVED
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -37,11 +37,17 @@ if TYPE_CHECKING:
 
     from omnitron.accounts.models import User
     from orders.filter_choices import Choices
-    from orders.querysets import OrderQuerySet, PackageQuerySet
+    from orders.querysets import ItemQuerySet, OrderQuerySet, PackageQuerySet
 
 # Of a stage with more packages the orders are read in the list's order instead: they are dense.
 RARE = 10_000
 NOBODY = Q(pk__in=[])
+
+
+def _lowest_live(items: ItemQuerySet) -> Subquery:
+    """The lowest status of the live items that are shown; none where all of them have ended."""
+    live = items.filter(order=OuterRef("pk")).exclude(status__in=sorted(NOT_LIVE | UNAPPROVED))
+    return Subquery(live.order_by("status").values("status")[:1])
 
 
 class SellerCenterFilter(ListFilter):
@@ -90,10 +96,10 @@ class SellerCenterFilter(ListFilter):
 
     def filter_queryset(self, queryset: OrderQuerySet) -> OrderQuerySet:
         """The orders that match every field that could be read."""
-        # The lowest status of a share's live items; none where all of it has ended.
-        own = OrderItem.objects.filter(order=OuterRef("pk"), seller__in=self.own_sellers)
-        lowest = own.exclude(status__in=NOT_LIVE).order_by("status").values("status")[:1]
-        orders = queryset.alias(lowest_live=Subquery(lowest))
+        own = OrderItem.objects.filter(seller__in=self.own_sellers)
+        orders = queryset.alias(
+            lowest_live=_lowest_live(own), lowest_of_all=_lowest_live(OrderItem.objects.all())
+        )
         self.unsplit = self.narrowed(orders, but=("status", "seller"))
         seen = [*self._whole(self.stages), *self._own(self.stages)]
         found: OrderQuerySet = self.unsplit.filter(reduce(or_, seen) if seen else NOBODY)
@@ -122,22 +128,23 @@ class SellerCenterFilter(ListFilter):
         if not self.asks_sellers:
             return []
         seen = Q() if self.whole is None else Q(channel_id__in=sorted(self.whole))
-        if stages:
-            seen &= Q(status__in=codes_of(stages))
         if self._asked_seller:
             seen &= reduce(or_, self.filters["seller"].parts(self._asked_seller))
-        return [seen]
+        if not stages:
+            return [seen]
+        return [seen & Q(status__in=codes_of(stages)), seen & self._in_part(stages)]
 
     def _whole_in_order(self) -> list[Q]:
         if not self.asks_sellers:
             return []
-        (seen,) = self._whole(self.stages)
         if self._asked_seller:
-            return [seen & part for part in self.filters["seller"].parts(self._asked_seller)]
+            sellers = self.filters["seller"].parts(self._asked_seller)
+            return [seen & part for seen in self._whole(self.stages) for part in sellers]
         if self.stages:
-            return [seen & Q(status=code) for code in codes_of(self.stages)]
+            seen, in_part = self._whole(self.stages)
+            return [*(seen & Q(status=code) for code in codes_of(self.stages)), in_part]
         if self.whole is None:
-            return [seen]
+            return self._whole(())
         return [Q(channel_id=channel) for channel in sorted(self.whole)]
 
     def _own(self, stages: Collection[Stage]) -> list[Q]:
@@ -152,17 +159,24 @@ class SellerCenterFilter(ListFilter):
         return [part & seen for part in self._of(self._sellers)]
 
     def _few_own(self, stages: Collection[Stage]) -> list[Q]:
-        """By the packages, where these are few; the flag keeps an order from being in two parts."""
+        """By the packages, where these are few; the flag keeps an order from being in two parts.
+
+        An item that waits for its approval has a say in its package, and none in a share: the
+        orders with one are read by an index of theirs.
+        """
         found = self._own(stages)
         if not found or not stages or not self._is_rare(stages):
             return found
         (seen,) = found
+        in_part = seen & Q(status__in=sorted(UNAPPROVED))
+        seen &= ~Q(status__in=sorted(UNAPPROVED))
         packages = Q(pk__in=self._packages(stages).values("order_id"))
         if Stage.CANCELED_OR_RETURNED not in stages:
-            return [seen & packages]
+            return [seen & packages, in_part]
         return [
             seen & packages & Q(cancellation_waiting=False),
             seen & Q(cancellation_waiting=True),
+            in_part,
         ]
 
     @property
@@ -187,13 +201,18 @@ class SellerCenterFilter(ListFilter):
         return [*alone, Q(seller_ids__overlap=sellers, seller_ids__len__gt=1)]
 
     @staticmethod
-    def _in(stages: Collection[Stage]) -> Q:
+    def _in(stages: Collection[Stage], lowest: str = "lowest_live") -> Q:
         if not stages:
             return Q()
-        live = Q(lowest_live__in=[code for code in codes_of(stages) if code not in NOT_LIVE])
+        codes = [code for code in codes_of(stages) if code not in NOT_LIVE]
+        live = Q(**{f"{lowest}__in": codes})
         if Stage.CANCELED_OR_RETURNED in stages:
-            return live | Q(lowest_live__isnull=True)
+            return live | Q(**{f"{lowest}__isnull": True})
         return live
+
+    def _in_part(self, stages: Collection[Stage]) -> Q:
+        """Of the orders with an item that waits for its approval, those whose others are there."""
+        return Q(status__in=sorted(UNAPPROVED)) & self._in(stages, "lowest_of_all")
 
     def _packages(self, stages: Collection[Stage]) -> PackageQuerySet:
         found: PackageQuerySet = Package.objects.filter(

@@ -14,7 +14,7 @@ from orders.models.fields import AmountField
 from orders.models.sums import amounts_by_trigger
 from orders.models.triggers import belongs, never_changes
 from orders.querysets import OrderQuerySet
-from orders.states import Status
+from orders.states import UNAPPROVED, Status
 
 
 def _list_indexes(column: str, *, name: str) -> list[models.Index]:
@@ -92,6 +92,8 @@ class Order(models.Model):
     # one table: joining a million items for a filter costs a hundred times as much.
     item_count = models.PositiveIntegerField(default=0)
     cancellation_waiting = models.BooleanField(default=False)
+    # When its first item was approved, whatever became of it later: Seller Center shows the order.
+    approved_at = models.DateTimeField(null=True, blank=True)
     seller_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
     shipping_company_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
     payment_types = ArrayField(models.CharField(max_length=32), default=list, blank=True)
@@ -156,6 +158,11 @@ class Order(models.Model):
                 fields=["placed_at", "id"],
                 name="order_cancellation_waiting",
                 condition=Q(cancellation_waiting=True),
+            ),
+            models.Index(
+                fields=["placed_at", "id"],
+                name="order_approved_in_part",
+                condition=Q(status__in=sorted(UNAPPROVED), approved_at__isnull=False),
             ),
             GinIndex(fields=["search"], name="order_words"),
             *_list_indexes("payment_types", name="payment"),

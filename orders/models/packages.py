@@ -27,8 +27,10 @@ class Package(models.Model):
     )
     # The order's, so that a list in order of it reads one table.
     placed_at = models.DateTimeField()
-    # Status, times and tracking are derived from the items by `roll_up`; of the times it forgets
-    # those of steps that were taken back.
+    # Whether Seller Center has it: its order was approved, and not each item of it waits for that.
+    # This, status, times and tracking are derived from the items by `roll_up`; of the times it
+    # forgets those of steps that were taken back.
+    is_shown = models.BooleanField(default=False)
     status = models.CharField(
         max_length=20, choices=PackageStatus.choices, default=PackageStatus.WAITING_PACKAGING
     )
@@ -61,10 +63,13 @@ class Package(models.Model):
         # A seller's list reads each status in order of date; the marketplace's, which has every
         # status of all sellers, reads by date, and the few that are in work by themselves.
         indexes = [
-            models.Index(fields=["seller", "status", "placed_at", "id"], name="package_by_seller"),
+            models.Index(
+                fields=["seller", "status", "is_shown", "placed_at", "id"],
+                name="package_by_seller",
+            ),
             models.Index(fields=["placed_at", "id"], name="package_by_date"),
             models.Index(
-                fields=["placed_at", "id"],
+                fields=["is_shown", "placed_at", "id"],
                 name="package_in_preparation",
                 condition=Q(status__in=sorted(IN_PREPARATION)),
             ),

@@ -1,7 +1,7 @@
 """What orders and packages derive from their items: one set-based function for one and many.
 
-`ORDER_COLUMNS` and `package_status` are SQL over grouped rows of items named `item`, so that a
-load of a million orders can write the same values at once.
+`ORDER_COLUMNS`, `HAS_SHOWN` and `package_status` are SQL over grouped rows of items named `item`,
+so that a load of a million orders can write the same values at once.
 """
 
 from collections.abc import Collection
@@ -27,9 +27,17 @@ ORDER_COLUMNS = {
         FILTER (WHERE item.shipping_company_id IS NOT NULL), '{}')""",
 }
 
-# An item that waits for its cancellation holds nobody up: what it was before counts only where
-# nothing else of the package is live. NULL: nothing is left of it.
+# Whether the brand has approved one of the items, whatever became of it. Of a canceled one nothing
+# tells any more: `Order.approved_at` keeps it.
+IS_APPROVED = "bool_or(coalesce(item.status_before_cancellation, item.status) >= 400)"
+# Whether one of the items is shown in Seller Center once its order is (`orders.states.UNAPPROVED`).
+HAS_SHOWN = "bool_or(item.status NOT IN (200, 300, 350))"
+
+# An item that waits for its approval holds nobody up beside others, nor does one that waits for its
+# cancellation: what it was before counts only where nothing else of the package is live. NULL:
+# nothing is left of it.
 LOWEST_OF_PACKAGE = """coalesce(
+    min(item.status) FILTER (WHERE item.status NOT IN (50, 100, 200, 300, 350, 600)),
     min(item.status) FILTER (WHERE item.status NOT IN (50, 100, 600)),
     min(item.status_before_cancellation))"""
 
@@ -78,25 +86,29 @@ def _of_one(column: str) -> str:
                 item.tracking_number = '', item.line_number))[1]"""
 
 
+# The packages see the orders as they were: what an order becomes approved by is asked once more.
 _ROLL_UP = f"""
-    WITH rolled_up AS (
+    WITH of_items AS (
+        SELECT item.order_id, {IS_APPROVED} AS is_approved,
+            {", ".join(f"{sql} AS {name}" for name, sql in ORDER_COLUMNS.items())}
+        FROM orders_orderitem AS item
+        WHERE item.order_id = ANY(%(ids)s)
+        GROUP BY item.order_id
+    ), rolled_up AS (
         UPDATE orders_order AS o
         SET {", ".join(f"{name} = derived.{name}" for name in ORDER_COLUMNS)},
+            approved_at = coalesce(o.approved_at, CASE WHEN derived.is_approved THEN now() END),
             version = o.version + 1,
             modified_at = now()
-        FROM (
-            SELECT item.order_id,
-                {", ".join(f"{sql} AS {name}" for name, sql in ORDER_COLUMNS.items())}
-            FROM orders_orderitem AS item
-            WHERE item.order_id = ANY(%(ids)s)
-            GROUP BY item.order_id
-        ) AS derived
+        FROM of_items AS derived
         WHERE o.id = derived.order_id
-            AND ({", ".join(f"o.{name}" for name in ORDER_COLUMNS)})
+            AND (({", ".join(f"o.{name}" for name in ORDER_COLUMNS)})
                 IS DISTINCT FROM ({", ".join(f"derived.{name}" for name in ORDER_COLUMNS)})
+                OR (o.approved_at IS NULL AND derived.is_approved))
     )
     UPDATE orders_package AS p
     SET status = derived.status,
+        is_shown = derived.is_shown,
         {", ".join(_time(*time) for time in _TIMES.items())},
         {", ".join(_mark(*mark) for mark in _MARKS.items())},
         shipping_company_id = coalesce(derived.shipping_company_id, p.shipping_company_id),
@@ -106,14 +118,18 @@ _ROLL_UP = f"""
         SELECT package.id, {LOWEST_OF_PACKAGE} AS lowest,
             {package_status(ready_at="package.ready_at", failed_at="package.failed_at")} AS status,
             {_of_one("item.shipping_company_id")} AS shipping_company_id,
-            {_of_one("item.tracking_number")} AS tracking_number
+            {_of_one("item.tracking_number")} AS tracking_number,
+            {HAS_SHOWN} AND bool_or(o.approved_at IS NOT NULL OR of_items.is_approved) AS is_shown
         FROM orders_package AS package
         JOIN orders_orderitem AS item ON item.package_id = package.id
+        JOIN orders_order AS o ON o.id = package.order_id
+        JOIN of_items ON of_items.order_id = package.order_id
         WHERE package.order_id = ANY(%(ids)s)
         GROUP BY package.id
     ) AS derived
     WHERE p.id = derived.id
         AND (p.status <> derived.status
+            OR p.is_shown <> derived.is_shown
             OR p.tracking_number <> derived.tracking_number
             OR p.shipping_company_id <> derived.shipping_company_id
             OR (p.shipping_company_id IS NULL AND derived.shipping_company_id IS NOT NULL)

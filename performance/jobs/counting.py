@@ -12,7 +12,8 @@ from performance.models import WEEKS
 
 _WEEKLY = ", ".join(f"count(*) FILTER (WHERE weeks_ago = {ago})" for ago in reversed(range(WEEKS)))
 _IN_TIME = "BETWEEN %(now)s - interval '90 days' AND %(now)s"
-_APPROVED = f"o.status NOT IN ({listed(map(str, UNAPPROVED))})"
+# What Seller Center shows: of an approved order, what does not wait for its approval beside it.
+_SHOWN = f"o.approved_at IS NOT NULL AND item.status NOT IN ({listed(map(str, UNAPPROVED))})"
 
 _BOUGHT = f"""
     SELECT item.id, item.seller_id, o.channel_id, o.id AS order_id,
@@ -20,7 +21,7 @@ _BOUGHT = f"""
         floor(extract(epoch FROM %(now)s - o.placed_at) / 604800)::integer AS weeks_ago
     FROM orders_order AS o
     JOIN orders_orderitem AS item ON item.order_id = o.id
-    WHERE o.placed_at {_IN_TIME} AND {_APPROVED} AND item.seller_id IS NOT NULL
+    WHERE o.placed_at {_IN_TIME} AND {_SHOWN} AND item.seller_id IS NOT NULL
 """
 _REJECTED = f"""
     SELECT bought.*, entry.reason_id, entry.amount
@@ -66,7 +67,7 @@ _PARCELS = f"""
         SELECT package.placed_at >= %(now)s - interval '30 days' AS recent,
             coalesce(coalesce(package.shipped_at, %(now)s) > package.ship_by, FALSE) AS late
     ) AS judged
-    WHERE package.placed_at {_IN_TIME} AND {_APPROVED}
+    WHERE package.placed_at {_IN_TIME} AND package.is_shown
         AND package.status <> '{PackageStatus.CANCELED}'
     GROUP BY package.seller_id, o.channel_id
 """

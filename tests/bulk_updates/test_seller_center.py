@@ -79,6 +79,18 @@ def test_another_seller_s_item_of_the_same_order_does_not_exist(staff, seller, c
     }
 
 
+def test_an_item_that_waits_for_its_approval_does_not_exist(staff, seller, company):
+    package = package_of(seller, Status.APPROVED, Status.PAYMENT_WAITING)
+    approved, waiting = items_of(package)
+
+    update = read(staff, row(approved), row(waiting, status="Approved"))
+
+    assert outcomes(update) == {
+        2: ("change", "", ""),
+        3: ("refused", "unknown_item", "order_item_id"),
+    }
+
+
 def test_staff_who_left_the_seller_meanwhile_change_nothing(staff, seller, company):
     mine, other = package_of(seller), SellerFactory()
     OrderItemFactory(order=mine.order, seller=other)

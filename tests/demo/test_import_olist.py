@@ -1,6 +1,6 @@
 """The import on an invented set in the format of the files, rows by rows."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -190,6 +190,16 @@ def test_derived_columns_are_what_the_roll_ups_make(report):
     assert list(Order.objects.order_by("pk").values()) == before
     assert list(Package.objects.order_by("pk").values()) == packages
     assert Order.objects.get(number=number(0)).payment_types == ["credit_card", "loyalty_money"]
+
+
+def test_orders_are_approved_when_the_file_says_or_their_status(report):
+    approved = dict(Order.objects.values_list("number", "approved_at"))
+    placed = dict(Order.objects.values_list("number", "placed_at"))
+
+    assert approved[number(0)] - placed[number(0)] == timedelta(minutes=11)
+    assert approved[number(7)] == placed[number(7)]
+    assert {place for place in range(50) if approved[number(place)] is None} == {5, 6}
+    assert not Package.objects.filter(is_shown=False).exists()
 
 
 def test_an_empty_cell_never_becomes_a_date(report):

@@ -135,6 +135,24 @@ def test_derived_columns_are_what_the_roll_ups_make():
 
 
 @pytest.mark.usefixtures("seeded")
+def test_orders_are_approved_when_the_log_says_and_shown_from_then_on():
+    moves = OrderEvent.objects.filter(kind=OrderEvent.Kind.STATUS_CHANGED).order_by("-at")
+    approvals = moves.filter(changes__status__1=Status.APPROVED)
+    approved, never = (
+        Order.objects.exclude(approved_at=None),
+        Order.objects.filter(approved_at=None),
+    )
+
+    assert dict(approved.values_list("pk", "approved_at")) == dict(
+        approvals.values_list("order_id", "at")
+    )
+    assert set(never.values_list("status", flat=True)) >= {Status.CANCELED, Status.PAYMENT_WAITING}
+    hidden = Package.objects.filter(is_shown=False)
+    assert list(hidden.exclude(order__in=never)) == []
+    assert hidden.count() == Package.objects.filter(order__in=never).count() > 0
+
+
+@pytest.mark.usefixtures("seeded")
 def test_every_deferred_constraint_holds():
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")

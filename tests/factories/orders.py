@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import factory
+from django.db.models import F
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
@@ -17,7 +18,7 @@ from orders.models import (
     Package,
 )
 from orders.services.rolling_up import roll_up
-from orders.states import Status
+from orders.states import UNAPPROVED, Status
 from payments.models import PaymentTransaction
 from payments.services.rolling_up import roll_up_payments
 from tests.factories.reference import SalesChannelFactory, SellerFactory
@@ -69,6 +70,10 @@ class OrderFactory(DjangoModelFactory):
     )
     billing_address = factory.SelfAttribute("shipping_address")
     placed_at = factory.LazyFunction(timezone.now)
+    status = Status.WAITING
+    approved_at = factory.LazyAttribute(
+        lambda order: None if order.status in UNAPPROVED else order.placed_at
+    )
     client_type = Order.Platform.WEB
     currency = factory.SelfAttribute("channel.currency")
     amount = Decimal("121.88")
@@ -94,6 +99,7 @@ class PackageFactory(DjangoModelFactory):
     order = factory.SubFactory(OrderFactory)
     seller = factory.SubFactory(SellerFactory)
     placed_at = factory.SelfAttribute("order.placed_at")
+    is_shown = True
 
 
 class OrderItemFactory(DjangoModelFactory):
@@ -113,6 +119,14 @@ class OrderItemFactory(DjangoModelFactory):
     net_amount = factory.LazyAttribute(lambda item: item.price - item.discount_amount)
     discount_amount = Decimal(0)
     status = Status.APPROVED
+
+    @factory.post_generation
+    def approved(self, create, extracted, **kwargs):
+        """A canceled line tells nothing of its approval: it had one, but for `approved=False`."""
+        before = self.status_before_cancellation or self.status
+        if extracted is not False and before not in UNAPPROVED:
+            unapproved = Order.objects.filter(pk=self.order_id, approved_at=None)
+            unapproved.update(approved_at=F("placed_at"))
 
     @factory.post_generation
     def rolled_up(self, create, extracted, **kwargs):

@@ -1,4 +1,7 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from orders.services.rolling_up import roll_up
 from orders.states import PackageStatus, Status
@@ -92,6 +95,8 @@ def test_rolling_up_twice_changes_nothing():
         ([WAITING, Status.SHIPPED], PackageStatus.SHIPPED),
         ([WAITING, Status.CANCELED], PackageStatus.WAITING_PACKAGING),
         ([Status.CANCELED, Status.SHIPPED], PackageStatus.SHIPPED),
+        ([Status.PAYMENT_WAITING, Status.SHIPPED], PackageStatus.SHIPPED),
+        ([Status.PAYMENT_WAITING, Status.CANCELED], PackageStatus.WAITING_PACKAGING),
     ],
 )
 def test_a_package_has_the_status_its_items_make(items, package_status):
@@ -136,3 +141,60 @@ def test_a_package_goes_by_one_item_of_those_that_are_live():
 
     package.refresh_from_db()
     assert (package.shipping_company, package.tracking_number) == (old, "A1")
+
+
+@pytest.mark.parametrize(
+    ("items", "is_approved"),
+    [
+        ([Status.WAITING], False),
+        ([Status.PAYMENT_WAITING, Status.CONFIRMATION_WAITING], False),
+        ([Status.CANCELED], False),
+        ([Status.CANCELED, Status.WAITING], False),
+        ([Status.WAITING, Status.APPROVED], True),
+        ([WAITING], True),
+        ([Status.REFUNDED], True),
+        ([Status.CANCELED, Status.DELIVERED], True),
+    ],
+)
+def test_an_order_is_approved_once_one_of_its_items_is(items, is_approved):
+    order = OrderFactory()
+    for status in items:
+        add_item(order, status, approved=False)
+    order.refresh_from_db()
+    assert (order.approved_at is not None) == is_approved
+
+
+def test_an_item_that_is_canceled_before_its_approval_approves_nothing():
+    before = Status.PAYMENT_WAITING
+    item = add_item(OrderFactory(), WAITING, status_before_cancellation=before, approved=False)
+    item.order.refresh_from_db()
+    assert item.order.approved_at is None
+
+
+def test_the_first_approval_stays():
+    first = timezone.now() - timedelta(days=3)
+    order = OrderFactory(approved_at=first)
+    add_item(order, Status.WAITING)
+    add_item(order, Status.SHIPPED)
+    order.refresh_from_db()
+    assert order.approved_at == first
+
+
+@pytest.mark.parametrize(
+    ("beside", "items", "is_shown"),
+    [
+        (Status.WAITING, [Status.WAITING], False),
+        (Status.WAITING, [Status.CANCELED], False),
+        (Status.WAITING, [Status.WAITING, Status.APPROVED], True),
+        (Status.APPROVED, [Status.WAITING], False),
+        (Status.APPROVED, [Status.WAITING, Status.CANCELED], True),
+        (Status.APPROVED, [Status.REFUNDED], True),
+    ],
+)
+def test_a_package_is_shown_with_its_order_for_an_item_that_does_not_wait(beside, items, is_shown):
+    package = PackageFactory(is_shown=not is_shown)
+    for status in items:
+        add_item(package.order, status, package=package, approved=False)
+    add_item(package.order, beside)
+    package.refresh_from_db()
+    assert package.is_shown is is_shown

@@ -5,6 +5,7 @@ from itertools import combinations_with_replacement, product
 import pytest
 from django.http import QueryDict
 
+from omnitron.accounts.panels import SELLER_CENTER
 from orders.models import Order, OrderItem
 from orders.seller_center_filter import SellerCenterFilter
 from orders.services.packages.intake import pack_orders
@@ -102,11 +103,27 @@ def test_the_status_is_that_of_the_seller_s_own_share(make, seller, other):
 
 def test_every_share_is_found_in_the_stage_of_its_status_and_in_no_other(make, seller, other):
     """All pairs of an own item's statuses, beside another seller's item."""
-    for first, second in combinations_with_replacement(SHOWN, 2):
+    for first, second in combinations_with_replacement(sorted(Status), 2):
         make(f"{first}-{second}", (seller, first, second), (other, 450))
     user = staff_of(seller)
-    shares = shares_of(user, Order.objects.visible_to(user, "accounts.use_seller_center"))
-    assert len(shares) == len(list(combinations_with_replacement(SHOWN, 2)))
+    shares = shares_of(user, Order.objects.visible_to(user, SELLER_CENTER))
+    hidden = list(combinations_with_replacement(UNAPPROVED, 2))
+    assert len(shares) == Order.objects.count() - len(hidden)
+    assert_each_in_its_stage(user, shares)
+
+
+def test_the_marketplace_finds_every_order_in_the_stage_of_what_is_shown(make, channel, seller):
+    for first, second in combinations_with_replacement(sorted(Status), 2):
+        make(f"{first}-{second}", (seller, first, second))
+    user = UserFactory(role="MPO", channels=[channel])
+    shares = shares_of(user, Order.objects.visible_to(user, SELLER_CENTER))
+    hidden = list(combinations_with_replacement(UNAPPROVED, 2))
+    assert len(shares) == Order.objects.count() - len(hidden)
+    assert_each_in_its_stage(user, shares)
+    assert_each_in_its_stage(UserFactory(is_superuser=True), shares)
+
+
+def assert_each_in_its_stage(user, shares):
     names = dict(Order.objects.values_list("pk", "number"))
     expected = {stage: [] for stage in Stage}
     for pk, share in shares.items():
@@ -128,7 +145,7 @@ def test_few_packages_lead_to_their_orders_and_many_do_not(make, seller, monkeyp
     assert of_stage(user, Stage.SHIPPED) == ["1"]
     assert of_stage(user, Stage.CANCELED_OR_RETURNED) == ["3", "4"]
     order_filter = filter_of(user)
-    (part,) = order_filter.few_parts([Stage.SHIPPED]) if order_filter.qs is not None else ()
+    part, *_in_part = order_filter.few_parts([Stage.SHIPPED]) if order_filter.qs is not None else ()
     assert ("orders_package" in str(order_filter.unsplit.filter(part).query)) is (most > 0)
 
 

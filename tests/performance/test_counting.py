@@ -82,7 +82,26 @@ def test_orders_and_items_of_30_and_of_90_days_are_counted(seller, channel):
 
 def test_what_nobody_approved_does_not_count(seller, channel):
     sold(seller, channel, Status.WAITING)
+    order = OrderFactory(channel=channel)
+    parcel = PackageFactory(order=order, seller=seller)
+    held = {"status_before_cancellation": Status.PAYMENT_WAITING}
+    OrderItemFactory(order=order, package=parcel, status=Status.CANCELLATION_WAITING, **held)
+    OrderItemFactory(order=order, package=parcel, status=Status.CANCELED, approved=False)
     assert count_performance() == 0
+
+
+def test_a_line_that_waits_for_its_approval_counts_once_it_has_it(seller, channel):
+    order = sold(seller, channel, Status.PAYMENT_WAITING)
+    other = SellerFactory()
+    OrderItemFactory(order=order, seller=other)
+    assert counted(other).items_30 == 1
+    assert not SellerPerformance.objects.filter(seller=seller).exists()
+
+    order.items.filter(seller=seller).update(status=Status.APPROVED)
+    roll_up([order.pk])
+
+    row = counted(seller)
+    assert (row.orders_30, row.items_30, row.packages_30) == (1, 1, 1)
 
 
 def test_another_seller_s_items_are_theirs(seller, channel):

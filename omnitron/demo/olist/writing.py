@@ -3,7 +3,12 @@
 from django.db.backends.utils import CursorWrapper
 
 from orders.delivering import default_delivery, ship_by
-from orders.services.rolling_up import LOWEST_OF_PACKAGE, ORDER_COLUMNS, package_status
+from orders.services.rolling_up import (
+    HAS_SHOWN,
+    LOWEST_OF_PACKAGE,
+    ORDER_COLUMNS,
+    package_status,
+)
 from payments.services.rolling_up import PAYMENT_TYPES
 
 _DERIVED = ", ".join(f"{sql} AS {name}" for name, sql in ORDER_COLUMNS.items())
@@ -41,6 +46,7 @@ ADDRESSES = """
             AND (known.township, known.city, known.postcode) = (o.state, o.city, o.postcode))
 """
 
+# Of an order that was canceled the file alone tells whether it was approved before.
 # An edit in the product may have given a customer the same place twice: the oldest counts.
 ORDERS = f"""
     INSERT INTO orders_order (
@@ -50,7 +56,8 @@ ORDERS = f"""
         shipping_reserved, shipping_refunded, discount_amount, installment_count,
         installment_interest_amount, payment_option_fee, is_send, delivery_type, cargo_company,
         notes, has_gift_box, gift_box_note, extra_field, version, created_at, modified_at,
-        item_count, cancellation_waiting, seller_ids, shipping_company_ids, payment_types)
+        item_count, cancellation_waiting, seller_ids, shipping_company_ids, payment_types,
+        approved_at)
     SELECT
         o.number, customer.channel_id, customer.id, '', '', '', '',
         address.id, address.id, coalesce(lines.status, o.status), o.placed_at, 'default', '',
@@ -62,7 +69,9 @@ ORDERS = f"""
             'approved_at', o.approved_at, 'shipped_at', o.shipped_at)), 1, now(), now(),
         coalesce(lines.item_count, 0), coalesce(lines.cancellation_waiting, false),
         coalesce(lines.seller_ids, '{{}}'), coalesce(lines.shipping_company_ids, '{{}}'),
-        coalesce(payments.payment_types, '{{}}')
+        coalesce(payments.payment_types, '{{}}'),
+        CASE WHEN o.status >= 400 THEN coalesce(o.approved_at, o.placed_at)
+            WHEN o.status = 100 THEN o.approved_at END
     FROM olist_new_order AS o
     JOIN orders_customer AS customer
         ON customer.channel_id = %(channel)s AND customer.channel_code = o.channel_code
@@ -89,7 +98,7 @@ ORDERS = f"""
 PACKAGES = f"""
     INSERT INTO orders_package (number, order_id, seller_id, status, placed_at,
         delivery_setting_id, shipping_company_id, ship_by, preparing_at, shipped_at, delivered_at,
-        tracking_number, created_at, modified_at)
+        tracking_number, created_at, modified_at, is_shown)
     SELECT o.number || '-' || row_number() OVER (PARTITION BY o.id ORDER BY parcel.first_line),
         o.id, parcel.seller_id, parcel.status, o.placed_at,
         setting.id, CASE WHEN parcel.lowest < 500 THEN setting.shipping_company_id END,
@@ -97,11 +106,12 @@ PACKAGES = f"""
         CASE WHEN parcel.lowest >= 450 THEN coalesce(file.approved_at, o.placed_at) END,
         CASE WHEN parcel.lowest >= 500 THEN coalesce(file.shipped_at, parcel.ship_by) END,
         CASE WHEN parcel.lowest >= 544 THEN coalesce(file.delivered_at, file.estimated_at) END,
-        '', now(), now()
+        '', now(), now(), parcel.has_shown AND o.approved_at IS NOT NULL
     FROM (
         SELECT order_number, seller_id, min(line_number) AS first_line, max(ship_by) AS ship_by,
             {LOWEST_OF_PACKAGE} AS lowest,
-            {package_status(ready_at="NULL", failed_at="NULL")} AS status
+            {package_status(ready_at="NULL", failed_at="NULL")} AS status,
+            {HAS_SHOWN} AS has_shown
         FROM olist_new_line AS item GROUP BY order_number, seller_id
     ) AS parcel
     JOIN olist_new_order AS file ON file.number = parcel.order_number

@@ -13,7 +13,7 @@ from omnitron.demo import scratch
 from omnitron.demo.seeding.listing import load_lists
 from omnitron.demo.seeding.planning import Plan
 from orders.delivering import ship_by
-from orders.services.rolling_up import ORDER_COLUMNS, package_status
+from orders.services.rolling_up import HAS_SHOWN, ORDER_COLUMNS, package_status
 from payments.services.rolling_up import PAYMENT_TYPES
 
 SQL = Path(__file__).parent / "sql"
@@ -41,6 +41,7 @@ _FRAGMENTS = {
     "{ship_by}": ship_by("min(o.placed_at)", "min(setting.handling_days)"),
     "{order_columns}": ", ".join(f"{sql} AS {name}" for name, sql in ORDER_COLUMNS.items()),
     "{payment_types}": PAYMENT_TYPES,
+    "{has_shown}": HAS_SHOWN,
     "{package_status}": package_status(ready_at=_READY_AT, failed_at=_FAILED_AT),
 }
 

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from orders.models import OrderItem
-from orders.states import FINAL
+from orders.states import FINAL, UNAPPROVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,9 +31,10 @@ class Lines(NamedTuple):
 
 
 def lines_of(packages: Iterable[Package]) -> dict[int, Lines]:
-    """The lines of packages, by the package's key, in one query."""
+    """The lines of packages that are shown, by the package's key, in one query."""
     keys = [package.pk for package in packages]
-    items = OrderItem.objects.filter(package__in=keys).order_by().values("package")
+    shown = OrderItem.objects.exclude(status__in=sorted(UNAPPROVED))
+    items = shown.filter(package__in=keys).order_by().values("package")
     left = Count("pk", filter=~Q(status__in=sorted(FINAL)))
     return {
         row["package"]: Lines(row["all"], row["left"])

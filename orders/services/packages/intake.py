@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 # the same.
 _MAKE = f"""
     INSERT INTO orders_package (number, order_id, seller_id, status, placed_at, delivery_setting_id,
-        shipping_company_id, ship_by, tracking_number, created_at, modified_at)
+        shipping_company_id, ship_by, tracking_number, is_shown, created_at, modified_at)
     SELECT parcel.order_number || '-' || parcel.place, parcel.order_id, parcel.seller_id,
         'waiting_packaging', parcel.placed_at, setting.id, setting.shipping_company_id,
-        {ship_by("parcel.placed_at", "setting.handling_days")}, '', now(), now()
+        {ship_by("parcel.placed_at", "setting.handling_days")}, '', FALSE, now(), now()
     FROM (
         SELECT o.number AS order_number, o.id AS order_id, o.placed_at, item.seller_id,
             row_number() OVER (PARTITION BY o.id ORDER BY min(item.line_number)) + (

@@ -18,6 +18,7 @@ from orders.package_actions import PackageAction
 from orders.services.packages.locking import lock_package
 from orders.services.packages.writing import CAUSE
 from orders.services.writing_items import write_items
+from orders.states import UNAPPROVED, Status
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,12 +43,13 @@ def give_invoice(
     locked = lock_package(actor, number, PackageAction.GIVE_INVOICE)
     write_items(
         "invoice_number = %(number)s, invoice_date = %(date)s, e_archive_url = %(url)s",
-        condition="item.package_id = ANY(%(packages)s) AND item.status <> 100"
+        condition="item.package_id = ANY(%(packages)s) AND item.status <> ALL(%(without)s)"
         " AND (item.invoice_number, item.invoice_date, item.e_archive_url)"
         " IS DISTINCT FROM (%(number)s, %(date)s::date, %(url)s)",
         cause=CAUSE,
         actor=Actor.of(actor),
         packages=locked.ids,
+        without=sorted({Status.CANCELED, *UNAPPROVED}),
         number=invoice_number,
         date=invoice_date,
         url=e_archive_url,

@@ -13,7 +13,7 @@ from orders.models import OrderEvent, OrderItem, Package
 from orders.package_actions import PackageAction
 from orders.services.packages.locking import lock_package
 from orders.services.packages.writing import derive, tell
-from orders.states import LIVE, Status
+from orders.states import LIVE, UNAPPROVED, Status
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -30,7 +30,8 @@ def create_new_package(*, actor: User, number: str, item_ids: Collection[int]) -
     """
     locked = lock_package(actor, number, PackageAction.CREATE_NEW_PACKAGE)
     package = locked.package
-    items = list(OrderItem.objects.filter(package=package).order_by("line_number"))
+    shown = OrderItem.objects.exclude(status__in=UNAPPROVED)
+    items = list(shown.filter(package=package).order_by("line_number"))
     chosen = _chosen(items, item_ids, package)
     new = Package.objects.create(
         number=f"{package.order.number}-{package.order.packages.count() + 1}",

@@ -5,7 +5,7 @@ INSERT INTO orders_order (
     shipping_refunded, discount_amount, installment_count, installment_interest_amount,
     payment_option_fee, is_send, delivery_type, cargo_company, notes, has_gift_box,
     gift_box_note, remote_addr, extra_field, version, created_at, modified_at,
-    item_count, cancellation_waiting, seller_ids, shipping_company_ids, payment_types)
+    item_count, cancellation_waiting, seller_ids, shipping_company_ids, payment_types, approved_at)
 SELECT
     o.id, o.number, o.channel_id, o.customer_id, o.first_name, o.last_name, o.email, o.phone,
     o.billing_id, o.home_id, derived.status, o.placed_at, o.platform, o.language,
@@ -20,7 +20,8 @@ SELECT
     CASE WHEN o.channel_type <> 'instore' THEN inet '198.51.100.0'
         + pg_temp.place(o.k, 'address', 254) END,
     '{}', 1, o.placed_at, o.placed_at,
-    item_count, cancellation_waiting, seller_ids, shipping_company_ids, payment_types
+    item_count, cancellation_waiting, seller_ids, shipping_company_ids, payment_types,
+    derived.approved_at
 FROM seed_order AS o
 JOIN seed_channel AS channel USING (slug)
 JOIN seed_basket AS basket USING (k)
