@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exports.kinds import KINDS
+from exports.kinds import kind_in
 from exports.kinds.base import Visible
 from exports.kinds.queries import Query
 from exports.querysets import PERMISSION
@@ -27,7 +27,8 @@ class NotWritten(Exception):
 
 def query_of(export: Export) -> Query:
     """The statements of an export, as its owner may see the orders now. Raises `NotWritten`."""
-    user, kind, selection = export.requested_by, KINDS[export.kind], export.selection
+    user, selection = export.requested_by, export.selection
+    kind = kind_in(export.panel, export.kind)
     if not user.has_perms((export.panel, PERMISSION)):
         raise NotWritten(Failure.NOT_PERMITTED)
     if selection is None:

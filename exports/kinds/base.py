@@ -28,7 +28,7 @@ NONE = "SELECT NULL::bigint WHERE FALSE"
 class Visible:
     """The rows of an export as SQL: of chosen orders, what a person sees in a panel.
 
-    `whole` tells of an order `o` whether they see all of it, and not only some of its items.
+    `whole` tells of an order `o` whether no item of it is hidden from them as another seller's.
     """
 
     orders: str

@@ -85,8 +85,15 @@ def test_a_seller_s_row_of_an_order_is_made_of_their_items(shop, staff, shared):
     (row,) = table(as_seller(shop, staff, shared, kind="orders"))
 
     names = ("Status", "Sellers", "Item count", "Amount", "Discount", "Shipping amount")
-    assert [row[name] for name in names] == ["Approved", "Atelier Ouro", "1", "100.00", "6.90", ""]
-    assert row["Refunded amount"] == "0.00"
+    assert [row[name] for name in names] == [
+        "Waiting Packaging",
+        "Atelier Ouro",
+        "1",
+        "100.00",
+        "6.90",
+        "",
+    ]
+    assert (row["Refunded amount"], row["Payment types"]) == ("0.00", "")
 
 
 def test_the_marketplace_s_own_people_see_orders_as_a_whole(shop, shared):
@@ -95,6 +102,7 @@ def test_the_marketplace_s_own_people_see_orders_as_a_whole(shop, shared):
     (row,) = table(as_seller(shop, mpo, shared, kind="orders"))
 
     assert (row["Item count"], row["Amount"], row["Shipping amount"]) == ("2", "77998.67", "7.77")
+    assert row["Payment types"] == "Credit card"
     assert as_seller(shop, mpo, shared).rows_total == 2
 
 
@@ -214,3 +222,20 @@ def test_who_left_a_seller_has_its_files_no_more(staff, seller, shared):
 
     with pytest.raises(NotFound):
         get_export(User.objects.get(pk=staff.pk), export.pk)
+
+
+def test_the_marketplace_s_row_is_without_the_line_that_waits_for_its_approval(shop, shared):
+    mpo = UserFactory(role="MPO", channels=[shop.channel])
+    OrderItemFactory(order=shared, status=300, price=Decimal(5000))
+
+    (row,) = table(as_seller(shop, mpo, shared, kind="orders"))
+
+    assert (row["Status"], row["Item count"]) == ("Waiting Packaging", "2")
+    assert (row["Shipping amount"], row["Payment types"]) == ("7.77", "Credit card")
+    assert as_seller(shop, mpo, shared).rows_total == 2
+
+
+def test_omnitron_s_file_keeps_the_words_of_omnitron(shop, shared):
+    (row,) = table(shop.export(shared, kind="orders"))
+
+    assert (row["Status"], row["Payment types"]) == ("Approved", "Credit card")

@@ -1,7 +1,12 @@
 """The list of orders of Seller Center as tests see it."""
 
 from orders.services.packages.intake import pack_orders
-from tests.factories import OrderFactory, OrderItemFactory
+from tests.factories import (
+    CancellationPlanFactory,
+    CancellationPlanItemFactory,
+    OrderFactory,
+    OrderItemFactory,
+)
 
 LIST = "/seller-center/orders/"
 EXPORT = "/seller-center/order-list/export/"
@@ -30,3 +35,10 @@ def shown(response):
 def tabs_of(response):
     """Each tab with its count; the current one is marked."""
     return [(tab.name, tab.count_text, tab.is_current) for tab in response.context["listing"].tabs]
+
+
+def reject(*items, source="seller"):
+    """What a finished rejection of these items leaves, or a cancellation by somebody else."""
+    plan = CancellationPlanFactory(order=items[0].order, source=source)
+    for item in items:
+        CancellationPlanItemFactory(plan=plan, item=item)

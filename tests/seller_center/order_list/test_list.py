@@ -5,15 +5,13 @@ from decimal import Decimal
 import pytest
 
 from tests.factories import (
-    CancellationPlanFactory,
-    CancellationPlanItemFactory,
     OrderItemFactory,
     SalesChannelFactory,
     SellerFactory,
     UserFactory,
 )
 from tests.orders.packages.parcels import staff_of
-from tests.seller_center.order_list.pages import LIST, order_of, shown, tabs_of
+from tests.seller_center.order_list.pages import LIST, order_of, reject, shown, tabs_of
 
 pytestmark = pytest.mark.django_db
 
@@ -148,13 +146,6 @@ def test_a_marketplace_sees_no_orders_of_an_own_shop(client, mpo, seller):
     client.force_login(mpo)
     order_of(seller, 400, channel=SalesChannelFactory(channel_type="web"))
     assert shown(client.get(LIST)) == []
-
-
-def reject(*items, source="seller"):
-    """What a finished rejection of these items leaves, or a cancellation by somebody else."""
-    plan = CancellationPlanFactory(order=items[0].order, source=source)
-    for item in items:
-        CancellationPlanItemFactory(plan=plan, item=item)
 
 
 def test_an_order_is_rejected_where_all_that_is_seen_of_it_was(panel, client, seller, channel, mpo):
