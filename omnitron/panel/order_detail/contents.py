@@ -15,12 +15,12 @@ from omnitron.core.regions import language_name
 from omnitron.order_pages.addresses import AddressShown
 from omnitron.order_pages.captions import STEP_CAPTIONS
 from omnitron.order_pages.item_lines import ItemLine, Shipment
+from omnitron.order_pages.progress import progress_of
 from omnitron.panel.order_detail.orders_of_customer import orders_of_customer
 from omnitron.panel.order_detail.plans.choosing import Choice
 from omnitron.panel.order_detail.plans.product_choice import ChoosableWriter
 from omnitron.panel.order_detail.plans.section import PlansShown
 from omnitron.panel.order_detail.product_rows import AskedFor, ProductWriter
-from omnitron.panel.order_detail.progress import progress_of
 from orders.amounts import NOTHING, AmountLine, GivenBack, amount_lines, current_amount
 from orders.contacts import readable_phone
 from orders.states import CORRECTABLE, FINAL
@@ -138,7 +138,7 @@ class OrderPage:
     @property
     def progress(self) -> list[str]:
         """“1 of 3 shipped”, where the lines do not stand at one status."""
-        return progress_of(self.items)
+        return progress_of(item.status for item in self.items)
 
     @property
     def pieces(self) -> int:

@@ -4,29 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import F, Func, Max, Q, TextField
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from omnitron.core import formats
 from omnitron.core.keyset import Page, Sort, page_in
 from omnitron.order_pages.captions import caption_of
-from omnitron.order_pages.log_values import ValueWords
-from omnitron.panel.order_detail.log_events import events_of, told_once
-from omnitron.panel.order_detail.log_lines import LogLine, actor_name, log_line
-from omnitron.panel.order_detail.log_reasons import whys_of
-from orders.models import OrderEvent, ShippingCompany
+from omnitron.order_pages.log_events import events_of, told_once
+from omnitron.order_pages.log_lines import LogWriter, actor_name
+from omnitron.order_pages.log_reasons import whys_of
+from orders.models import OrderEvent
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from django.http import QueryDict
 
+    from omnitron.order_pages.log_lines import LogLine
+    from omnitron.order_pages.log_reasons import Why
     from orders.models import Order
 
 PAGE_SIZE = 50
@@ -65,6 +66,22 @@ class Tab:
     query: str
 
 
+class _Writer(LogWriter):
+    """Links to the pages of Omnitron; `opens_files` to bulk updates, for who may look at them."""
+
+    def __init__(self, order: Order, whys: Mapping[int, Why], *, opens_files: bool) -> None:
+        super().__init__(order, whys)
+        self.opens_files = opens_files
+
+    def plan_url(self, plan_id: str) -> str:
+        """The plan on the page of its order."""
+        return f"{reverse('omnitron:order-detail', args=[self.order.number])}#plan-{plan_id}"
+
+    def file_url(self, bulk_update: int) -> str:
+        """The page of a bulk update."""
+        return reverse("omnitron:bulk-update", args=[bulk_update]) if self.opens_files else ""
+
+
 class History:
     """The events of an order that match a query, in words."""
 
@@ -99,17 +116,8 @@ class History:
     @cached_property
     def days(self) -> list[tuple[date, list[LogLine]]]:
         """The lines of the page by day, in the reader's time zone."""
-        companies = dict(ShippingCompany.objects.values_list("pk", "name"))
-        words = ValueWords(currency=self.order.currency, companies=companies)
-        for event in self.page.rows:
-            event.order = self.order
-        whys = whys_of(self.page.rows)
-        lines = [
-            log_line(event, event.names, words, whys.get(event.pk), opens_files=self.opens_files)
-            for event in self.page.rows
-        ]
-        by_day = groupby(lines, key=lambda line: timezone.localdate(line.at))
-        return [(day, list(of_day)) for day, of_day in by_day]
+        writer = _Writer(self.order, whys_of(self.page.rows), opens_files=self.opens_files)
+        return writer.days(self.page.rows)
 
     @cached_property
     def total(self) -> str:
