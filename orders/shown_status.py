@@ -13,6 +13,7 @@ class ShownStatus(models.TextChoices):
 
     WAITING_PACKAGING = "waiting_packaging", _("Waiting Packaging")
     PREPARING = "preparing", _("Preparing")
+    READY_TO_SHIP = "ready_to_ship", _("Ready to Ship")
     SHIPPED = "shipped", _("Shipped")
     DELIVERED = "delivered", _("Delivered")
     CANCELLATION_WAITING = "cancellation_waiting", _("Cancellation Waiting")
@@ -44,11 +45,14 @@ CODES: dict[ShownStatus, tuple[Status, ...]] = {
 _BY_CODE = {code: shown for shown, codes in CODES.items() for code in codes}
 
 
-def shown_status(status: int, *, rejected: bool = False) -> ShownStatus:
+def shown_status(status: int, *, rejected: bool = False, ready: bool = False) -> ShownStatus:
     """The word for a status; `rejected` says that a rejection is what canceled it.
 
+    `ready` says that what is prepared stands ready for the shipping company in its package.
     An order that is not approved is not shown: its items have no word of their own.
     """
     if rejected and status == Status.CANCELED:
         return ShownStatus.REJECTED
+    if ready and status == Status.PREPARING:
+        return ShownStatus.READY_TO_SHIP
     return _BY_CODE.get(Status(status), ShownStatus.WAITING_PACKAGING)

@@ -9,6 +9,7 @@ from cancellations.models import CancellationPlanItem
 from cancellations.states import PERMISSION_OF, ItemOutcome, Source
 from omnitron.accounts.panels import SELLER_CENTER
 from omnitron.order_pages.addresses import AddressShown
+from omnitron.order_pages.progress import OF_SELLERS, progress_of
 from omnitron.seller_center.links import orders_url
 from omnitron.seller_center.order_detail.groups import groups_of, package_links
 from omnitron.seller_center.order_detail.plans import PlansOfShare
@@ -16,6 +17,7 @@ from orders.contacts import readable_phone
 from orders.models import OrderItem
 from orders.shares import shares_of
 from orders.shown_status import ShownStatus, shown_status
+from orders.states import PackageStatus, Status
 from payments.models import PaymentType
 
 if TYPE_CHECKING:
@@ -62,11 +64,22 @@ class OrderPage:
         """The lines that were rejected."""
         return CancellationPlanItem.objects.rejected_among([item.pk for item in self.items])
 
+    def shown(self, item: OrderItem) -> ShownStatus:
+        """The word for what a line is doing."""
+        return shown_status(item.status, rejected=item.pk in self.rejected, ready=is_ready(item))
+
     @property
     def status(self) -> ShownStatus:
-        """What the share is doing; it is rejected where all of it was."""
+        """What the share is doing; it is rejected, or ready, where all of it is."""
         rejected = bool(self.items) and all(item.pk in self.rejected for item in self.items)
-        return shown_status(self.share.status, rejected=rejected)
+        prepared = [item for item in self.items if item.status == Status.PREPARING]
+        ready = bool(prepared) and all(map(is_ready, prepared))
+        return shown_status(self.share.status, rejected=rejected, ready=ready)
+
+    @property
+    def progress(self) -> list[str]:
+        """“1 of 3 shipped”, where the lines that are seen do not stand at one status."""
+        return progress_of((item.status for item in self.items), OF_SELLERS)
 
     @cached_property
     def groups(self) -> Sequence[Group]:
@@ -113,3 +126,8 @@ class OrderPage:
     def shipping_address(self) -> AddressShown:
         """Where the order goes."""
         return AddressShown(self.order.shipping_address)
+
+
+def is_ready(item: OrderItem) -> bool:
+    """Whether the package of a line stands ready for the shipping company."""
+    return item.package is not None and item.package.status == PackageStatus.READY_TO_SHIP

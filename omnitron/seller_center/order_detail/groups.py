@@ -9,7 +9,7 @@ from omnitron.order_pages.item_lines import ItemLine
 from omnitron.seller_center.links import package_url
 from omnitron.seller_center.order_detail.plans import asked_by
 from omnitron.seller_center.order_detail.product_rows import RowWriter
-from orders.shown_status import ShownStatus, shown_status
+from orders.shown_status import ShownStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -75,7 +75,7 @@ def groups_of(page: OrderPage) -> list[Group]:
     """The groups that have any line, in the order in which goods go through them."""
     found: dict[ShownStatus, list[OrderItem]] = {status: [] for status in ShownStatus}
     for item in page.items:
-        found[shown_status(item.status, rejected=item.pk in page.rejected)].append(item)
+        found[page.shown(item)].append(item)
     return [Group(status, items, page) for status, items in found.items() if items]
 
 

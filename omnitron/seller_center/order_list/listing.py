@@ -5,11 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.contrib.postgres.aggregates import ArrayAgg
+
 from cancellations.models import CancellationPlanItem
 from omnitron.accounts.panels import SELLER_CENTER
 from omnitron.core import formats
 from omnitron.core.keyset import Page, counts_up_to, page_of, together
 from omnitron.order_pages.listing import COUNTED, PAGE_SIZE, OrderListing
+from omnitron.order_pages.progress import OF_SELLERS, progress_of
 from orders.models import OrderItem, Seller
 from orders.seller_center_filter import SellerCenterFilter
 from orders.shares import Share, shares_of
@@ -47,6 +50,7 @@ class Row(NamedTuple):
     share: Share
     seller_names: str
     status: ShownStatus
+    progress: str
 
 
 class Listing(OrderListing):
@@ -83,12 +87,14 @@ class Listing(OrderListing):
         keys = {pk for share in shares.values() for pk in share.seller_ids}
         names = dict(Seller.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
         rejected = self._rejected(shares)
+        statuses = self._statuses(shares)
         return [
             Row(
                 order,
                 share,
                 ", ".join(sorted(names[pk] for pk in share.seller_ids)),
                 shown_status(share.status, rejected=order.pk in rejected),
+                ", ".join(progress_of(statuses.get(order.pk, ()), OF_SELLERS)),
             )
             for order in self.page.rows
             for share in [shares[order.pk]]
@@ -101,6 +107,15 @@ class Listing(OrderListing):
             return set()
         items = OrderItem.objects.visible_to(self.user, SELLER_CENTER).filter(order__in=canceled)
         return CancellationPlanItem.objects.rejected_orders_among(items)
+
+    def _statuses(self, shares: Mapping[int, Share]) -> dict[int, list[int]]:
+        """Those of the lines of shares that have several, by the key of the order."""
+        several = [pk for pk, share in shares.items() if share.item_count > 1]
+        if not several:
+            return {}
+        items = OrderItem.objects.visible_to(self.user, SELLER_CENTER).filter(order__in=several)
+        of_orders = items.order_by().values("order_id").annotate(statuses=ArrayAgg("status"))
+        return dict(of_orders.values_list("order_id", "statuses"))
 
     @property
     def count(self) -> int:

@@ -23,7 +23,7 @@ ROW = """
   <td class="clip" role="cell" title="{sellers}">{sellers}</td>
   <td class="clip m-two" role="cell" title="{customer}">{customer}</td>
   <td class="num" data-label="{items_label}" role="cell">{items}</td>
-  <td class="m-st" role="cell">{status}</td>
+  <td class="m-st" role="cell">{status}{progress}</td>
   <td class="num m-amt" role="cell">{amount}</td>
 </tr>"""
 
@@ -41,6 +41,7 @@ def write_rows(rows: Iterable[Row]) -> SafeString:
             items_label=words.items_label,
             items=formats.count_text(row.share.item_count),
             status=words.badge(row.status),
+            progress=f'<div class="sub">{escape(row.progress)}</div>' if row.progress else "",
             amount=escape(formats.money_text(row.share.amount, row.order.currency)),
         )
         for row in rows

@@ -11,6 +11,7 @@ from cancellations.states import PERMISSION_OF, REJECTING, Source
 from omnitron.accounts.panels import SELLER_CENTER
 from omnitron.order_pages.addresses import AddressShown
 from omnitron.order_pages.item_lines import ItemLine, Shipment
+from omnitron.order_pages.progress import OF_SELLERS, progress_of
 from omnitron.seller_center.packages.forms import DeliveryForm, InvoiceForm, RejectForm, ShipForm
 from omnitron.seller_center.packages.plan_notes import PlansOfPackage
 from omnitron.seller_center.packages.track import TrackStep, track_of
@@ -172,6 +173,11 @@ class PackagePage:
     def is_mixed(self) -> bool:
         """Whether its live lines are not all as far."""
         return len({item.status for item in self._items if item.status in LIVE}) > 1
+
+    @property
+    def progress(self) -> list[str]:
+        """“1 of 3 shipped”, where its lines do not stand at one status."""
+        return progress_of((item.status for item in self._items), OF_SELLERS)
 
     @property
     def can_choose(self) -> bool:

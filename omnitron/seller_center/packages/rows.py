@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Count, Q
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.utils.translation import gettext as _
 
+from omnitron.order_pages.progress import OF_SELLERS, progress_of
 from orders.models import OrderItem
 from orders.states import FINAL, UNAPPROVED
 
@@ -18,16 +19,26 @@ if TYPE_CHECKING:
 
 
 class Lines(NamedTuple):
-    """How many lines a package has, and how many of them somebody still gets."""
+    """The statuses of a package's lines."""
 
-    all: int = 0
-    left: int = 0
+    statuses: tuple[int, ...] = ()
+
+    @property
+    def left(self) -> int:
+        """How many of them somebody still gets."""
+        return sum(status not in FINAL for status in self.statuses)
+
+    @property
+    def progress(self) -> str:
+        """“1 of 3 shipped”, where they do not stand at one status."""
+        return ", ".join(progress_of(self.statuses, OF_SELLERS))
 
     def __str__(self) -> str:
         """“2”, or “1 of 2” where some are canceled or came back."""
-        if self.left in (0, self.all):
-            return str(self.all)
-        return _("%(some)s of %(all)s") % {"some": self.left, "all": self.all}
+        count = len(self.statuses)
+        if self.left in (0, count):
+            return str(count)
+        return _("%(some)s of %(all)s") % {"some": self.left, "all": count}
 
 
 def lines_of(packages: Iterable[Package]) -> dict[int, Lines]:
@@ -35,11 +46,8 @@ def lines_of(packages: Iterable[Package]) -> dict[int, Lines]:
     keys = [package.pk for package in packages]
     shown = OrderItem.objects.exclude(status__in=sorted(UNAPPROVED))
     items = shown.filter(package__in=keys).order_by().values("package")
-    left = Count("pk", filter=~Q(status__in=sorted(FINAL)))
-    return {
-        row["package"]: Lines(row["all"], row["left"])
-        for row in items.annotate(all=Count("pk"), left=left)
-    }
+    rows = items.annotate(statuses=ArrayAgg("status"))
+    return {row["package"]: Lines(tuple(row["statuses"])) for row in rows}
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,11 @@ import re
 
 import pytest
 
+from orders.services.packages.preparing import mark_ready, start_preparing
 from orders.states import Status
 from tests.factories import OrderItemFactory, PackageFactory, SalesChannelFactory, UserFactory
 from tests.orders.packages.parcels import staff_of
-from tests.seller_center.market import move, pack, ship, text_of, url_of
+from tests.seller_center.market import OTHERS, move, pack, ship, text_of, url_of
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +80,53 @@ def test_products_stand_by_what_they_are_doing(enter, shop, market):
     ]
 
 
+def test_what_is_packed_stands_apart_from_what_is_prepared(enter, market):
+    package = PackageFactory(order=market.order, seller=market.mine, number="PKG-2")
+    pack(market.order, package, "Sheet")
+    start_preparing(actor=market.seller, numbers=["PKG-MINE", "PKG-2"])
+    mark_ready(actor=market.seller, numbers=["PKG-2"])
+    response = enter(market.seller).get(url_of(market.order))
+
+    assert groups_of(response) == [
+        "Preparing 1 line, 2 pieces, in package PKG-MINE",
+        "Ready to Ship 1 line, in package PKG-2",
+    ]
+    assert status_of(response) == "Preparing"
+
+
+def test_where_all_is_packed_the_order_is_ready_to_ship(enter, market):
+    start_preparing(actor=market.seller, numbers=["PKG-MINE"])
+    mark_ready(actor=market.seller, numbers=["PKG-MINE"])
+
+    assert status_of(enter(market.seller).get(url_of(market.order))) == "Ready to Ship"
+    assert status_of(enter(market.mpo).get(url_of(market.order))) == (
+        "Waiting Packaging 2 of 3 preparing"
+    )
+
+
+def test_a_mixed_share_says_how_far_it_is(enter, shop, market):
+    ship(market.order, OTHERS["name"])
+    client = enter(market.seller)
+    assert status_of(client.get(url_of(market.order))) == "Waiting Packaging"
+
+    ship(market.order, "Towels")
+    assert status_of(client.get(url_of(market.order))) == "Waiting Packaging 1 of 2 shipped"
+    whole = enter(market.mpo).get(url_of(market.order))
+    assert status_of(whole) == "Waiting Packaging 2 of 3 shipped"
+
+    shop.plan(market.order, shop.wish(market.item("Sheet")), undo_seconds=60)
+    assert status_of(enter(market.seller).get(url_of(market.order))) == (
+        "Shipped 1 of 2 shipped 1 of 2 waiting for cancellation"
+    )
+
+
+def status_of(response):
+    """What stands beside the number of the order."""
+    html = text(response).partition('id="order-status">')[2].partition("</p>")[0]
+    words = re.sub(r"<[^>]+>", " ", html.partition("<p class")[0])
+    return " ".join(words.split())
+
+
 def test_nothing_but_what_waits_for_packaging_can_be_rejected_here(enter, market):
     move(market.order, "Sheet", Status.PREPARING)
     html = text(enter(market.seller).get(url_of(market.order)))
@@ -142,7 +190,7 @@ def test_the_page_costs_the_same_with_3_and_33_lines(
     client = enter(market.seller)
     shop.plan(market.order, shop.wish(market.item("Sheet")), undo_seconds=60)
     client.get(url_of(market.order))
-    with django_assert_max_num_queries(12) as counted:
+    with django_assert_max_num_queries(14) as counted:
         client.get(url_of(market.order))
     queries = len(counted)
     for number in range(30):

@@ -37,6 +37,28 @@ def test_the_marketplace_sees_whole_orders(client, mpo, channel, seller):
     assert '<td class="num" data-label="Items" role="cell">2</td>' in text
 
 
+def test_a_row_says_how_far_a_mixed_share_is(client, staff, mpo, channel, seller):
+    other = SellerFactory(name="Outro Lar")
+    order_of(seller, 500, 400, 400, others=[other], channel=channel, number="mixed")
+    order_of(seller, 500, others=[other], channel=channel, number="of-two")
+    order_of(seller, 500, 500, channel=channel, number="even")
+
+    def progress_for(user):
+        client.force_login(user)
+        page = client.get(LIST)
+        found = {row.order.number: row.progress for row in page.context["listing"].rows}
+        for words in filter(None, found.values()):
+            assert f'</span><div class="sub">{words}</div></td>' in page.content.decode()
+        return found
+
+    assert progress_for(staff) == {"mixed": "1 of 3 shipped", "of-two": "", "even": ""}
+    assert progress_for(mpo) == {
+        "mixed": "1 of 4 shipped",
+        "of-two": "1 of 2 shipped",
+        "even": "",
+    }
+
+
 def test_tabs_count_what_is_worked_on_with_the_rest_of_the_filter(panel, seller):
     for status in (400, 400, 450, 500, 550, 100):
         order_of(seller, status, number=f"{status}-{SellerFactory().pk}")

@@ -27,8 +27,9 @@ OF_SELLER = (
 )
 OF_MARKETPLACE = (*OF_SELLER, "seller=aurora")
 # The session with the person and their rights, what they see whole, in part, of whom, how many, the
-# page, its shares and the names of its sellers; one more looks numbers up, or a seller.
-MOST = {"Seller": 9, "MPO": 9, "both": 11, "superuser": 6}
+# page, its shares, the names of its sellers and how far their items are; one more looks numbers up,
+# or a seller.
+MOST = {"Seller": 10, "MPO": 10, "both": 12, "superuser": 7}
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def fill(channel, seller):
 
     def fill(numbers):
         for number in numbers:
-            order_of(seller, others=[other], channel=channel, number=f"M-{number}")
+            order_of(seller, 400, 400, others=[other], channel=channel, number=f"M-{number}")
 
     return fill
 

@@ -216,6 +216,16 @@ def test_the_way_of_a_canceled_package_ends_where_it_was(seller):
     assert [step.label for step in track_of(package)] == ["Waiting Packaging", "Canceled"]
 
 
+def test_a_mixed_package_says_how_far_it_is(client, packer, seller):
+    package = package_of(seller, Status.SHIPPED, Status.SHIPPED, Status.PREPARING, Status.REFUNDED)
+    head = text_of(client.get(url_of(package))).partition('id="package-status">')[2]
+    even = text_of(client.get(url_of(package_of(seller, Status.SHIPPED, Status.SHIPPED))))
+
+    assert '<span class="muted">2 of 4 shipped</span>' in head
+    assert '<span class="muted">1 of 4 returned</span>' in head
+    assert " of 2 " not in even
+
+
 def test_a_package_that_should_have_left_says_so(client, packer, package):
     page = text_of(client.get(url_of(package)))
     assert ">late<" not in page

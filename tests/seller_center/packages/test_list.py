@@ -180,6 +180,18 @@ def test_the_marketplace_sees_its_own_channels_only(client, mpo, package):
     assert elsewhere.number not in listed(client.get(LIST))
 
 
+def test_a_row_says_how_far_a_mixed_package_is(client, packer, seller):
+    package_of(seller, Status.SHIPPED, Status.SHIPPED, number="EVEN-1")
+    package_of(seller, Status.SHIPPED, Status.PREPARING, Status.CANCELED, number="MIXED-1")
+    response = client.get(LIST)
+
+    rows = {row.package.number: row.lines for row in response.context["listing"].rows}
+    words = "1 of 3 shipped, 1 of 3 canceled"
+    assert (str(rows["EVEN-1"]), rows["EVEN-1"].progress) == ("2", "")
+    assert (str(rows["MIXED-1"]), rows["MIXED-1"].progress) == ("2 of 3", words)
+    assert text_of(response).count(f'<div class="sub">{words}</div>') == 1
+
+
 def test_whoever_is_both_ticks_their_own_only(client, mpo, package, stranger, seller):
     staff_of(seller)
     mpo.seller_staff.create(seller=seller)
