@@ -10,6 +10,7 @@ from django_htmx.http import HttpResponseStopPolling
 
 from omnitron.accounts.access import permitted
 from omnitron.accounts.panels import SELLER_CENTER
+from omnitron.seller_center.history.listing import history_of_order
 from omnitron.seller_center.order_detail.contents import OrderPage
 from orders.access import get_order
 
@@ -33,7 +34,8 @@ def show_order(
 ) -> HttpResponse:
     """The page, with what somebody asks to reject there."""
     page = OrderPage(order, request.user, asked)
-    context = {"page": page, "order": order}
+    history = history_of_order(page, request.GET)
+    context = {"page": page, "order": order, "history": history}
     return render(request, "seller_center/order/detail.html", context, status=status)
 
 
@@ -53,5 +55,6 @@ def _look(request: PanelRequest, /, number: str) -> HttpResponse:
     order = get_order(request.user, number, panel=SELLER_CENTER)
     page = OrderPage(order, request.user)
     ended = page.plans.ended(request.GET.get("watched", ""))
-    context = {"page": page, "order": order, "ended": ended}
+    history = history_of_order(page, request.GET)
+    context = {"page": page, "order": order, "ended": ended, "history": history}
     return render(request, "seller_center/order/look.html", context)

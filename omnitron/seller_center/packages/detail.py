@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from omnitron.accounts.access import permitted
 from omnitron.accounts.panels import SELLER_CENTER
 from omnitron.core.waiting import count_again
+from omnitron.seller_center.history.listing import history_of_package
 from omnitron.seller_center.packages.contents import PackagePage, Typed
 from orders.access import get_package
 
@@ -33,7 +34,8 @@ def show_package(request: PanelRequest, number: str, typed: Typed | None = None)
     """The page as things are now; after a refusal with what was typed."""
     page = PackagePage(get_package(request.user, number), request.user, typed or Typed())
     request.listed_in = page.view_name
-    context = {"page": page, "package": page.package, "order": page.order}
+    history = history_of_package(page, request.GET)
+    context = {"page": page, "package": page.package, "order": page.order, "history": history}
     template = "seller_center/packages/detail.html"
     return render(request, template, context, status=page.typed.status)
 

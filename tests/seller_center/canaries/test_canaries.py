@@ -6,13 +6,14 @@ import pytest
 from django.core import mail
 from django.db import transaction
 from django.test import override_settings
-from django.urls import get_resolver
+from django.urls import get_resolver, reverse
 
 from exports.jobs.mailing import mail_requester
 from omnitron.accounts.models import User
 from tests.emptying import empty_tables
 from tests.seller_center.canaries.asks import ASKS, found
 from tests.seller_center.canaries.world import AMOUNTS, CANARY, open_world
+from tests.seller_center.history.entries import history_of
 from tests.test_page_matrix import patterns
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +101,17 @@ def test_the_marketplace_s_own_pages_have_the_marks(client, world):
 
     assert "77,777.77" in given_away(answer_to(client, ask, world))
     assert CANARY in given_away(answer_to(client, ask, world))
+
+
+@pytest.mark.parametrize("name", ["order-detail", "package-detail"])
+def test_histories_have_the_marks_for_who_may_read_them(client, world, name):
+    number = world.shared.number if name == "order-detail" else world.other_shared.package.number
+    url = reverse(f"seller_center:{name}", args=[number])
+    for user in (world.other.staff, world.mpo):
+        client.force_login(user)
+        history = history_of(client.get(url, {"history": "all"}))
+        assert "77,777.77 goes back" in history or "77,804.49 goes back" in history
+        assert history.count(CANARY) > 20
 
 
 def test_no_address_of_seller_center_is_left_out():

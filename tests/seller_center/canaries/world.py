@@ -34,6 +34,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.orders.packages.parcels import staff_of
+from tests.seller_center.canaries.events import tell_of_other
 
 # What each text of the other seller begins with, and how its amounts read in any language: those
 # of its items, and of all that they are a part of.
@@ -108,13 +109,16 @@ def open_world():
     of_both = staff_of(aurora, username="of-both", last_name="Moura")
     SellerStaff.objects.create(user=of_both, seller=zebra)
     other = _side(zebra, CANARY, strange, shared)
+    mine = _side(aurora, "Aurora", shared, strange)
+    other_shared = shared.items.get(seller=zebra, status=Status.APPROVED)
+    tell_of_other(shared, mine, other, other_shared, mark=CANARY, amount=Decimal("77777.77"))
     return World(
         shared=shared,
         strange=strange,
-        mine=_side(aurora, "Aurora", shared, strange),
+        mine=mine,
         other=other,
         mpo=UserFactory(role="MPO", channels=[channel]),
-        other_shared=shared.items.get(seller=zebra, status=Status.APPROVED),
+        other_shared=other_shared,
         of_both=of_both,
         other_columns=save_column_set(
             actor=other.staff,
