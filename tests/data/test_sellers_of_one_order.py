@@ -3,38 +3,36 @@
 from html import unescape
 
 import pytest
-from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 
 from cancellations.models import CancellationPlan
+from exports.models import Export
 from omnitron.demo.olist.importing import import_olist
 from orders.models import Order, SellerStaff
 from orders.services.moving import correct_items
-from orders.services.packages.preparing import mark_ready, start_preparing
-from orders.services.packages.shipping import mark_delivered, ship_package
 from orders.states import Status
 from tests.cancellations.conftest import gateway  # noqa: F401
 from tests.cancellations.orders import register, run, sums
 from tests.data.folder import OLIST, needs_orders
+from tests.exports.conftest import media
+from tests.exports.shop import run as written
+from tests.exports.shop import table
 from tests.factories import CancellationReasonFactory, ShippingCompanyFactory, UserFactory
+from tests.seller_center.history.entries import entries_of
 from tests.seller_center.market import text_of, url_of
 from tests.seller_center.order_detail.pages import answer
 
-pytestmark = [pytest.mark.django_db, needs_orders]
+__all__ = ["media"]
 
-
-@pytest.fixture(scope="module")
-def _imported(django_db_setup, django_db_blocker):
-    """All orders, imported once for the module and taken out after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        import_olist(folder=OLIST)
-        yield
-        transaction.set_rollback(True)
+# Files of exports are written from what is committed.
+pytestmark = [pytest.mark.django_db(transaction=True), needs_orders]
 
 
 @pytest.fixture
-def order(_imported):
+def order():
     """An order of three sellers that was paid by card, brought back to where all of it waits."""
+    import_olist(folder=OLIST)
     orders = Order.objects.filter(seller_ids__len=3, payment_types=["credit_card"])
     order = orders.order_by("number").first()
     finance = UserFactory(role="Finance", channels=[order.channel])
@@ -80,6 +78,57 @@ def reject_all(client, order, items, reason):
     return asked, answer(client, market, asked, reason=reason.pk)
 
 
+def head_of(client, order):
+    """What stands above the page of the order."""
+    return text_of(page_of(client, order)).partition("placed")[0]
+
+
+def act(client, package, step, **typed):
+    """Press a button of the package's page."""
+    url = reverse("seller_center:package-detail", args=[package.number])
+    assert client.post(f"{url}{step}/", typed).status_code == 302
+
+
+# What is chosen, by the header that it has in the file.
+COLUMNS = {
+    "order_item_id": "order_item_id",
+    "Seller": "seller",
+    "SKU": "sku",
+    "Paid": "paid",
+    "status": "status",
+    "Package": "package",
+    "tracking_number": "tracking_number",
+}
+
+
+def exported(client, order):
+    """The lines of the order in the file that somebody exports on its page."""
+    chosen = client.post(
+        reverse("seller_center:order-export"), {"kind": "order_items", "number": order.number}
+    )
+    asked = {"columns": [*COLUMNS.values()], "format": "csv", "zone": "UTC", "action": "export"}
+    assert client.post(chosen.url, asked).status_code == 302
+    export = written(Export.objects.latest("pk"))
+    return [tuple(row[header] for header in COLUMNS) for row in table(export)]
+
+
+def lines_of(order, package):
+    """The same of a seller's items, as they are."""
+    return [
+        (
+            str(item.pk),
+            str(item.seller),
+            item.sku,
+            f"{item.paid_amount:.2f}",
+            Status(item.status).label,
+            item.package.number,
+            item.tracking_number,
+        )
+        for item in order.items.filter(seller=package.seller_id).order_by("line_number")
+    ]
+
+
+@pytest.mark.usefixtures("media")
 def test_three_sellers_of_one_order(order, people, gateway, settings):  # noqa: F811
     settings.CANCELLATION_UNDO_SECONDS = 0
     register(gateway, order)
@@ -115,31 +164,39 @@ def test_three_sellers_of_one_order(order, people, gateway, settings):  # noqa: 
     assert sums(order) == [(0, paid)]
     assert "Rejected" in text_of(page_of(client, order)).partition("placed")[0]
     assert status_of(order) == Status.APPROVED
+    told = entries_of(page_of(client, order))
 
     # The others prepare and ship, and the order follows the slowest of them.
     carrier = ShippingCompanyFactory()
-    for number, (user, other_client, parcel) in enumerate(others, start=1):
-        start_preparing(actor=user, numbers=[parcel.number])
-        assert "Preparing" in text_of(page_of(other_client, order))
-        mark_ready(actor=user, numbers=[parcel.number])
-        ship_package(
-            actor=user,
-            number=parcel.number,
-            company_id=carrier.pk,
-            tracking_number=f"JD{number}",
-        )
-        head = text_of(page_of(other_client, order)).partition("placed")[0]
-        assert "Shipped" in head
+    for number, (_user, other_client, parcel) in enumerate(others, start=1):
+        act(other_client, parcel, "do/start_preparing")
+        assert "Preparing" in head_of(other_client, order)
+        act(other_client, parcel, "do/ready_to_ship")
+        assert "Ready to Ship" in head_of(other_client, order)
+        typed = {"company_id": carrier.pk, "tracking_number": f"JD{number}"}
+        act(other_client, parcel, "ship", **typed)
+        assert "Shipped" in head_of(other_client, order)
         assert status_of(order) == (Status.SHIPPED if number == 2 else Status.APPROVED)
-    for user, _client, parcel in others:
-        mark_delivered(actor=user, numbers=[parcel.number])
+    for _user, other_client, parcel in others:
+        act(other_client, parcel, "do/delivered")
     assert status_of(order) == Status.DELIVERED
 
     # What the others did is nothing that the first one reads.
-    html = page_of(client, order).content.decode()
+    page = page_of(client, order)
+    html = page.content.decode()
     assert "JD1" not in html
-    assert "Delivered" not in html
+    assert "Delivered" not in html.partition('id="history"')[0]
+    assert entries_of(page) == told
     assert rejecting.seller_ids == [package.seller_id]
+
+    # In files, too, each has their own lines, and the marketplace those of all.
+    whole = exported(mpo, order)
+    of_sellers = [exported(client, order) for _user, client, _package in people]
+    assert sorted(whole) == sorted(row for rows in of_sellers for row in rows)
+    for rows, (_user, _client, package) in zip(of_sellers, people, strict=True):
+        assert rows == lines_of(order, package)
+    assert [row[-1] for row in of_sellers[0]] == [""] * len(of_sellers[0])
+    assert {row[-1] for rows in of_sellers[1:] for row in rows} == {"JD1", "JD2"}
 
 
 def seen_by(user, order):
