@@ -90,6 +90,13 @@ def text_of(response):
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
 
 
+def next_step(response):
+    """Where the empty state of a page leads; '' where it leads nowhere."""
+    empty = response.content.decode().partition('<div class="empty">')[2].partition("</div>")[0]
+    step = empty.partition('<a class="btn')[2]
+    return step.partition('href="')[2].partition('"')[0]
+
+
 def given_away(*responses):
     """Which of the other seller's things stand anywhere in these answers."""
     found = set()

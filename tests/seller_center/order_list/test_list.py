@@ -11,6 +11,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.orders.packages.parcels import staff_of
+from tests.seller_center.market import next_step
 from tests.seller_center.order_list.pages import LIST, order_of, reject, shown, tabs_of
 
 pytestmark = pytest.mark.django_db
@@ -146,15 +147,30 @@ def test_no_match_offers_to_take_filters_away(panel, seller):
 
 
 @pytest.mark.parametrize(
-    ("role", "words"),
+    ("role", "words", "url"),
     [
-        ("Seller", "You do not work for a seller yet"),
-        ("MPO", "You were given no marketplace channel yet"),
+        ("Seller", "You do not work for a seller yet", "/accounts/settings/"),
+        ("MPO", "You were given no marketplace channel yet", "/accounts/settings/"),
+        ("Admin", "You were given no marketplace channel yet", "/omnitron/settings/users/"),
     ],
 )
-def test_nobody_without_orders_is_left_wondering(client, role, words):
-    client.force_login(UserFactory(role=role))
-    assert words in client.get(LIST).content.decode()
+def test_nobody_without_orders_is_left_wondering(client, role, words, url):
+    client.force_login(UserFactory(role=role, username="renata"))
+    page = client.get(LIST)
+    assert words in page.content.decode()
+    assert "Your username is renata." in page.content.decode()
+    assert next_step(page) == url
+
+
+@pytest.mark.parametrize(
+    ("role", "url"),
+    [("Seller", "/seller-center/"), ("Seller admin", "/seller-center/settings/delivery/")],
+)
+def test_before_the_first_order_there_is_something_to_do(client, seller, role, url):
+    client.force_login(staff_of(seller, role=role))
+    page = client.get(LIST)
+    assert "No orders yet" in page.content.decode()
+    assert next_step(page) == url
 
 
 def test_orders_appear_with_their_approval(panel, seller):

@@ -11,6 +11,7 @@ from orders.models import Package
 from orders.states import Status
 from tests.factories import OrderFactory, OrderItemFactory, SellerFactory, UserFactory
 from tests.orders.packages.parcels import package_of, staff_of
+from tests.seller_center.market import next_step
 from tests.seller_center.packages.pages import LIST, STRANGE, actions_on, listed, text_of
 
 pytestmark = pytest.mark.django_db
@@ -218,16 +219,18 @@ def test_an_order_that_is_not_approved_is_not_listed(client, packer, seller):
 
 
 @pytest.mark.parametrize(
-    ("query", "title"),
+    ("query", "title", "url"),
     [
-        ({}, "No packages yet"),
-        ({"view": "preparing"}, "Nothing to pack"),
-        ({"view": "shipped"}, "Nothing on its way"),
-        ({"number": "5"}, "No package matches"),
+        ({}, "No packages yet", "/seller-center/orders/"),
+        ({"view": "preparing"}, "Nothing to pack", f"{LIST}?view=shipped"),
+        ({"view": "shipped"}, "Nothing on its way", f"{LIST}?view=preparing"),
+        ({"number": "5"}, "No package matches", f"{LIST}?view=all"),
     ],
 )
-def test_an_empty_part_says_why(client, packer, query, title):
-    assert title in text_of(client.get(LIST, query))
+def test_an_empty_part_says_why_and_leads_on(client, packer, query, title, url):
+    response = client.get(LIST, query)
+    assert title in text_of(response)
+    assert next_step(response) == url
 
 
 def test_pages_follow_each_other_in_both_directions(client, packer, seller, settings):

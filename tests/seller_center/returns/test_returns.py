@@ -14,7 +14,7 @@ from orders.states import Status
 from tests.cancellations.orders import statuses
 from tests.factories import OrderItemFactory, SalesChannelFactory, UserFactory
 from tests.orders.packages.parcels import staff_of
-from tests.seller_center.market import OTHERS, given_away, text_of
+from tests.seller_center.market import OTHERS, given_away, next_step, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +65,7 @@ def test_others_see_none(enter, back):
         response = enter(stranger).get(LIST)
         assert listed(response) == []
         assert "No return waits for an answer" in text_of(response)
+        assert next_step(response) == f"{LIST}?tab=answered"
 
 
 def test_no_page_or_refusal_gives_the_other_seller_away(enter, market, back):
