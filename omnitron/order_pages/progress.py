@@ -53,3 +53,8 @@ def progress_of(statuses: Iterable[int], words: Mapping[int, Promise] | None = N
         str(others.get(status, phrase)) % {"count": count, "total": len(statuses)}
         for status, phrase, count in found
     ]
+
+
+def progress_in_short(statuses: Iterable[int], words: Mapping[int, Promise] | None = None) -> str:
+    """Of these the one that a row has room for; '' where all lines stand at one status."""
+    return next(iter(progress_of(statuses, words)), "")

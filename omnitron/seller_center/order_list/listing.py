@@ -12,7 +12,7 @@ from omnitron.accounts.panels import SELLER_CENTER
 from omnitron.core import formats
 from omnitron.core.keyset import Page, counts_up_to, page_of, together
 from omnitron.order_pages.listing import COUNTED, PAGE_SIZE, OrderListing
-from omnitron.order_pages.progress import OF_SELLERS, progress_of
+from omnitron.order_pages.progress import OF_SELLERS, progress_in_short
 from orders.models import OrderItem, Seller
 from orders.seller_center_filter import SellerCenterFilter
 from orders.shares import Share, shares_of
@@ -94,7 +94,7 @@ class Listing(OrderListing):
                 share,
                 ", ".join(sorted(names[pk] for pk in share.seller_ids)),
                 shown_status(share.status, rejected=order.pk in rejected),
-                ", ".join(progress_of(statuses.get(order.pk, ()), OF_SELLERS)),
+                progress_in_short(statuses.get(order.pk, ()), OF_SELLERS),
             )
             for order in self.page.rows
             for share in [shares[order.pk]]

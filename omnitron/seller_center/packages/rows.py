@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.utils.translation import gettext as _
 
-from omnitron.order_pages.progress import OF_SELLERS, progress_of
+from omnitron.order_pages.progress import OF_SELLERS, progress_in_short
 from orders.models import OrderItem
 from orders.states import FINAL, UNAPPROVED
 
@@ -31,7 +31,7 @@ class Lines(NamedTuple):
     @property
     def progress(self) -> str:
         """“1 of 3 shipped”, where they do not stand at one status."""
-        return ", ".join(progress_of(self.statuses, OF_SELLERS))
+        return progress_in_short(self.statuses, OF_SELLERS)
 
     def __str__(self) -> str:
         """“2”, or “1 of 2” where some are canceled or came back."""
