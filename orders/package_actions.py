@@ -23,6 +23,12 @@ class PackageAction(models.TextChoices):
     GIVE_INVOICE = "give_invoice", _("Give Invoice")
 
 
+# What the lists of packages are divided into.
+IN_PREPARATION = frozenset(
+    {PackageStatus.WAITING_PACKAGING, PackageStatus.PREPARING, PackageStatus.READY_TO_SHIP}
+)
+ON_THEIR_WAY = frozenset({PackageStatus.SHIPPED, PackageStatus.DELIVERY_FAILED})
+
 _BEFORE_SHIPPING = (
     PackageAction.REJECT,
     PackageAction.CREATE_NEW_PACKAGE,
@@ -58,6 +64,7 @@ ACTIONS: dict[PackageStatus, tuple[PackageAction, ...]] = {
     PackageStatus.RETURNED: (),
     PackageStatus.CANCELED: (),
 }
+WHILE_HELD = (PackageAction.GIVE_INVOICE,)
 
 
 @dataclass(frozen=True)
@@ -92,13 +99,20 @@ STEPS: dict[PackageAction, Step] = {
     ),
 }
 
-# What the lists of packages are divided into.
-IN_PREPARATION = frozenset(
-    {PackageStatus.WAITING_PACKAGING, PackageStatus.PREPARING, PackageStatus.READY_TO_SHIP}
-)
-ON_THEIR_WAY = frozenset({PackageStatus.SHIPPED, PackageStatus.DELIVERY_FAILED})
+
+def actions_of(status: str, *, is_held: bool) -> tuple[PackageAction, ...]:
+    """What can be done with a package.
+
+    While all that is left of it waits for its cancellation, nothing of it moves, but what has left
+    still gets its invoice.
+    """
+    found = ACTIONS[PackageStatus(status)]
+    if not is_held:
+        return found
+    allowed = () if status in IN_PREPARATION else WHILE_HELD
+    return tuple(action for action in found if action in allowed)
 
 
-def allows(status: str, action: PackageAction) -> bool:
+def allows(status: str, action: PackageAction, *, is_held: bool = False) -> bool:
     """Whether a package of this status lets an action happen."""
-    return action in ACTIONS[PackageStatus(status)]
+    return action in actions_of(status, is_held=is_held)

@@ -146,8 +146,11 @@ class PackageQuerySet(models.QuerySet[Any]):
         return self if user.is_superuser else self.filter(seller__in=user.seller_ids)
 
     def in_preparation(self) -> Self:
-        """Those that have not left yet."""
-        return self.filter(status__in=sorted(IN_PREPARATION))
+        """Those that have not left yet, but for those of which nothing can be moved.
+
+        So few are held that an index over the status finds the others.
+        """
+        return self.filter(status__in=sorted(IN_PREPARATION), is_held=False)
 
     def late(self) -> Self:
         """Of these, those that should have left by now."""
@@ -183,6 +186,7 @@ class PackageQuerySet(models.QuerySet[Any]):
             "placed_at",
             "status",
             "ship_by",
+            "is_held",
             "tracking_number",
             "order__number",
             "seller__name",

@@ -9,7 +9,7 @@ from orders.models.orders import Order
 from orders.models.sellers import DeliverySetting, Seller
 from orders.models.shipping import ShippingCompany
 from orders.models.triggers import never_changes
-from orders.package_actions import IN_PREPARATION, ON_THEIR_WAY
+from orders.package_actions import IN_PREPARATION, ON_THEIR_WAY, PackageAction, allows
 from orders.querysets import PackageQuerySet
 from orders.states import PackageStatus
 
@@ -28,12 +28,14 @@ class Package(models.Model):
     # The order's, so that a list in order of it reads one table.
     placed_at = models.DateTimeField()
     # Whether Seller Center has it: its order was approved, and not each item of it waits for that.
-    # This, status, times and tracking are derived from the items by `roll_up`; of the times it
-    # forgets those of steps that were taken back.
+    # This, whether it is held, status, times and tracking are derived from the items by `roll_up`;
+    # of the times it forgets those of steps that were taken back.
     is_shown = models.BooleanField(default=False)
     status = models.CharField(
         max_length=20, choices=PackageStatus.choices, default=PackageStatus.WAITING_PACKAGING
     )
+    # Nothing that is left of it could be moved: nobody packs or sends it meanwhile.
+    is_held = models.BooleanField(default=False, db_default=False)
     shipping_company = models.ForeignKey(
         ShippingCompany, on_delete=models.PROTECT, null=True, blank=True, db_index=False
     )
@@ -84,8 +86,12 @@ class Package(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    def allows(self, action: PackageAction) -> bool:
+        """Whether it lets an action happen now."""
+        return allows(self.status, action, is_held=self.is_held)
+
     @property
     def is_late(self) -> bool:
         """Whether it should have left by now."""
-        waits = self.status in IN_PREPARATION
+        waits = self.status in IN_PREPARATION and not self.is_held
         return waits and self.ship_by is not None and self.ship_by < timezone.now()

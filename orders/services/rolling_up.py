@@ -40,6 +40,13 @@ LOWEST_OF_PACKAGE = """coalesce(
     min(item.status) FILTER (WHERE item.status NOT IN (50, 100, 200, 300, 350, 600)),
     min(item.status) FILTER (WHERE item.status NOT IN (50, 100, 600)),
     min(item.status_before_cancellation))"""
+# Of the same items: whether one of them came back from the customer's door.
+CAME_BACK = """coalesce(
+    bool_or(item.status = 540) FILTER (WHERE item.status NOT IN (50, 100, 600)),
+    bool_or(item.status_before_cancellation = 540), FALSE)"""
+# Whether nothing is left that could be moved: what is shown is canceled, or waits for that.
+IS_HELD = f"""({HAS_SHOWN} AND bool_or(item.status IN (50, 200, 300, 350))
+    AND NOT bool_or(item.status NOT IN (50, 100, 200, 300, 350, 600)))"""
 
 
 def package_status(*, ready_at: str, failed_at: str) -> str:
@@ -49,7 +56,8 @@ def package_status(*, ready_at: str, failed_at: str) -> str:
             THEN CASE WHEN bool_or(item.status = 600) THEN 'returned' ELSE 'canceled' END
         WHEN {LOWEST_OF_PACKAGE} >= 544 THEN 'delivered'
         WHEN {LOWEST_OF_PACKAGE} >= 500
-            THEN CASE WHEN {failed_at} IS NULL THEN 'shipped' ELSE 'delivery_failed' END
+            THEN CASE WHEN {failed_at} IS NOT NULL AND {CAME_BACK} THEN 'delivery_failed'
+                ELSE 'shipped' END
         WHEN {LOWEST_OF_PACKAGE} >= 450
             THEN CASE WHEN {ready_at} IS NULL THEN 'preparing' ELSE 'ready_to_ship' END
         ELSE 'waiting_packaging'
@@ -58,9 +66,13 @@ def package_status(*, ready_at: str, failed_at: str) -> str:
 
 # What a package derives beside its status. A package that moves back to before a step loses the
 # time of it; one that has nothing live left keeps its times. Ready to ship is a word of preparing,
-# a failed delivery one of shipping, which nobody derives.
+# a failed delivery one of shipping, which nobody derives; what came back and is sent again, or
+# arrived after all, has not failed.
 _TIMES = {"preparing_at": 450, "shipped_at": 500, "delivered_at": 544}
-_MARKS = {"ready_at": 450, "failed_at": 500}
+_FORGETS = {
+    "ready_at": "derived.lowest < 450",
+    "failed_at": "derived.lowest IS NOT NULL AND (derived.lowest < 500 OR NOT derived.came_back)",
+}
 
 
 def _time(column: str, reached: int) -> str:
@@ -69,12 +81,12 @@ def _time(column: str, reached: int) -> str:
             ELSE p.{column} END"""
 
 
-def _mark(column: str, reached: int) -> str:
-    return f"{column} = CASE WHEN derived.lowest < {reached} THEN NULL ELSE p.{column} END"
+def _mark(column: str, forgets: str) -> str:
+    return f"{column} = CASE WHEN {forgets} THEN NULL ELSE p.{column} END"
 
 
-def _loses(column: str, reached: int) -> str:
-    return f"(derived.lowest < {reached} AND p.{column} IS NOT NULL)"
+def _loses(column: str, forgets: str) -> str:
+    return f"({forgets} AND p.{column} IS NOT NULL)"
 
 
 def _of_one(column: str) -> str:
@@ -109,13 +121,15 @@ _ROLL_UP = f"""
     UPDATE orders_package AS p
     SET status = derived.status,
         is_shown = derived.is_shown,
+        is_held = derived.is_held,
         {", ".join(_time(*time) for time in _TIMES.items())},
-        {", ".join(_mark(*mark) for mark in _MARKS.items())},
+        {", ".join(_mark(*mark) for mark in _FORGETS.items())},
         shipping_company_id = coalesce(derived.shipping_company_id, p.shipping_company_id),
         tracking_number = derived.tracking_number,
         modified_at = now()
     FROM (
-        SELECT package.id, {LOWEST_OF_PACKAGE} AS lowest,
+        SELECT package.id, {LOWEST_OF_PACKAGE} AS lowest, {CAME_BACK} AS came_back,
+            {IS_HELD} AS is_held,
             {package_status(ready_at="package.ready_at", failed_at="package.failed_at")} AS status,
             {_of_one("item.shipping_company_id")} AS shipping_company_id,
             {_of_one("item.tracking_number")} AS tracking_number,
@@ -130,10 +144,11 @@ _ROLL_UP = f"""
     WHERE p.id = derived.id
         AND (p.status <> derived.status
             OR p.is_shown <> derived.is_shown
+            OR p.is_held <> derived.is_held
             OR p.tracking_number <> derived.tracking_number
             OR p.shipping_company_id <> derived.shipping_company_id
             OR (p.shipping_company_id IS NULL AND derived.shipping_company_id IS NOT NULL)
-            OR {" OR ".join(_loses(*mark) for mark in _MARKS.items())})
+            OR {" OR ".join(_loses(*mark) for mark in _FORGETS.items())})
 """
 
 

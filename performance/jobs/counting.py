@@ -69,6 +69,7 @@ _PARCELS = f"""
     ) AS judged
     WHERE package.placed_at {_IN_TIME} AND package.is_shown
         AND package.status <> '{PackageStatus.CANCELED}'
+        AND NOT (package.is_held AND package.shipped_at IS NULL)
     GROUP BY package.seller_id, o.channel_id
 """
 # Column by column: where it comes from, and what stands for nothing.

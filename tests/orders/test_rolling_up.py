@@ -111,7 +111,7 @@ def test_a_package_has_the_status_its_items_make(items, package_status):
     ("time", "item_status", "package_status"),
     [
         ("ready_at", Status.PREPARING, PackageStatus.READY_TO_SHIP),
-        ("failed_at", Status.SHIPPED, PackageStatus.DELIVERY_FAILED),
+        ("failed_at", Status.ATTEMPTED_DELIVERY, PackageStatus.DELIVERY_FAILED),
     ],
 )
 def test_a_time_names_the_package_more_exactly(time, item_status, package_status):
@@ -198,3 +198,24 @@ def test_a_package_is_shown_with_its_order_for_an_item_that_does_not_wait(beside
     add_item(package.order, beside)
     package.refresh_from_db()
     assert package.is_shown is is_shown
+
+
+@pytest.mark.parametrize(
+    ("items", "is_held"),
+    [
+        ([WAITING], True),
+        ([WAITING, Status.CANCELED], True),
+        ([WAITING, Status.WAITING], True),
+        ([Status.CANCELED, Status.WAITING], True),
+        ([WAITING, Status.PREPARING], False),
+        ([Status.APPROVED], False),
+        ([Status.WAITING], False),
+        ([Status.CANCELED], False),
+    ],
+)
+def test_a_package_is_held_while_nothing_that_is_left_can_be_moved(items, is_held):
+    package = PackageFactory(is_held=not is_held)
+    for status in items:
+        add_item(package.order, status, package=package)
+    package.refresh_from_db()
+    assert package.is_held is is_held

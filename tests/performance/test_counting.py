@@ -176,6 +176,24 @@ def test_a_package_of_which_nothing_is_left_is_not_late(seller, channel):
     assert (row.packages_30, row.late_30) == (0, 0)
 
 
+@pytest.mark.parametrize(("shipped_at", "packages"), [(None, 0), (timezone.now(), 1)])
+def test_a_package_that_waits_for_its_cancellation_before_it_left_is_not_late(
+    seller, channel, shipped_at, packages
+):
+    yesterday = timezone.now() - timedelta(days=1)
+    order = sold(seller, channel, Status.CANCELED, ship_by=yesterday, shipped_at=shipped_at)
+    OrderItemFactory(
+        order=order,
+        package=order.packages.get(),
+        status=Status.CANCELLATION_WAITING,
+        status_before_cancellation=Status.SHIPPED if shipped_at else Status.APPROVED,
+    )
+
+    row = counted(seller)
+
+    assert (row.packages_30, row.late_30) == (packages, packages)
+
+
 def test_the_weeks_stand_the_oldest_first(seller, channel, staff, out_of_stock):
     sold(seller, channel, days_ago=1)
     sold(seller, channel, days_ago=8)

@@ -5,6 +5,7 @@ from django.db.backends.utils import CursorWrapper
 from orders.delivering import default_delivery, ship_by
 from orders.services.rolling_up import (
     HAS_SHOWN,
+    IS_HELD,
     LOWEST_OF_PACKAGE,
     ORDER_COLUMNS,
     package_status,
@@ -98,7 +99,7 @@ ORDERS = f"""
 PACKAGES = f"""
     INSERT INTO orders_package (number, order_id, seller_id, status, placed_at,
         delivery_setting_id, shipping_company_id, ship_by, preparing_at, shipped_at, delivered_at,
-        tracking_number, created_at, modified_at, is_shown)
+        tracking_number, created_at, modified_at, is_shown, is_held)
     SELECT o.number || '-' || row_number() OVER (PARTITION BY o.id ORDER BY parcel.first_line),
         o.id, parcel.seller_id, parcel.status, o.placed_at,
         setting.id, CASE WHEN parcel.lowest < 500 THEN setting.shipping_company_id END,
@@ -106,12 +107,12 @@ PACKAGES = f"""
         CASE WHEN parcel.lowest >= 450 THEN coalesce(file.approved_at, o.placed_at) END,
         CASE WHEN parcel.lowest >= 500 THEN coalesce(file.shipped_at, parcel.ship_by) END,
         CASE WHEN parcel.lowest >= 544 THEN coalesce(file.delivered_at, file.estimated_at) END,
-        '', now(), now(), parcel.has_shown AND o.approved_at IS NOT NULL
+        '', now(), now(), parcel.has_shown AND o.approved_at IS NOT NULL, parcel.is_held
     FROM (
         SELECT order_number, seller_id, min(line_number) AS first_line, max(ship_by) AS ship_by,
             {LOWEST_OF_PACKAGE} AS lowest,
             {package_status(ready_at="NULL", failed_at="NULL")} AS status,
-            {HAS_SHOWN} AS has_shown
+            {HAS_SHOWN} AS has_shown, {IS_HELD} AS is_held
         FROM olist_new_line AS item GROUP BY order_number, seller_id
     ) AS parcel
     JOIN olist_new_order AS file ON file.number = parcel.order_number

@@ -13,7 +13,14 @@ from omnitron.demo import scratch
 from omnitron.demo.seeding.listing import load_lists
 from omnitron.demo.seeding.planning import Plan
 from orders.delivering import ship_by
-from orders.services.rolling_up import HAS_SHOWN, ORDER_COLUMNS, package_status
+from orders.services.rolling_up import (
+    CAME_BACK,
+    HAS_SHOWN,
+    IS_HELD,
+    LOWEST_OF_PACKAGE,
+    ORDER_COLUMNS,
+    package_status,
+)
 from payments.services.rolling_up import PAYMENT_TYPES
 
 SQL = Path(__file__).parent / "sql"
@@ -21,7 +28,8 @@ SQL = Path(__file__).parent / "sql"
 # A package is ready, or failed to arrive, as a whole: a line that was taken out is not asked.
 _READY_AT = """CASE WHEN bool_and(item.ready_at IS NOT NULL OR item.status = 100)
     THEN min(item.ready_at) END"""
-_FAILED_AT = """CASE WHEN bool_and(item.shipped_at IS NOT NULL OR item.status = 100)
+_FAILED_AT = f"""CASE WHEN bool_and(item.shipped_at IS NOT NULL OR item.status = 100)
+        AND ({CAME_BACK} OR {LOWEST_OF_PACKAGE} IS NULL)
     THEN min(item.attempted_at) FILTER (WHERE item.flow = 540) END"""
 
 
@@ -42,6 +50,7 @@ _FRAGMENTS = {
     "{order_columns}": ", ".join(f"{sql} AS {name}" for name, sql in ORDER_COLUMNS.items()),
     "{payment_types}": PAYMENT_TYPES,
     "{has_shown}": HAS_SHOWN,
+    "{is_held}": IS_HELD,
     "{package_status}": package_status(ready_at=_READY_AT, failed_at=_FAILED_AT),
 }
 

@@ -47,10 +47,11 @@ def count(user: User, *, today: Days, month: Days) -> dict[str, Any]:
 
 def _waiting(user: User) -> dict[str, QuerySet[Any]]:
     packages, returns = Package.objects.visible_to(user), returns_of(user)
+    packed = packages.in_preparation()
     return {
-        "waiting_packaging": packages.filter(status=PackageStatus.WAITING_PACKAGING),
-        "preparing": packages.filter(status=PackageStatus.PREPARING),
-        "ready_to_ship": packages.filter(status=PackageStatus.READY_TO_SHIP),
+        "waiting_packaging": packed.filter(status=PackageStatus.WAITING_PACKAGING),
+        "preparing": packed.filter(status=PackageStatus.PREPARING),
+        "ready_to_ship": packed.filter(status=PackageStatus.READY_TO_SHIP),
         "late": packages.late(),
         "on_their_way": packages.filter(status__in=sorted(ON_THEIR_WAY)),
         "delivery_failed": packages.filter(status=PackageStatus.DELIVERY_FAILED),

@@ -17,10 +17,10 @@ from omnitron.seller_center.packages.plan_notes import PlansOfPackage
 from omnitron.seller_center.packages.track import TrackStep, track_of
 from omnitron.seller_center.packages.views import VIEWS, view_of
 from orders.models import OrderItem
-from orders.package_actions import ACTIONS, PackageAction
+from orders.package_actions import PackageAction, actions_of
 from orders.services.packages.locking import PERMISSION
 from orders.shown_status import ShownStatus, shown_status
-from orders.states import FINAL, LIVE, PackageStatus, Status
+from orders.states import FINAL, LIVE, Status
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -108,7 +108,7 @@ class PackagePage:
     @property
     def view_name(self) -> str:
         """The part of the list that it stands in."""
-        return view_of(self.package.status)
+        return view_of(self.package)
 
     @property
     def view(self) -> View:
@@ -130,7 +130,7 @@ class PackagePage:
         """What this person can do with the package now, what comes next first."""
         if not self._is_own or not self.user.has_perm(PERMISSION):
             return ()
-        found = ACTIONS[PackageStatus(self.package.status)]
+        found = actions_of(self.package.status, is_held=self.package.is_held)
         without = () if self.may_reject else (PackageAction.REJECT,)
         return tuple(action for action in found if action not in without)
 

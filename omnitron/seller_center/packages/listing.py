@@ -63,7 +63,7 @@ class Listing:
     def _in(self, name: str) -> PackageQuerySet:
         if name == ALL:
             return self._matching
-        return self._matching.filter(status__in=sorted(VIEWS[name].statuses))
+        return VIEWS[name].of(self._matching)
 
     @property
     def _shown(self) -> PackageQuerySet:

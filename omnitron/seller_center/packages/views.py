@@ -28,6 +28,12 @@ class View(NamedTuple):
     statuses: Collection[PackageStatus]
     oldest_first: bool = False
 
+    def of(self, packages: PackageQuerySet) -> PackageQuerySet:
+        """Its packages; those that nobody can pack are none of those that are packed."""
+        if self.statuses == IN_PREPARATION:
+            return packages.in_preparation()
+        return packages.filter(status__in=sorted(self.statuses))
+
     def lets(self, action: PackageAction) -> bool:
         """Whether a package of this part may allow an action."""
         return any(allows(status, action) for status in self.statuses)
@@ -40,9 +46,11 @@ VIEWS = {
 }
 
 
-def view_of(status: str) -> str:
-    """The part that says the most about a package of this status."""
-    return next(name for name in (PREPARING, SHIPPED, ALL) if status in VIEWS[name].statuses)
+def view_of(package: Package) -> str:
+    """The part that says the most about a package, of those that have it."""
+    if package.status in IN_PREPARATION:
+        return ALL if package.is_held else PREPARING
+    return SHIPPED if package.status in ON_THEIR_WAY else ALL
 
 
 def preparing_of(user: User) -> PackageQuerySet:

@@ -76,7 +76,7 @@ def lock_packages(actor: User, numbers: Collection[str], action: PackageAction) 
     `NotFound` for a package that the person does not pack.
     """
     packages = _lock(packages_of(actor, numbers))
-    refused = [package for package in packages if not allows(package.status, action)]
+    refused = [package for package in packages if not package.allows(action)]
     refusals = _why(refused, action)
     return Locked([package for package in packages if package.number not in refusals], refusals)
 
@@ -122,14 +122,23 @@ def _why(packages: list[Package], action: PackageAction) -> dict[str, str]:
     """Why packages do not allow an action, with who moved each of them last, by number."""
     last = _last_moves(packages) if packages else {}
     return {
-        package.number: _("Package %(number)s is %(status)s: %(action)s is not possible.")
-        % {
-            "number": package.number,
-            "status": package.get_status_display(),
-            "action": action.label,
-        }
-        + last.get(package.pk, "")
-        for package in packages
+        package.number: why_not(package, action) + last.get(package.pk, "") for package in packages
+    }
+
+
+def why_not(package: Package, action: PackageAction) -> str:
+    """Why a package does not allow an action, in one sentence."""
+    if allows(package.status, action):
+        text = _(
+            "All items of package %(number)s wait for their cancellation:"
+            " %(action)s is not possible."
+        )
+    else:
+        text = _("Package %(number)s is %(status)s: %(action)s is not possible.")
+    return text % {
+        "number": package.number,
+        "status": package.get_status_display(),
+        "action": action.label,
     }
 
 

@@ -36,7 +36,6 @@ def ship_package(
     company = _company(company_id)
     tracking = _tracking(tracking_number, company)
     locked = lock_package(actor, number, PackageAction.SHIP)
-    change(locked.packages, failed_at=None)
     move(
         locked,
         PackageAction.SHIP,

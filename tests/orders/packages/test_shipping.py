@@ -1,6 +1,7 @@
 """Handing packages over, and what becomes of them."""
 
 import pytest
+from django.utils import timezone
 
 from omnitron.core.errors import NotFound, Refusal
 from orders.models import OrderEvent
@@ -132,6 +133,49 @@ def test_what_came_back_failed_and_is_shipped_once_more(packer, seller, company)
         "shipped",
         None,
         [Status.SHIPPED],
+    )
+
+
+@pytest.fixture
+def failed(packer, seller):
+    """A package of two items that came back."""
+    package = package_of(seller, Status.SHIPPED, Status.SHIPPED)
+    mark_failed(actor=packer, numbers=[package.number])
+    return fresh(package)
+
+
+@pytest.mark.parametrize("to", [Status.SHIPPED, Status.READY_FOR_PICKUP])
+def test_what_came_back_has_not_failed_once_a_file_says_that_it_is_on_its_way(failed, to):
+    failed.items.update(status=to)
+
+    roll_up([failed.order_id])
+
+    assert (fresh(failed).status, fresh(failed).failed_at) == ("shipped", None)
+
+
+def test_it_has_failed_while_one_of_its_items_is_back(failed):
+    failed.items.filter(pk=failed.items.first().pk).update(status=Status.SHIPPED)
+
+    roll_up([failed.order_id])
+
+    assert (fresh(failed).status, fresh(failed).failed_at) == (
+        "delivery_failed",
+        failed.failed_at,
+    )
+
+
+def test_it_has_failed_though_all_of_it_waits_for_its_return(seller):
+    failed = package_of(seller, Status.CANCELED, failed_at=timezone.now())
+    OrderItemFactory(
+        order=failed.order,
+        package=failed,
+        status=Status.CANCELLATION_WAITING,
+        status_before_cancellation=Status.ATTEMPTED_DELIVERY,
+    )
+
+    assert (fresh(failed).status, fresh(failed).failed_at) == (
+        "delivery_failed",
+        failed.failed_at,
     )
 
 
