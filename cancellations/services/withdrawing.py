@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cancellations.access import lock_plan
 from cancellations.jobs.calling_off import call_off_plan
+from cancellations.models import CancellationPlanItem
 from cancellations.states import PERMISSION_OF, REJECTING, PlanStatus, Source
 from omnitron.accounts.panels import OMNITRON, SELLER_CENTER
 from omnitron.core.errors import Refusal
@@ -17,6 +18,8 @@ from orders.events import Actor
 from orders.models import OrderEvent, OrderItem
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
     from cancellations.models import CancellationPlan
     from omnitron.accounts.models import User
 
@@ -46,14 +49,28 @@ def _permission(actor: User, plan: CancellationPlan, panel: str) -> str:
         return PERMISSION_OF[Source.OPERATOR]
     if plan.source not in REJECTING:
         raise Refusal(_("Plan %(plan)s is the brand’s: ask them to undo it.") % {"plan": plan.pk})
-    if holds_strangers_items(plan, actor):
+    if _of_strangers(actor, [plan]):
         raise Refusal(
             _("Plan %(plan)s is the marketplace’s: ask them to undo it.") % {"plan": plan.pk}
         )
     return PERMISSION_OF[Source.SELLER]
 
 
-def holds_strangers_items(plan: CancellationPlan, user: User) -> bool:
-    """Whether a plan is also about items that a person does not see in Seller Center."""
-    seen = OrderItem.objects.visible_to(user, SELLER_CENTER).filter(order=plan.order_id)
-    return plan.items.exclude(item__in=seen).exists()
+def rejections_to_undo(user: User, plans: Iterable[CancellationPlan]) -> set[int]:
+    """Of plans, the keys of those that a person may withdraw now in Seller Center."""
+    if not user.has_perm(PERMISSION_OF[Source.SELLER]):
+        return set()
+    waiting = [
+        plan for plan in plans if plan.source in REJECTING and plan.status == PlanStatus.WAITING
+    ]
+    if not waiting:
+        return set()
+    return {plan.pk for plan in waiting} - _of_strangers(user, waiting)
+
+
+def _of_strangers(user: User, plans: Collection[CancellationPlan]) -> set[int]:
+    """The keys of plans that are also about items which a person does not see in Seller Center."""
+    orders = {plan.order_id for plan in plans}
+    seen = OrderItem.objects.visible_to(user, SELLER_CENTER).filter(order__in=orders)
+    entries = CancellationPlanItem.objects.filter(plan__in=plans).exclude(item__in=seen)
+    return set(entries.values_list("plan", flat=True))

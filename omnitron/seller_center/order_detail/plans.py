@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Prefetch
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from cancellations.models import CancellationPlan, CancellationPlanItem
-from cancellations.states import PERMISSION_OF, REJECTING, Source
+from cancellations.services.withdrawing import rejections_to_undo
+from cancellations.states import Source
 from omnitron.accounts.panels import SELLER_CENTER
 from omnitron.order_pages.plan_stage import PlansFollowed, PlanStage
 from orders.amounts import NOTHING
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
 class PlanOfShare(PlanStage):
     """One plan: only the items that are seen count, and what goes back for them."""
 
-    def __init__(self, plan: CancellationPlan, *, is_whole: bool, may_reject: bool) -> None:
+    def __init__(self, plan: CancellationPlan, *, is_whole: bool, may_undo: bool) -> None:
         super().__init__(plan)
         self.is_whole = is_whole
-        self.may_reject = may_reject
+        self.may_undo = may_undo
 
     @cached_property
     def entries(self) -> list[CancellationPlanItem]:
@@ -40,12 +41,6 @@ class PlanOfShare(PlanStage):
         """What goes back; charges of the order are for who sees all of it."""
         whole: Decimal = self.plan.amount
         return whole if self.is_whole else sum((entry.amount for entry in self.entries), NOTHING)
-
-    @property
-    def may_undo(self) -> bool:
-        """Whether the person may take it back: a rejection, of what they see alone."""
-        alone = len(self.entries) == self.plan.item_count  # type: ignore[attr-defined]
-        return self.may_reject and alone and self.plan.source in REJECTING
 
 
 class PlansOfShare(PlansFollowed[PlanOfShare]):
@@ -64,12 +59,12 @@ class PlansOfShare(PlansFollowed[PlanOfShare]):
         """The plans, the newest first."""
         entries = CancellationPlanItem.objects.filter(item__in=self.items)
         plans = CancellationPlan.objects.visible_to(self.user, SELLER_CENTER)
-        plans = plans.filter(order=self.order).annotate(item_count=Count("items"))
-        plans = plans.select_related("seller").prefetch_related(Prefetch("items", entries))
-        may_reject = self.user.has_perm(PERMISSION_OF[Source.SELLER])
+        plans = plans.filter(order=self.order).select_related("seller").order_by("-pk")
+        found = list(plans.prefetch_related(Prefetch("items", entries)))
+        undoable = rejections_to_undo(self.user, found)
         return [
-            PlanOfShare(plan, is_whole=self.is_whole, may_reject=may_reject)
-            for plan in plans.order_by("-pk")
+            PlanOfShare(plan, is_whole=self.is_whole, may_undo=plan.pk in undoable)
+            for plan in found
         ]
 
 

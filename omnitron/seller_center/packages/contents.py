@@ -142,7 +142,7 @@ class PackagePage:
     @cached_property
     def plans(self) -> PlansOfPackage:
         """The plans that have items of it."""
-        return PlansOfPackage(self.package)
+        return PlansOfPackage(self.package, self.user)
 
     @cached_property
     def _items(self) -> list[OrderItem]:

@@ -10,21 +10,26 @@ from django.utils import timezone
 
 from cancellations.models import CancellationPlanItem
 from cancellations.planning.drafts import NOTHING
-from cancellations.states import OPEN_PLAN, REJECTING, ItemOutcome, PlanStatus, PlanType, Source
+from cancellations.services.withdrawing import rejections_to_undo
+from cancellations.states import OPEN_PLAN, REJECTING, ItemOutcome, PlanStatus, PlanType
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from cancellations.models import CancellationPlan
+    from omnitron.accounts.models import User
     from orders.models import Package
 
 
 class PlanNote:
     """An open plan, as far as it is about one package: other sellers' items stay out of it."""
 
-    def __init__(self, plan: CancellationPlan, entries: list[CancellationPlanItem]) -> None:
+    def __init__(
+        self, plan: CancellationPlan, entries: list[CancellationPlanItem], *, may_undo: bool
+    ) -> None:
         self.plan = plan
         self.entries = entries
+        self.may_undo = may_undo
 
     @property
     def is_rejection(self) -> bool:
@@ -52,11 +57,6 @@ class PlanNote:
         return self.plan.status == PlanStatus.WAITING
 
     @property
-    def may_be_undone(self) -> bool:
-        """Whether it is a rejection of the seller that can still be taken back."""
-        return self.waits and self.plan.source == Source.SELLER
-
-    @property
     def seconds_left(self) -> int:
         """How long there is to undo it; 0 once a worker may begin."""
         if not self.waits or self.plan.executes_at is None:
@@ -67,8 +67,9 @@ class PlanNote:
 class PlansOfPackage:
     """The plans that hold items of a package or have ended them."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, user: User) -> None:
         self.package = package
+        self.user = user
 
     @cached_property
     def _entries(self) -> list[CancellationPlanItem]:
@@ -88,7 +89,11 @@ class PlansOfPackage:
         for entry in self._entries:
             if entry.plan.status in OPEN_PLAN:
                 by_plan.setdefault(entry.plan, []).append(entry)
-        return [PlanNote(plan, entries) for plan, entries in by_plan.items()]
+        undoable = rejections_to_undo(self.user, by_plan)
+        return [
+            PlanNote(plan, entries, may_undo=plan.pk in undoable)
+            for plan, entries in by_plan.items()
+        ]
 
     @property
     def under_way(self) -> bool:
