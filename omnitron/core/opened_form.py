@@ -1,6 +1,7 @@
 """A form that remembers which values it was opened with, so that no change of others is lost."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
@@ -10,6 +11,7 @@ from django.db import models
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from omnitron.core.formats import moment_text
 from omnitron.core.merging import BothChanged, Clash, Values
 from omnitron.core.money import shortest
 from omnitron.core.service_form import ServiceForm
@@ -80,15 +82,22 @@ class OpenedForm(ServiceForm):
         self._reopen({**self.opened_values, **theirs})
 
     def _typed(self, name: str, value: Any) -> Any:
-        """A signed value as its field gives it: JSON has no amounts."""
+        """A signed value as its field gives it: JSON has no amounts and no dates."""
         field = self.fields.get(name)
-        return field.to_python(value) if isinstance(field, forms.DecimalField) else value
+        typed = (forms.DecimalField, forms.DateField)
+        return field.to_python(value) if isinstance(field, typed) else value
 
     def _shown(self, clash: Clash) -> ShownClash:
-        field = self.fields[clash.field]
-        words = dict(_flat(getattr(field, "choices", ())))
         values = (clash.opened, clash.mine, clash.theirs)
-        return ShownClash(clash.field, str(field.label), *(str(words.get(v, v)) for v in values))
+        texts = [self.text_of(clash.field, value) for value in values]
+        return ShownClash(clash.field, str(self.fields[clash.field].label), *texts)
+
+    def text_of(self, name: str, value: Any) -> str:
+        """A value of a field in words; '' for none."""
+        words = dict(_flat(getattr(self.fields[name], "choices", ())))
+        if isinstance(value, date):
+            return moment_text(value, "date")
+        return str(words.get(value, "" if value is None else value))
 
     def _reopen(self, values: Values) -> None:
         """Make the page stand on these values from now on."""
@@ -128,6 +137,8 @@ def _plain(value: Any) -> Any:
     """A value as JSON, and as a field shows it."""
     if isinstance(value, Decimal):
         return shortest(value)
+    if isinstance(value, date):
+        return value.isoformat()
     return sorted(value) if isinstance(value, frozenset) else value
 
 

@@ -87,6 +87,14 @@ def change(actor, setting, opened=None, **changes):
     )
 
 
+def choose(packer, package, setting):
+    """Give a package another setting, on a page that shows the present one."""
+    opened = {"setting_id": package.delivery_setting_id}
+    return change_delivery_setting(
+        actor=packer, number=package.number, opened=opened, setting_id=setting.pk
+    )
+
+
 def opened_of(setting):
     return {name: getattr(setting, name) for name in FIELDS}
 
@@ -520,7 +528,7 @@ def test_a_setting_that_a_package_has_just_got_stays_active():
     setting, package = DeliverySettingFactory(seller=seller), package_of(seller)
 
     with transaction.atomic():
-        change_delivery_setting(actor=packer, number=package.number, setting_id=setting.pk)
+        choose(packer, package, setting)
         answer = start_behind(lambda: switch(boss, setting, active=False))
 
     with pytest.raises(Refusal, match="1 package that has not left yet goes by"):
@@ -535,7 +543,7 @@ def test_the_database_sees_a_package_that_got_the_setting_while_it_waited():
     setting, package = DeliverySettingFactory(seller=seller), package_of(seller)
 
     with transaction.atomic():
-        change_delivery_setting(actor=packer, number=package.number, setting_id=setting.pk)
+        choose(packer, package, setting)
         update = DeliverySetting.objects.filter(pk=setting.pk).update
         answer = start_behind(lambda: update(is_active=False))
 
@@ -551,11 +559,7 @@ def test_no_package_gets_a_setting_that_has_just_been_deactivated():
 
     with transaction.atomic():
         switch(boss, setting, active=False)
-        answer = start_behind(
-            lambda: change_delivery_setting(
-                actor=packer, number=package.number, setting_id=setting.pk
-            )
-        )
+        answer = start_behind(lambda: choose(packer, package, setting))
 
     with pytest.raises(Refusal, match="this one is not offered"):
         answer.result(timeout=5)

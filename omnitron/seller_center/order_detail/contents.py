@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from omnitron.accounts.models import User
-    from omnitron.seller_center.order_detail.asked import Asked
     from omnitron.seller_center.order_detail.groups import Group
+    from omnitron.seller_center.rejecting.asked import Asked
     from orders.models import Order
     from orders.shares import Share
 

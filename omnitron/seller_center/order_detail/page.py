@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from omnitron.accounts.http import PanelRequest
-    from omnitron.seller_center.order_detail.asked import Asked
+    from omnitron.seller_center.rejecting.asked import Asked
     from orders.models import Order
 
 
@@ -30,7 +30,7 @@ def order_detail(request: PanelRequest, /, number: str) -> HttpResponse:
 
 
 def show_order(
-    request: PanelRequest, order: Order, asked: Asked | None = None, *, status: int = 200
+    request: PanelRequest, order: Order, asked: Asked | None = None, status: int = 200
 ) -> HttpResponse:
     """The page, with what somebody asks to reject there."""
     page = OrderPage(order, request.user, asked)

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 from omnitron.accounts.access import permitted
 from omnitron.accounts.panels import SELLER_CENTER
 from omnitron.core.errors import NotFound, refusal_to_tell
-from omnitron.seller_center.packages.contents import Typed
 from omnitron.seller_center.packages.detail import changed, show_package
+from omnitron.seller_center.packages.typed import Typed
 from orders.access import get_package
 from orders.package_actions import PackageAction
 from orders.services.packages.locking import PERMISSION

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_POST
 
 from omnitron.accounts.access import permitted
 from omnitron.accounts.panels import SELLER_CENTER
-from omnitron.seller_center.packages.contents import Typed
 from omnitron.seller_center.packages.detail import changed, show_package
 from omnitron.seller_center.packages.forms import DeliveryForm, InvoiceForm, ShipForm
+from omnitron.seller_center.packages.typed import Typed
 from orders.access import get_package
 from orders.services.packages.delivery import change_delivery_setting
-from orders.services.packages.invoicing import give_invoice
+from orders.services.packages.invoicing import give_invoice, invoice_of
 from orders.services.packages.locking import PERMISSION
 from orders.services.packages.shipping import ship_package
 
@@ -41,14 +41,17 @@ def ship(request: PanelRequest, /, number: str) -> HttpResponse:
 @permitted(PERMISSION, panel=SELLER_CENTER)
 def invoice(request: PanelRequest, /, number: str) -> HttpResponse:
     """Give the goods their invoice, or show what is wrong with it."""
-    get_package(request.user, number, to_pack=True)
-    form = InvoiceForm([], request.POST)
+    found = get_package(request.user, number, to_pack=True)
+    form = InvoiceForm(found.items.order_by("line_number"), request.POST)
     package = form.saved(
-        lambda: give_invoice(actor=request.user, number=number, **form.cleaned_data)
+        lambda: give_invoice(
+            actor=request.user, number=number, opened=form.opened_values, **form.values
+        )
     )
     if package is None:
         return show_package(request, number, Typed(invoice=form))
-    words = {"invoice": form.cleaned_data["invoice_number"], "number": package.number}
+    invoice = invoice_of(package.items.order_by("line_number"))
+    words = {"invoice": invoice["invoice_number"], "number": package.number}
     return changed(request, package, _("Package %(number)s has invoice %(invoice)s.") % words)
 
 
@@ -58,7 +61,9 @@ def delivery(request: PanelRequest, /, number: str) -> HttpResponse:
     """Send it another way, or say why not."""
     form = DeliveryForm(get_package(request.user, number, to_pack=True), request.POST)
     package = form.saved(
-        lambda: change_delivery_setting(actor=request.user, number=number, **form.cleaned_data)
+        lambda: change_delivery_setting(
+            actor=request.user, number=number, opened=form.opened_values, **form.values
+        )
     )
     if package is None:
         return show_package(request, number, Typed(delivery=form))

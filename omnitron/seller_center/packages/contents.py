@@ -12,43 +12,25 @@ from omnitron.accounts.panels import SELLER_CENTER
 from omnitron.order_pages.addresses import AddressShown
 from omnitron.order_pages.item_lines import ItemLine, Shipment
 from omnitron.order_pages.progress import OF_SELLERS, progress_of
-from omnitron.seller_center.packages.forms import DeliveryForm, InvoiceForm, RejectForm, ShipForm
+from omnitron.seller_center.packages.forms import DeliveryForm, InvoiceForm, ShipForm
 from omnitron.seller_center.packages.plan_notes import PlansOfPackage
+from omnitron.seller_center.packages.prices import price_text
 from omnitron.seller_center.packages.track import TrackStep, track_of
+from omnitron.seller_center.packages.typed import Stranded, Typed
 from omnitron.seller_center.packages.views import VIEWS, view_of
 from orders.models import OrderItem
-from orders.package_actions import PackageAction, actions_of
+from orders.package_actions import IN_PREPARATION, PackageAction, actions_of
 from orders.services.packages.locking import PERMISSION
 from orders.shown_status import ShownStatus, shown_status
 from orders.states import FINAL, LIVE, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from cancellations.models import CancellationPlanItem
     from omnitron.accounts.models import User
     from omnitron.seller_center.packages.views import View
     from orders.models import Order, Package
 
 ON_ITEMS = (PackageAction.CREATE_NEW_PACKAGE, PackageAction.REJECT)
-
-
-@dataclass
-class Typed:
-    """What somebody typed before a refusal, or before a question."""
-
-    refusal: str = ""
-    ticked: Collection[int] = ()
-    ship: ShipForm | None = None
-    invoice: InvoiceForm | None = None
-    delivery: DeliveryForm | None = None
-    reject: RejectForm | None = None
-
-    @property
-    def status(self) -> int:
-        """The status of the page: 422 where something was refused."""
-        forms = (self.ship, self.invoice, self.delivery, self.reject)
-        return 422 if self.refusal or any(form and form.errors for form in forms) else 200
 
 
 @dataclass(frozen=True)
@@ -207,7 +189,7 @@ class PackagePage:
         """Where an invoice can be given."""
         if PackageAction.GIVE_INVOICE not in self.actions:
             return None
-        return self.typed.invoice or InvoiceForm(self.left)
+        return self.typed.invoice or InvoiceForm(self._items)
 
     @cached_property
     def delivery_form(self) -> DeliveryForm | None:
@@ -217,10 +199,25 @@ class PackagePage:
         return self.typed.delivery or DeliveryForm(self.package)
 
     @property
-    def stranded(self) -> str:
-        """What was typed into a form that the package, moved on meanwhile, has no more."""
-        ship = self.typed.ship
-        return ship.in_words if ship and not self.ship_form else ""
+    def stranded(self) -> list[Stranded]:
+        """What was typed into forms that the package, moved on meanwhile, has no more."""
+        return self.typed.stranded(self.package, self.actions)
+
+    @property
+    def stranded_rejection(self) -> str:
+        """The same of a rejection, where nothing can be rejected any more."""
+        return "" if self.can_choose else self.typed.rejection_in_words(self.user, self._items)
+
+    @property
+    def delivery_price(self) -> str:
+        """What its delivery setting costs the customer."""
+        setting = self.package.delivery_setting
+        return price_text(setting, self.order.currency) if setting else ""
+
+    @property
+    def waits_to_ship(self) -> bool:
+        """Whether the person will say what became of it, but it has not left."""
+        return bool(self.actions) and self.package.status in IN_PREPARATION
 
     @property
     def invoice_item(self) -> OrderItem | None:

@@ -13,7 +13,8 @@ from omnitron.accounts.access import permitted
 from omnitron.accounts.panels import SELLER_CENTER
 from omnitron.core.waiting import count_again
 from omnitron.seller_center.history.listing import history_of_package
-from omnitron.seller_center.packages.contents import PackagePage, Typed
+from omnitron.seller_center.packages.contents import PackagePage
+from omnitron.seller_center.packages.typed import Typed
 from orders.access import get_package
 
 if TYPE_CHECKING:

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cancellations.models import CancellationReason
-from cancellations.services.rejecting_items import source_of
-from cancellations.states import PlanType
+from omnitron.core.opened_form import OpenedForm
 from omnitron.core.service_form import ServiceForm
+from omnitron.seller_center.packages.prices import price_text
 from orders.delivering import settings_for
-from orders.models import ShippingCompany
+from orders.models import DeliverySetting, ShippingCompany
+from orders.package_actions import PackageAction
+from orders.services.packages.invoicing import invoice_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from django.http import QueryDict
 
-    from cancellations.services.rejecting_items import Rejection
-    from omnitron.accounts.models import User
     from orders.models import OrderItem, Package
 
 CHOOSE = ("", gettext_lazy("Choose"))
@@ -42,6 +40,7 @@ def _choice(label: Any, not_offered: Any) -> forms.TypedChoiceField:
 class ShipForm(ServiceForm):
     """With whom a package leaves, and under which number."""
 
+    action: ClassVar = PackageAction.SHIP
     company_id = _choice(
         gettext_lazy("Shipping company"),
         gettext_lazy("Choose the shipping company from the list: this one is not offered."),
@@ -69,9 +68,10 @@ class ShipForm(ServiceForm):
         return ", ".join(filter(None, typed))
 
 
-class InvoiceForm(ServiceForm):
+class InvoiceForm(OpenedForm):
     """The invoice of the goods."""
 
+    action: ClassVar = PackageAction.GIVE_INVOICE
     invoice_number = forms.CharField(label=gettext_lazy("Number"), required=False)
     invoice_date = forms.DateField(
         label=gettext_lazy("Date"),
@@ -80,80 +80,48 @@ class InvoiceForm(ServiceForm):
     )
     e_archive_url = forms.CharField(label=gettext_lazy("E-archive URL"), required=False)
 
-    def __init__(self, items: Sequence[OrderItem], data: QueryDict | None = None) -> None:
-        super().__init__(data, initial=self._of(items), auto_id="invoice-%s")
+    def __init__(self, items: Iterable[OrderItem], data: QueryDict | None = None) -> None:
+        super().__init__(data, values=invoice_of(items), auto_id="invoice-%s")
 
-    @classmethod
-    def _of(cls, items: Sequence[OrderItem]) -> dict[str, Any]:
-        """What the first of the goods that has an invoice says."""
-        given = next((item for item in items if item.invoice_number), None)
-        return {name: getattr(given, name) for name in cls.base_fields} if given else {}
+    @property
+    def in_words(self) -> str:
+        """What was typed, for a page that has no place for it any more."""
+        names = ("invoice_number", "invoice_date", "e_archive_url")
+        return ", ".join(filter(None, (self[name].value() for name in names)))
 
 
-class DeliveryForm(ServiceForm):
+class DeliveryForm(OpenedForm):
     """Another delivery setting, of those that the seller's packages may have."""
 
+    action: ClassVar = PackageAction.CHANGE_DELIVERY_SETTING
     setting_id = _choice(
         gettext_lazy("Delivery setting"),
         gettext_lazy("Choose a delivery setting from the list: this one is not offered."),
     )
 
     def __init__(self, package: Package, data: QueryDict | None = None) -> None:
-        initial = {"setting_id": package.delivery_setting_id}
-        super().__init__(data, initial=initial, auto_id="delivery-%s")
+        values = {"setting_id": package.delivery_setting_id}
+        super().__init__(data, values=values, auto_id="delivery-%s")
+        self.currency = package.order.currency
         offered = [(one.pk, self._named(one)) for one in settings_for(package.seller)]
         self.offer("setting_id", [CHOOSE, *offered])
 
-    @staticmethod
-    def _named(setting: Any) -> str:
-        words = {"name": setting.name, "company": setting.shipping_company}
-        return _("%(name)s, with %(company)s") % words
+    def _named(self, setting: DeliverySetting) -> str:
+        text = _("%(name)s, with %(company)s, %(price)s")
+        return text % {
+            "name": setting.name,
+            "company": setting.shipping_company,
+            "price": price_text(setting, self.currency),
+        }
 
-
-class RejectForm(ServiceForm):
-    """Why items are rejected; `rejection`, which the page that asks shows, is what that does."""
-
-    rejection: Rejection
-
-    reason_id = forms.TypedChoiceField(
-        label=gettext_lazy("Reason"),
-        coerce=int,
-        error_messages={
-            "required": gettext_lazy("Choose a reason."),
-            "invalid_choice": gettext_lazy("Choose a reason from the list."),
-        },
-    )
-    note = forms.CharField(
-        label=gettext_lazy("More about it"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    key = forms.UUIDField(widget=forms.HiddenInput)
-    # What the person was told to go back.
-    amount = forms.DecimalField(widget=forms.HiddenInput)
-
-    def __init__(
-        self, user: User, items: Sequence[OrderItem], data: QueryDict | None = None
-    ) -> None:
-        super().__init__(data, initial={"key": uuid4()}, auto_id="reject-%s")
-        source = source_of(user, items)
-        reasons = list(CancellationReason.objects.usable_by(source, PlanType.CANCEL))
-        self.offer("reason_id", [CHOOSE, *((one.pk, one.subject) for one in reasons)])
-        self.asking = {one.pk: one.subject for one in reasons if one.extra_information_needed}
-        if self.asking:
-            text = _("Needed with: %(reasons)s.") % {"reasons": ", ".join(self.asking.values())}
-            self.fields["note"].help_text = text
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for more where the reason does."""
-        cleaned = super().clean() or self.cleaned_data
-        reason = cleaned.get("reason_id")
-        if reason in self.asking and not cleaned.get("note"):
-            text = _("The reason “%(reason)s” asks for more about it.")
-            self.add_error("note", text % {"reason": self.asking[reason]})
-        return cleaned
+    def text_of(self, name: str, value: Any) -> str:
+        """A delivery setting in words; also one that is no longer offered."""
+        setting = DeliverySetting.objects.filter(pk=value or 0).first()
+        return str(setting or "")
 
     @property
-    def pieces(self) -> int:
-        """How many pieces are rejected."""
-        return sum(item.quantity for item, _amount in self.rejection.lines)
+    def in_words(self) -> str:
+        """What was chosen, for a page that has no place for it any more."""
+        chosen = str(self["setting_id"].value() or "")
+        offered = {str(key): str(words) for key, words in self.fields["setting_id"].choices if key}  # type: ignore[attr-defined]
+        return offered.get(chosen, "")

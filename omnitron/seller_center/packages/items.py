@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -12,11 +13,7 @@ from django.views.decorators.http import require_POST
 
 from cancellations.models import CancellationPlanItem
 from cancellations.planning.drafts import NOTHING
-from cancellations.services.rejecting_items import (
-    FROM_PACKAGE,
-    preview_rejection,
-    reject_items,
-)
+from cancellations.services.rejecting_items import FROM_PACKAGE
 from cancellations.services.withdrawing import withdraw_plan
 from cancellations.states import PERMISSION_OF, Source
 from omnitron.accounts.access import permitted
@@ -24,20 +21,22 @@ from omnitron.accounts.panels import SELLER_CENTER
 from omnitron.core.errors import NotFound, Refusal, as_refusal
 from omnitron.core.formats import money_text
 from omnitron.core.keyset import MAX_PK
-from omnitron.seller_center.packages.contents import Typed
 from omnitron.seller_center.packages.detail import changed, show_package
-from omnitron.seller_center.packages.forms import RejectForm
+from omnitron.seller_center.packages.typed import Typed
+from omnitron.seller_center.rejecting.flow import Rejecting
 from orders.access import get_package
 from orders.services.packages.locking import PERMISSION
 from orders.services.packages.regrouping import create_new_package
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse, QueryDict
+    from collections.abc import Collection
+
+    from django.http import HttpResponse
 
     from cancellations.models import CancellationPlan
-    from cancellations.services.rejecting_items import Rejection
     from omnitron.accounts.http import PanelRequest
-    from orders.models import OrderItem, Package
+    from omnitron.seller_center.rejecting.asked import Asked
+    from orders.models import Package
 
 LONGEST_KEY = 19
 REJECT = PERMISSION_OF[Source.SELLER]
@@ -69,18 +68,16 @@ def divide(request: PanelRequest, /, number: str) -> HttpResponse:
 def reject(request: PanelRequest, /, number: str) -> HttpResponse:
     """Ask why the ticked items are rejected, then reject them."""
     package = get_package(request.user, number, to_pack=True)
-    ticked = _ticked(request)
-    try:
-        form = RejectForm(request.user, _items(package, ticked), _answer(request))
-        # Sent twice, the page gets the plan that it made: no item is looked at before that.
-        plan = form.saved(lambda: _reject(request, package, form, ticked))
-        if plan is None:
-            form.rejection = _preview(request, package, ticked)
-    except Exception as exception:
-        return _refused(request, number, ticked, exception)
-    if plan is None:
-        return show_package(request, number, Typed(reject=form, ticked=ticked))
-    return changed(request, package, _told(plan))
+    rejecting = Rejecting(
+        request.user,
+        package.order,
+        show=partial(_shown, request, number),
+        rejectable=FROM_PACKAGE,
+        check=partial(_check, package),
+    )
+    if "key" in request.POST:
+        return rejecting.reject(request.POST, partial(_done, request, package))
+    return rejecting.ask(request.POST)
 
 
 @require_POST
@@ -99,11 +96,6 @@ def undo_rejection(request: PanelRequest, /, number: str, plan_id: int) -> HttpR
     return changed(request, package, told)
 
 
-def _answer(request: PanelRequest) -> QueryDict | None:
-    """What the dialog was answered; nothing before it was asked."""
-    return request.POST if "key" in request.POST else None
-
-
 def _ticked(request: PanelRequest) -> list[int]:
     """The keys of the ticked items; what no page sends is no item."""
     typed = request.POST.getlist("item")
@@ -113,36 +105,22 @@ def _ticked(request: PanelRequest) -> list[int]:
     return sorted(key for key in keys if key <= MAX_PK)
 
 
-def _items(package: Package, ticked: list[int]) -> list[OrderItem]:
-    """The ticked items. Raises `Refusal` for one that is not in the package, or no more."""
-    items = list(package.items.filter(pk__in=ticked).order_by("line_number"))
-    if len(items) < len(ticked):
+def _check(package: Package, chosen: Collection[int]) -> None:
+    """Raise `Refusal` for an item that is not in the package, or no more."""
+    if package.items.filter(pk__in=chosen).count() < len(chosen):
         raise Refusal(
             _("Some of the ticked products are no longer in package %(number)s: look at it again.")
             % {"number": package.number}
         )
-    return items
 
 
-def _reject(
-    request: PanelRequest, package: Package, form: RejectForm, ticked: list[int]
-) -> CancellationPlan:
-    return reject_items(
-        actor=request.user,
-        number=package.order.number,
-        item_ids=ticked,
-        rejectable=FROM_PACKAGE,
-        **form.cleaned_data,
-    )
+def _shown(request: PanelRequest, number: str, asked: Asked, status: int) -> HttpResponse:
+    typed = Typed(refusal=asked.problem, ticked=asked.ticked, asked=asked, code=status)
+    return show_package(request, number, typed)
 
 
-def _preview(request: PanelRequest, package: Package, ticked: list[int]) -> Rejection:
-    return preview_rejection(
-        actor=request.user,
-        number=package.order.number,
-        item_ids=ticked,
-        rejectable=FROM_PACKAGE,
-    )
+def _done(request: PanelRequest, package: Package, plan: CancellationPlan) -> HttpResponse:
+    return changed(request, package, _told(plan))
 
 
 def _told(plan: CancellationPlan) -> str:

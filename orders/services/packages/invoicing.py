@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -16,31 +16,53 @@ from orders.events import Actor
 from orders.models import OrderItem, Package
 from orders.package_actions import PackageAction
 from orders.services.packages.locking import lock_package
-from orders.services.packages.writing import CAUSE
+from orders.services.packages.writing import CAUSE, merge_typed
 from orders.services.writing_items import write_items
 from orders.states import UNAPPROVED, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from omnitron.accounts.models import User
+    from omnitron.core.merging import Values
 
 LONGEST_NUMBER = OrderItem._meta.get_field("invoice_number").max_length or 0
 LONGEST_URL = OrderItem._meta.get_field("e_archive_url").max_length or 0
+NO_INVOICE: dict[str, Any] = {"invoice_number": "", "invoice_date": None, "e_archive_url": ""}
+# Goods of these have none.
+WITHOUT = frozenset({Status.CANCELED, *UNAPPROVED})
 _is_web_address = URLValidator(schemes=["http", "https"])
 
 
 @transaction.atomic
 def give_invoice(
-    *, actor: User, number: str, invoice_number: str, invoice_date: date | None, e_archive_url: str
+    *,
+    actor: User,
+    number: str,
+    opened: Values,
+    invoice_number: str,
+    invoice_date: date | None,
+    e_archive_url: str,
 ) -> Package:
     """Give the goods of a package their invoice; those that are canceled keep none.
 
-    Raises as `lock_package`, and `Refusal` for a number or a date that is missing or cannot be.
+    `opened` is what the person was shown of it. Raises as `lock_package`, `Refusal` for a number or
+    a date that is missing or cannot be, and `BothChanged`.
     """
     invoice_number, e_archive_url = invoice_number.strip(), e_archive_url.strip()
     _check(invoice_number, invoice_date, e_archive_url)
     locked = lock_package(actor, number, PackageAction.GIVE_INVOICE)
+    invoice = merge_typed(
+        locked.package,
+        opened=opened,
+        mine={
+            "invoice_number": invoice_number,
+            "invoice_date": invoice_date,
+            "e_archive_url": e_archive_url,
+        },
+        current=invoice_of(locked.package.items.order_by("line_number")),
+    )
     write_items(
         "invoice_number = %(number)s, invoice_date = %(date)s, e_archive_url = %(url)s",
         condition="item.package_id = ANY(%(packages)s) AND item.status <> ALL(%(without)s)"
@@ -49,12 +71,19 @@ def give_invoice(
         cause=CAUSE,
         actor=Actor.of(actor),
         packages=locked.ids,
-        without=sorted({Status.CANCELED, *UNAPPROVED}),
-        number=invoice_number,
-        date=invoice_date,
-        url=e_archive_url,
+        without=sorted(WITHOUT),
+        number=invoice["invoice_number"],
+        date=invoice["invoice_date"],
+        url=invoice["e_archive_url"],
     )
     return locked.package
+
+
+def invoice_of(items: Iterable[OrderItem]) -> dict[str, Any]:
+    """The invoice of goods: what the first of them that has one says."""
+    kept = (item for item in items if item.invoice_number and item.status not in WITHOUT)
+    first = next(kept, None)
+    return {name: getattr(first, name) for name in NO_INVOICE} if first else NO_INVOICE
 
 
 def _check(invoice_number: str, invoice_date: date | None, e_archive_url: str) -> None:

@@ -130,7 +130,7 @@ def why_not(package: Package, action: PackageAction) -> str:
     """Why a package does not allow an action, in one sentence."""
     if allows(package.status, action):
         text = _(
-            "All items of package %(number)s wait for their cancellation:"
+            "All items of package %(number)s wait for their cancellation or are canceled:"
             " %(action)s is not possible."
         )
     else:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
+from omnitron.core.merging import BothChanged, merge
 from orders.events import Actor, Line, write_lines
 from orders.models import OrderEvent, Package
 from orders.package_actions import STEPS, PackageAction
@@ -15,12 +18,38 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from omnitron.accounts.models import User
+    from omnitron.core.merging import Values
     from orders.services.packages.locking import Locked
 
 # For `write_items`: each change of an item says through which package it came.
 CAUSE = """'package:' || (
     SELECT parcel.number FROM orders_package AS parcel WHERE parcel.id = item.package_id
 )"""
+
+# Where the log has another name for what somebody typed.
+_LOGGED_AS = {"setting_id": "delivery_setting"}
+
+
+def merge_typed(
+    package: Package, *, opened: Values, mine: Values, current: Values
+) -> dict[str, Any]:
+    """What to save of what was typed about a package. Raises `BothChanged` with who was faster."""
+    try:
+        return merge(opened=opened, mine=mine, current=current)
+    except BothChanged as conflict:
+        who = _last_changed_by(package, conflict.clashes[0].field)
+        raise BothChanged(conflict.clashes, who) from None
+
+
+def _last_changed_by(package: Package, field: str) -> str:
+    """Who changed this of a package or its items last; '' where the log does not know."""
+    told = OrderEvent.objects.filter(
+        Q(item__package=package) | Q(cause=cause_of(package)),
+        order=package.order_id,
+        changes__has_key=_LOGGED_AS.get(field, field),
+    )
+    last = told.order_by("-pk").first()
+    return last.actor_name if last else ""
 
 
 def move(

@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 
 from omnitron.core.errors import Refusal
+from omnitron.core.merging import BothChanged, Clash
 from orders.models import DeliverySetting, OrderEvent
 from orders.services.packages.delivery import change_delivery_setting
 from orders.states import Status
 from tests.factories import SellerFactory, ShippingCompanyFactory
-from tests.orders.packages.parcels import package_of
+from tests.orders.packages.parcels import fresh, package_of, staff_of
 
 pytestmark = pytest.mark.django_db
 
@@ -24,8 +25,12 @@ def setting(slug, seller=None, **values):
     )
 
 
-def change(packer, package, to):
-    return change_delivery_setting(actor=packer, number=package.number, setting_id=to.pk)
+def change(packer, package, to, opened=...):
+    """Choose a setting on a page that showed another one, or the present one."""
+    shown = fresh(package).delivery_setting_id if opened is ... else opened
+    return change_delivery_setting(
+        actor=packer, number=package.number, opened={"setting_id": shown}, setting_id=to.pk
+    )
 
 
 def test_the_package_goes_with_the_company_and_by_the_date_of_the_setting(packer, package):
@@ -69,3 +74,28 @@ def test_a_package_that_has_left_keeps_its_setting(packer, seller):
     package = package_of(seller, Status.SHIPPED)
     with pytest.raises(Refusal, match="Change Delivery Setting is not possible"):
         change(packer, package, setting("express"))
+
+
+def test_a_setting_that_somebody_else_has_changed_meanwhile_is_not_overwritten(
+    packer, package, seller
+):
+    express, van = setting("express"), setting("van")
+    ana = staff_of(seller, first_name="Ana", last_name="Lima", username="ana")
+    change(ana, package, express)
+
+    with pytest.raises(BothChanged) as conflict:
+        change(packer, package, van, opened=None)
+
+    assert conflict.value.clashes == [Clash("setting_id", None, van.pk, express.pk)]
+    assert conflict.value.who == "Ana Lima (ana)"
+    assert fresh(package).delivery_setting == express
+
+
+def test_what_was_left_as_it_was_does_not_undo_the_change_of_somebody_else(packer, package):
+    express, van = setting("express"), setting("van")
+    change(packer, package, express)
+    change(packer, package, van)
+
+    change(packer, package, express, opened=express.pk)
+
+    assert fresh(package).delivery_setting == van

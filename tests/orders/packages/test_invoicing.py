@@ -6,10 +6,11 @@ import pytest
 import time_machine
 
 from omnitron.core.errors import Refusal
+from omnitron.core.merging import BothChanged, Clash
 from orders.models import OrderEvent
-from orders.services.packages.invoicing import give_invoice
+from orders.services.packages.invoicing import NO_INVOICE, give_invoice, invoice_of
 from orders.states import Status
-from tests.orders.packages.parcels import package_of
+from tests.orders.packages.parcels import package_of, staff_of
 
 pytestmark = pytest.mark.django_db
 
@@ -27,10 +28,15 @@ def package(seller):
     return package_of(seller, Status.SHIPPED, Status.SHIPPED, Status.CANCELED)
 
 
-def give(packer, package, number="A-1", day=TODAY, url="https://e-archive.example/1"):
+URL = "https://e-archive.example/1"
+
+
+def give(packer, package, number="A-1", day=TODAY, url=URL, opened=None):
+    """Type an invoice on a page that showed another one, or the present one."""
     return give_invoice(
         actor=packer,
         number=package.number,
+        opened=opened or invoice_of(package.items.order_by("line_number")),
         invoice_number=number,
         invoice_date=day,
         e_archive_url=url,
@@ -84,3 +90,36 @@ def test_what_cannot_be_is_refused_in_one_sentence(packer, package, values, sent
 def test_an_invoice_without_an_address_is_enough(packer, package):
     give(packer, package, url="")
     assert package.items.filter(invoice_number="A-1", e_archive_url="").count() == 2
+
+
+def test_an_invoice_that_somebody_else_has_given_meanwhile_is_not_overwritten(
+    packer, package, seller
+):
+    ana = staff_of(seller, first_name="Ana", last_name="Lima", username="ana")
+    give(ana, package, "A-1")
+
+    with pytest.raises(BothChanged) as conflict:
+        give(packer, package, "B-2", opened=NO_INVOICE)
+
+    assert conflict.value.clashes == [Clash("invoice_number", "", "B-2", "A-1")]
+    assert conflict.value.who == "Ana Lima (ana)"
+    assert package.items.filter(invoice_number="A-1").count() == 2
+
+
+def test_what_two_people_changed_of_it_is_brought_together(packer, package):
+    give(packer, package, "A-1", url="")
+    opened = invoice_of(package.items.all())
+    give(packer, package, "A-1", url=URL)
+
+    give(packer, package, "A-2", url="", opened=opened)
+
+    assert package.items.filter(invoice_number="A-2", e_archive_url=URL).count() == 2
+
+
+def test_what_has_none_yet_gets_the_invoice_of_the_others(packer, package):
+    give(packer, package)
+    package.items.filter(pk=package.items.first().pk).update(invoice_number="", invoice_date=None)
+
+    give(packer, package)
+
+    assert package.items.filter(invoice_number="A-1", invoice_date=TODAY).count() == 2

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from omnitron.core.errors import NotFound, Refusal
 from orders.models import OrderEvent
-from orders.services.packages.invoicing import give_invoice
+from orders.services.packages.invoicing import NO_INVOICE, give_invoice
 from orders.services.packages.locking import MOST_PACKAGES
 from orders.services.packages.preparing import mark_ready, start_preparing, step_back
 from orders.states import Status
@@ -92,6 +92,7 @@ def test_who_gave_an_invoice_meanwhile_was_not_faster(packer, package, seller):
     give_invoice(
         actor=packer_too,
         number=package.number,
+        opened=NO_INVOICE,
         invoice_number="FT-1",
         invoice_date=date(2026, 11, 20),
         e_archive_url="",

@@ -4,14 +4,17 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from cancellations.models import CancellationPlan
 from cancellations.services.rejecting_items import reject_items
+from orders.models import Order
 from orders.states import Status
 from payments.models import PaymentTransaction
+from performance.jobs.counting import count_performance
 from tests.cancellations.orders import plan_count, register, run, statuses
 from tests.concurrency import in_threads
-from tests.factories import CancellationReasonFactory
+from tests.factories import CancellationReasonFactory, OrderItemFactory
 from tests.seller_center.market import move, text_of, url_of
 from tests.seller_center.order_detail.pages import answer, ask, fields_of, reject
 
@@ -36,6 +39,18 @@ def test_the_question_says_what_will_happen(staff, market):
     assert "The customer gets €49.99 back." in words
     assert "Towels, 2 pieces €29.99 Sheet, 1 piece €20.00 Total €49.99" in words
     assert words.count("Rejections affect the seller’s performance rating.") == 2
+
+
+def test_the_question_says_what_it_does_to_the_performance(staff, market):
+    Order.objects.update(placed_at=timezone.now())
+    for _line in range(8):
+        OrderItemFactory(order=market.order, seller=market.mine)
+    count_performance()
+
+    words = text_of(ask(staff, market, "Towels"))
+
+    told = "Casa Aurora 0.0% becomes 10.0% (30 days)."
+    assert f"Rejections affect the seller’s performance rating: {told}" in words
 
 
 def test_the_button_of_a_row_asks_about_that_row_alone(staff, market):

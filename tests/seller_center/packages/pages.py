@@ -24,12 +24,18 @@ def listed(response):
 
 
 def actions_on(response):
-    """The captions of the buttons in the page's middle."""
+    """The captions of the buttons in the page’s middle that can be pressed."""
     main = text_of(response).split('id="main"')[1]
-    buttons = re.findall(r"<button[^>]*>(.*?)</button>", main, re.DOTALL)
+    buttons = re.findall(r"<button(?![^>]* disabled)[^>]*>(.*?)</button>", main, re.DOTALL)
     captions = [re.sub(r"<span class=.*?</span>|<[^>]+>", "", button).strip() for button in buttons]
     return [caption for caption in captions if caption]
 
 
 def messages_of(response):
     return [str(message) for message in response.context["messages"]]
+
+
+def opened_in(response, form):
+    """What a form of the page was opened with; '' where the page does not have it."""
+    found = re.search(rf'name="opened" value="([^"]*)" id="{form}-opened"', text_of(response))
+    return found[1] if found else ""

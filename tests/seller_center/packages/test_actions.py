@@ -15,7 +15,7 @@ from tests.factories import (
     ShippingCompanyFactory,
 )
 from tests.orders.packages.parcels import fresh, package_of, staff_of, statuses_of
-from tests.seller_center.packages.pages import messages_of, text_of, url_of
+from tests.seller_center.packages.pages import actions_on, messages_of, opened_in, text_of, url_of
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,19 @@ def jadlog(db):
 
 
 def send(client, package, step, **values):
+    """The answer to a form of the page, opened just now unless `opened` says what was seen."""
+    if step in ("invoice/", "delivery/"):
+        values.setdefault("opened", opened(client, package, step))
     return client.post(url_of(package, step), values, follow=True)
+
+
+def opened(client, package, step):
+    """What a form of the page shows now, sealed."""
+    return opened_in(client.get(url_of(package)), step.removesuffix("/"))
+
+
+def words_of(response):
+    return " ".join(text_of(response).split())
 
 
 def is_untouched(package):
@@ -125,6 +137,154 @@ def test_what_was_typed_stays_though_somebody_else_has_shipped(
     assert sentence in page
     assert "You typed: Jadlog, SECOND." in page
     assert fresh(ready).tracking_number == "FIRST"
+
+
+def test_an_invoice_that_was_typed_stays_though_the_package_was_canceled(client, packer, package):
+    seen = opened(client, package, "invoice/")
+    Package.objects.filter(pk=package.pk).update(status="canceled")
+
+    response = send(
+        client,
+        package,
+        "invoice/",
+        opened=seen,
+        invoice_number="CA-1",
+        invoice_date=TODAY.isoformat(),
+        e_archive_url="https://e-arsiv.example.com/1",
+    )
+
+    assert response.status_code == 422
+    sentence = f"Package {package.number} is Canceled: Give Invoice is not possible."
+    typed = f"You typed: CA-1, {TODAY.isoformat()}, https://e-arsiv.example.com/1."
+    assert f"{sentence} {typed}" in words_of(response)
+    assert package.items.get().invoice_number == ""
+
+
+def test_a_delivery_setting_that_was_chosen_stays_though_the_package_has_left(
+    client, packer, seller, ready, jadlog
+):
+    express = DeliverySettingFactory(name="Express", seller=seller, shipping_company=jadlog)
+    seen = opened(client, ready, "delivery/")
+    ana = staff_of(seller, first_name="Ana", last_name="Lima", username="ana")
+    ship_package(actor=ana, number=ready.number, company_id=jadlog.pk, tracking_number="FIRST")
+
+    response = send(client, ready, "delivery/", opened=seen, setting_id=express.pk)
+
+    assert response.status_code == 422
+    words = words_of(response)
+    sentence = f"Package {ready.number} is Shipped: Change Delivery Setting is not possible."
+    assert f"{sentence} Ana Lima (ana) did that:" in words
+    assert "You typed: Express, with Jadlog, Free." in words
+    assert fresh(ready).delivery_setting is None
+
+
+def test_what_cannot_be_read_stays_too_once_its_form_is_gone(client, packer, ready):
+    seen = opened(client, ready, "invoice/")
+    Package.objects.filter(pk=ready.pk).update(status="canceled")
+
+    values = {"invoice_number": "CA-1", "invoice_date": "tomorrow", "e_archive_url": ""}
+    response = send(client, ready, "invoice/", opened=seen, **values)
+
+    sentence = f"Package {ready.number} is Canceled: Give Invoice is not possible."
+    assert f"{sentence} You typed: CA-1, tomorrow." in words_of(response)
+
+
+def test_two_invoices_are_shown_side_by_side_and_one_is_chosen(client, packer, seller, package):
+    seen = opened(client, package, "invoice/")
+    client.force_login(staff_of(seller, first_name="Ana", last_name="Lima", username="ana"))
+    typed = {"invoice_date": TODAY.isoformat(), "e_archive_url": ""}
+    send(client, package, "invoice/", invoice_number="THEIRS-1", **typed)
+    client.force_login(packer)
+
+    asked = send(client, package, "invoice/", opened=seen, invoice_number="MINE-1", **typed)
+
+    assert asked.status_code == 422
+    words = words_of(asked)
+    assert "Ana Lima (ana) changed this while you were editing it: Number." in words
+    for heading in ("Yours", "Theirs", "When you opened it"):
+        assert heading in words
+    assert "MINE-1" in words
+    assert "THEIRS-1" in words
+    assert package.items.get().invoice_number == "THEIRS-1"
+
+    again = {**typed, "opened": opened_in(asked, "invoice"), "invoice_number": "MINE-1"}
+    send(client, package, "invoice/", **again, **{"choose-invoice_number": "theirs"})
+    assert package.items.get().invoice_number == "THEIRS-1"
+    send(client, package, "invoice/", **again, **{"choose-invoice_number": "mine"})
+    assert package.items.get().invoice_number == "MINE-1"
+
+
+def test_two_delivery_settings_are_shown_side_by_side(client, packer, seller, package):
+    express, van = (
+        DeliverySettingFactory(name=name, seller=seller, slug=name.lower(), is_default=False)
+        for name in ("Express", "Van")
+    )
+    seen = opened(client, package, "delivery/")
+    send(client, package, "delivery/", setting_id=express.pk)
+    express.is_active = False
+    Package.objects.update(status="shipped")
+    express.save()
+    Package.objects.update(status="waiting_packaging")
+
+    asked = send(client, package, "delivery/", opened=seen, setting_id=van.pk)
+
+    assert asked.status_code == 422
+    table = words_of(asked).partition("<tbody>")[2].partition("</tbody>")[0]
+    assert table.index("Van") < table.index("Express")
+    assert fresh(package).delivery_setting == express
+
+
+def test_a_delivery_setting_says_what_it_costs(client, packer, seller, package):
+    package.order.currency = "BRL"
+    package.order.save()
+    standard = DeliverySettingFactory(
+        name="Standard", seller=seller, calculator="fixed", price="14.20"
+    )
+    DeliverySettingFactory(
+        name="Much",
+        slug="much",
+        seller=seller,
+        is_default=False,
+        calculator="amount_based",
+        price="9.90",
+        free_above="200",
+    )
+    Package.objects.update(delivery_setting=standard)
+
+    words = words_of(client.get(url_of(package)))
+
+    assert "<dd>Standard, R$14.20</dd>" in words
+    assert f"Standard, with {standard.shipping_company}, R$14.20</option>" in words
+    assert ", R$9.90, free above R$200.00</option>" in words
+
+
+def test_what_becomes_of_a_package_is_shown_and_not_possible_before_it_has_left(
+    client, packer, seller, ready, mpo
+):
+    words = words_of(client.get(url_of(ready)))
+    assert "The package is Ready to Ship: say here what became of it once it is shipped." in words
+    for caption in ("Delivered", "Delivery Failed"):
+        assert f'aria-describedby="after-shipping-why" disabled>{caption}</button>' in words
+
+    shipped = package_of(seller, Status.SHIPPED)
+    assert "After shipping" not in text_of(client.get(url_of(shipped)))
+
+
+def test_a_package_that_is_held_offers_nothing(client, packer, seller):
+    package = package_of(seller, Status.CANCELED)
+    OrderItemFactory(
+        order=package.order,
+        package=package,
+        status=Status.CANCELLATION_WAITING,
+        status_before_cancellation=Status.APPROVED,
+    )
+
+    assert actions_on(client.get(url_of(package))) == []
+    response = send(client, package, "do/start_preparing/")
+
+    assert response.status_code == 422
+    sentence = f"All items of package {package.number} wait for their cancellation or are canceled:"
+    assert f"{sentence} Start Preparing is not possible." in words_of(response)
 
 
 def test_what_came_back_is_shipped_once_more(client, packer, seller, jadlog):

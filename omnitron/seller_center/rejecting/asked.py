@@ -1,4 +1,4 @@
-"""What somebody asks to reject on the page of an order: items, and why."""
+"""What somebody asks to reject on the page of an order or a package: items, and why."""
 
 from __future__ import annotations
 
@@ -8,20 +8,23 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cancellations.planning.objections import About, Refused
+from omnitron.core.formats import percent_text
 from omnitron.core.service_form import ServiceForm
 from orders.amounts import NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from decimal import Decimal
 
     from django.http import QueryDict
 
     from cancellations.services.rejecting_items import Rejection
     from omnitron.core.errors import Refusal
+    from performance.foreseeing import Foreseen
 
 # A longer one is no key of a row.
 LONGEST_KEY = 18
@@ -48,9 +51,17 @@ class RejectionForm(ServiceForm):
         """`rejection` is what it would do, where that is to be shown."""
         super().__init__(**options)
         if rejection:
-            offered = [(reason.pk, reason.subject) for reason in rejection.reasons]
-            choices = [("", gettext_lazy("Choose a reason")), *offered]
-            self.fields["reason"].widget.choices = choices
+            self._offer(rejection)
+
+    def _offer(self, rejection: Rejection) -> None:
+        reasons = list(rejection.reasons)
+        offered = [(reason.pk, reason.subject) for reason in reasons]
+        choices = [("", gettext_lazy("Choose a reason")), *offered]
+        self.fields["reason"].widget.choices = choices
+        asking = [reason.subject for reason in reasons if reason.extra_information_needed]
+        if asking:
+            text = _("Needed with: %(reasons)s.") % {"reasons": ", ".join(asking)}
+            self.fields["note"].help_text = text
 
     def refuse(self, refusal: Refusal) -> None:
         """Say at its field what is refused; of what is said of each item once."""
@@ -100,6 +111,7 @@ class Asked:
     rejection: Rejection | None = None
     form: RejectionForm | None = None
     is_whole: bool = False
+    foreseen: Sequence[Foreseen] = ()
 
     @property
     def ticked(self) -> Collection[int]:
@@ -115,6 +127,23 @@ class Asked:
     def sellers(self) -> str:
         """Whose they are."""
         return ", ".join(dict.fromkeys(str(item.seller) for item, _amount in self._lines))
+
+    @property
+    def warning(self) -> str:
+        """What it does to the sellers: “…: Casa Aurora 1.9% becomes 2.2% (30 days).”"""
+        if not self.foreseen:
+            return _("Rejections affect the seller’s performance rating.")
+        changes = [
+            _("%(seller)s %(now)s becomes %(then)s")
+            % {
+                "seller": one.seller,
+                "now": percent_text(one.now),
+                "then": percent_text(one.then),
+            }
+            for one in self.foreseen
+        ]
+        text = _("Rejections affect the seller’s performance rating: %(changes)s (30 days).")
+        return text % {"changes": ", ".join(changes)}
 
     @property
     def charges(self) -> Decimal:
