@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from cancellations.models import CancellationPlan
@@ -29,6 +30,9 @@ def packer(seller):
     return staff_of(seller, first_name="Renata", last_name="Moura")
 
 
+at_each_width = pytest.mark.parametrize("width", [1280, 390])
+
+
 def settled(page):
     """Wait until htmx has taken what it brought over: before that a key loads the whole page."""
     expect(
@@ -36,9 +40,12 @@ def settled(page):
     ).to_have_count(0)
 
 
-def test_the_life_of_a_package_by_mouse(open_page, packer, seller, axe):
+@at_each_width
+def test_the_life_of_a_package_by_mouse(open_page, packer, seller, axe, width):
     package = package_of(seller, Status.APPROVED, Status.APPROVED)
-    page = open_page(packer)
+    page = open_page(packer, width=width)
+    if width < 600:
+        page.get_by_role("link", name="Open the menu").click()
     page.get_by_role("link", name="Packages Preparing 1").click()
     expect(page.get_by_role("heading", name="Packages Preparing")).to_be_visible()
     assert axe(page) == []
@@ -99,9 +106,10 @@ def test_the_life_of_a_package_by_keyboard(open_page, packer, seller):
     assert fresh(package).status == "delivered"
 
 
-def test_another_delivery_setting_and_a_package_of_its_own(open_page, packer, seller):
+@at_each_width
+def test_another_delivery_setting_and_a_package_of_its_own(open_page, packer, seller, axe, width):
     package = package_of(seller, Status.PREPARING, Status.PREPARING)
-    page = open_page(packer, url_of(package))
+    page = open_page(packer, url_of(package), width=width)
 
     page.get_by_role("button", name="Create New Package").click()
     expect(page.get_by_text("it would be empty")).to_be_visible()
@@ -112,15 +120,34 @@ def test_another_delivery_setting_and_a_package_of_its_own(open_page, packer, se
     page.get_by_text("Change Delivery Setting").click()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("this one is not offered").first).to_be_visible()
+    assert axe(page) == []
 
 
-def test_items_are_rejected_and_that_is_undone(open_page, shop, axe):
+@at_each_width
+def test_two_invoices_stand_side_by_side(open_page, packer, seller, axe, width):
+    package = package_of(seller)
+    page = open_page(packer, url_of(package), width=width)
+    package.items.update(invoice_number="THEIRS-1")
+
+    page.get_by_label("Number").fill("MINE-1")
+    page.get_by_label("Date").fill(timezone.localdate().isoformat())
+    page.get_by_role("button", name="Give Invoice").click()
+    expect(page.get_by_text("changed this while you were editing it: Number.")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert axe(page) == []
+    page.get_by_role("radio", name="THEIRS-1").check()
+    page.get_by_role("button", name="Give Invoice").click()
+    expect(page.get_by_text(f"Package {package.number} has invoice THEIRS-1.")).to_be_visible()
+
+
+@at_each_width
+def test_items_are_rejected_and_that_is_undone(open_page, shop, axe, width):
     order = shop.place("30.00", "20.00")
     package = PackageFactory(order=order)
     order.items.update(package=package, seller=package.seller)
     order.seller_ids = [package.seller_id]
     order.save()
-    page = open_page(staff_of(package.seller), url_of(package))
+    page = open_page(staff_of(package.seller), url_of(package), width=width)
     dialog = page.get_by_role("dialog", name="Cancellation reason")
 
     page.get_by_role("checkbox", name="Choose").nth(1).check()
@@ -144,17 +171,26 @@ def test_items_are_rejected_and_that_is_undone(open_page, shop, axe):
     assert statuses_of(package) == [Status.APPROVED, Status.APPROVED]
 
 
-def test_many_packages_at_once(open_page, packer, seller, axe):
+def tick_all(page, packages):
+    """By the box above the list, which a phone has no room for."""
+    if page.viewport_size["width"] > 600:
+        page.get_by_role("checkbox", name="Tick all on this page").check()
+    for package in packages:
+        page.get_by_role("checkbox", name=f"Package {package.number}").check()
+
+
+@at_each_width
+def test_many_packages_at_once(open_page, packer, seller, axe, width):
     packages = [package_of(seller) for _ in range(3)]
-    page = open_page(packer, f"{LIST}?view=preparing")
+    page = open_page(packer, f"{LIST}?view=preparing", width=width)
 
     page.get_by_role("button", name="Start Preparing").click()
     expect(page.get_by_text("Tick the packages first.")).to_be_visible()
-    page.get_by_role("checkbox", name="Tick all on this page").check()
+    tick_all(page, packages)
     page.get_by_role("checkbox", name=f"Package {packages[2].number}").uncheck()
     page.get_by_role("button", name="Start Preparing").click()
     expect(page.get_by_text("Start Preparing: 2 packages were done.")).to_be_visible()
-    page.get_by_role("checkbox", name="Tick all on this page").check()
+    tick_all(page, packages)
     page.get_by_role("button", name="Ready to Ship").click()
     expect(page.get_by_text("1 package was left as it is:")).to_be_visible()
     assert axe(page) == []
