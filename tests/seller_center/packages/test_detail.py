@@ -216,6 +216,15 @@ def test_the_way_of_a_canceled_package_ends_where_it_was(seller):
     assert [step.label for step in track_of(package)] == ["Waiting Packaging", "Canceled"]
 
 
+def test_a_look_by_itself_takes_no_message_from_who_waits_for_it(client, packer, package):
+    act(client, package, "start_preparing")
+    look = client.get(url_of(package), headers={"HX-Request": "true", "HX-Target": "plans"})
+    told = f"Package {package.number} is Preparing now."
+
+    assert told not in text_of(look)
+    assert told in text_of(client.get(url_of(package)))
+
+
 def test_a_mixed_package_says_how_far_it_is(client, packer, seller):
     package = package_of(seller, Status.SHIPPED, Status.SHIPPED, Status.PREPARING, Status.REFUNDED)
     head = text_of(client.get(url_of(package))).partition('id="package-status">')[2]
