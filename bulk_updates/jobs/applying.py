@@ -15,6 +15,7 @@ from bulk_updates.checking import checked, execute
 from bulk_updates.jobs.claiming import note, say_alive
 from bulk_updates.models import BulkUpdate
 from bulk_updates.scopes import SCOPES
+from omnitron.core.waiting import count_again
 from orders.events import Actor
 from orders.models import Order
 from orders.services.rolling_up import roll_up
@@ -100,6 +101,7 @@ def apply_rows(update: BulkUpdate, key: UUID) -> None:
         update.refresh_from_db()
     if update.status == BulkUpdate.Status.APPLYING:
         note(update.pk, key, status=BulkUpdate.Status.DONE, done_at=timezone.now())
+        count_again(actor)
 
 
 @transaction.atomic

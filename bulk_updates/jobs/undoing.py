@@ -17,6 +17,7 @@ from bulk_updates.jobs.applying import (
 )
 from bulk_updates.jobs.claiming import note, say_alive
 from bulk_updates.models import BulkUpdate
+from omnitron.core.waiting import count_again
 from orders.events import Actor
 from orders.models import OrderEvent
 from orders.services.writing_items import write_items
@@ -42,6 +43,7 @@ def undo_rows(update: BulkUpdate, key: UUID) -> None:
         say_alive()
         update.refresh_from_db()
     note(update.pk, key, status=BulkUpdate.Status.UNDONE, undone_at=timezone.now())
+    count_again(update.undone_by or update.uploaded_by)
 
 
 @transaction.atomic

@@ -94,9 +94,9 @@ def test_the_life_of_a_package_by_keyboard(open_page, packer, seller):
     page.keyboard.press("Tab")
     page.keyboard.type("JD04")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name="Delivered")).to_be_focused()
+    expect(page.locator("#package-status")).to_be_focused()
     settled(page)
-    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Delivered").press("Enter")
     expect(page.get_by_text(f"Package {package.number} is Delivered now.")).to_be_visible()
 
     page.get_by_label("Number").fill("CA-1")
@@ -258,3 +258,33 @@ def test_a_seller_is_suggested_to_the_marketplace(open_page, package_for_mpo):
     page.wait_for_url("**seller=Casa**")
     expect(page.get_by_role("row")).to_have_count(2)
     expect(page.get_by_role("link", name=package.number, exact=True)).to_be_visible()
+
+
+def test_enter_pressed_once_more_delivers_nothing(open_page, packer, seller):
+    """A scanner may end a number with two line ends."""
+    ShippingCompanyFactory(name="Boreas")
+    package = package_of(seller, Status.PREPARING)
+    page = open_page(packer, url_of(package))
+    page.get_by_role("button", name="Ready to Ship").click()
+    page.get_by_label("Shipping company").select_option("Boreas")
+    page.get_by_label("Tracking number").fill("B1")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(f"Package {package.number} is Shipped now.")).to_be_visible()
+    settled(page)
+    expect(page.locator("#package-status")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    settled(page)
+    assert fresh(package).status == "shipped"
+
+
+def test_the_field_that_was_refused_stays_in_view(open_page, packer, seller):
+    package = package_of(seller, Status.PREPARING)
+    page = open_page(packer, url_of(package), width=390)
+    page.get_by_label("Number", exact=True).fill("FT-1")
+    page.get_by_label("Date", exact=True).fill("2999-01-31")
+    page.get_by_role("button", name="Give Invoice").click()
+
+    told = page.get_by_text("The invoice date 31 Jan 2999 is in the future")
+    expect(told).to_be_in_viewport()
+    expect(page.get_by_role("button", name="Ready to Ship")).not_to_be_focused()

@@ -8,14 +8,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from omnitron.accounts.access import permitted
 from omnitron.accounts.http import PanelRequest
+from omnitron.accounts.models import User
 from omnitron.accounts.panels import SELLER_CENTER
-from omnitron.core.errors import Refusal
+from omnitron.core.errors import NotFound, Refusal
 from omnitron.order_pages.keeping import keep_filter
 from omnitron.order_pages.suggesting import show_sellers
 from omnitron.seller_center.order_list.addresses import order_urls
 from omnitron.seller_center.order_list.listing import Listing
 from omnitron.seller_center.order_list.rows import write_rows
-from orders.access import get_order
+from orders.access import get_order, get_package
 from orders.searching import split_numbers
 from orders.seller_center_filter import SellerCenterFilter
 
@@ -44,16 +45,24 @@ def filter_orders(request: PanelRequest, /) -> HttpResponse:
 @require_POST
 @permitted(SELLER_CENTER, panel=SELLER_CENTER)
 def search_orders(request: PanelRequest, /) -> HttpResponse:
-    """Straight to the order whose number this is; else to the list of what matches."""
+    """Straight to the order or package whose number this is; else to the list of what matches."""
     text = request.POST.get("q", "").strip()
     try:
         numbers = split_numbers(text)
         if len(numbers) == 1:
-            order = get_order(request.user, numbers[0], panel=SELLER_CENTER)
-            return redirect(order_urls().of(order.number))
+            return redirect(_place_of(request.user, numbers[0]))
     except Refusal:
         pass
     return filter_orders(request)
+
+
+def _place_of(user: User, number: str) -> str:
+    """The page of the order or the package with a number. Raises `NotFound`."""
+    try:
+        return order_urls().of(get_order(user, number, panel=SELLER_CENTER).number)
+    except NotFound:
+        package = get_package(user, number)
+        return reverse("seller_center:package-detail", args=[package.number])
 
 
 @require_safe

@@ -199,6 +199,19 @@ class PackagePage:
         return self.typed.delivery or DeliveryForm(self.package)
 
     @property
+    def is_calm(self) -> bool:
+        """Whether nothing was refused, so that the next step may have the focus."""
+        forms = (self.ship_form, self.invoice_form, self.delivery_form)
+        wrong = any(form is not None and form.errors for form in forms)
+        return not (wrong or self.typed.refusal or self.stranded)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the next step can be taken back: Enter, pressed once more, does no harm."""
+        steps = (PackageAction.START_PREPARING, PackageAction.READY_TO_SHIP, PackageAction.SHIP)
+        return any(step in self.actions for step in steps)
+
+    @property
     def stranded(self) -> list[Stranded]:
         """What was typed into forms that the package, moved on meanwhile, has no more."""
         return self.typed.stranded(self.package, self.actions)

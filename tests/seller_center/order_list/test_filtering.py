@@ -124,6 +124,14 @@ def test_the_number_of_a_stranger_s_order_finds_nothing(panel):
     assert shown(response) == []
 
 
+def test_the_search_box_goes_straight_to_a_package(panel, seller):
+    package = order_of(seller).packages.get()
+
+    assert panel.post(SEARCH, {"q": f" {package.number} "}).url == (
+        f"/seller-center/packages/{package.number}/"
+    )
+
+
 @pytest.mark.parametrize("column", ["tracking_number", "invoice_number"])
 def test_the_search_box_finds_one_s_own_numbers_alone(panel, seller, column):
     other = SellerFactory()
