@@ -7,7 +7,7 @@ from omnitron.core.errors import NotFound
 from orders.models import Order, OrderItem, Package
 from orders.services.moving import correct_items, move_items
 from orders.services.packages.intake import pack_orders
-from orders.services.packages.invoicing import give_invoice
+from orders.services.packages.invoicing import NO_INVOICE, give_invoice
 from orders.services.packages.preparing import start_preparing
 from orders.services.packages.regrouping import create_new_package
 from orders.shares import shares_of
@@ -132,7 +132,8 @@ def test_a_package_goes_its_way_without_the_line_that_waits(client, seller, peop
     assert str(row.lines) == "1"
     values = {"invoice_number": "A-1", "e_archive_url": ""}
     placed = Package.objects.get().placed_at.date()
-    give_invoice(actor=people[0], number="1711-1", invoice_date=placed, **values)
+    values |= {"invoice_date": placed, "opened": NO_INVOICE}
+    give_invoice(actor=people[0], number="1711-1", **values)
     numbers = dict(OrderItem.objects.values_list("name", "invoice_number"))
     assert numbers == {"Kilim": "", "Towels": "A-1"}
 
