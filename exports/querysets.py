@@ -28,9 +28,10 @@ class ExportQuerySet(models.QuerySet[Any]):
         """
         panels = [panel] if panel else [OMNITRON, SELLER_CENTER]
         open_ones = [name for name in panels if user.has_perms((name, PERMISSION))]
-        return self.filter(
-            requested_by=user, panel__in=open_ones, seller_ids__contained_by=user.seller_ids
-        )
+        mine = self.filter(requested_by=user, panel__in=open_ones)
+        if SELLER_CENTER not in open_ones:
+            return mine
+        return mine.filter(seller_ids__contained_by=user.seller_ids)
 
     def to_run(self, now: datetime) -> Self:
         """Those that nobody writes: new ones, and those whose worker was not heard of in time."""

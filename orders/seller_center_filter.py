@@ -140,6 +140,10 @@ class SellerCenterFilter(ListFilter):
         if self._asked_seller:
             sellers = self.filters["seller"].parts(self._asked_seller)
             return [seen & part for seen in self._whole(self.stages) for part in sellers]
+        if self.is_by_words:
+            # Many match, so all together are read in order of date; a channel by itself may have
+            # few of them, and would be read to its end.
+            return self._whole(self.stages)
         if self.stages:
             seen, in_part = self._whole(self.stages)
             return [*(seen & Q(status=code) for code in codes_of(self.stages)), in_part]

@@ -22,6 +22,7 @@ from omnitron.core.errors import Conflict, NotFound, Refusal
 from orders.access import get_order, lock_order, require
 from orders.amounts import NOTHING
 from orders.models import OrderItem
+from orders.shares import sees_whole_order
 from orders.shown_status import shown_status
 from orders.states import Status
 
@@ -54,9 +55,11 @@ def reject_items(
     """Reject items of an order: their money goes back by the same plan as of any cancellation.
 
     The same key and items again return the plan that was made. `amount` is what the person was
-    told to go back for the items. Raises `NotFound` for an order or an item that the person does
-    not see, `Refusal` for none and for one that is past rejecting, `Conflict` where another amount
-    would go back, and as `make_plan` does.
+    told to go back: for the items, and for who sees the whole order with its charges.
+
+    Raises `NotFound` for an order or an item that the person does not see, `Refusal` for none and
+    for one that is past rejecting, `Conflict` where another amount would go back, and as
+    `make_plan` does.
     """
     require(actor, PERMISSION_OF[Source.SELLER])
     order = lock_order(actor, number, panel=SELLER_CENTER)
@@ -73,7 +76,7 @@ def reject_items(
             key=key,
             panel=SELLER_CENTER,
         )
-    _check_amount(plan, amount)
+    _check_amount(plan, amount, is_whole=sees_whole_order(actor, order))
     return plan
 
 
@@ -104,12 +107,14 @@ def preview_rejection(
     drafts = work_out(standing, wish, source)
     amounts = {entry.item.pk: entry.amount for draft in drafts for entry in draft.items}
     charges = sum((draft.amount for draft in drafts), NOTHING) - sum(amounts.values(), NOTHING)
+    if not sees_whole_order(actor, order):
+        charges = NOTHING
     return Rejection(source, [(item, amounts[item.pk]) for item in items], charges)
 
 
 @dataclass(frozen=True)
 class Rejection:
-    """What a rejection would do: who rejects, and what goes back for each item."""
+    """What a rejection would do, as its person sees it: who rejects, and what goes back."""
 
     source: Source
     lines: Sequence[tuple[OrderItem, Decimal]]
@@ -118,8 +123,8 @@ class Rejection:
 
     @property
     def amount(self) -> Decimal:
-        """What goes back for all of the items."""
-        return sum((amount for _item, amount in self.lines), NOTHING)
+        """What goes back in all."""
+        return self.charges + sum((amount for _item, amount in self.lines), NOTHING)
 
     @property
     def reasons(self) -> QuerySet[CancellationReason]:
@@ -148,9 +153,10 @@ def _check(items: Iterable[OrderItem], rejectable: Collection[Status]) -> None:
             raise Refusal(text % {"name": item.name, "status": status})
 
 
-def _check_amount(plan: CancellationPlan, amount: Decimal | None) -> None:
+def _check_amount(plan: CancellationPlan, amount: Decimal | None, *, is_whole: bool) -> None:
     """Raise `Conflict`, which takes the plan back, where it gives another amount than was told."""
-    given = sum(plan.items.values_list("amount", flat=True), NOTHING)
+    of_items = sum(plan.items.values_list("amount", flat=True), NOTHING)
+    given = plan.amount if is_whole else of_items
     if amount is not None and given != amount:
         raise Conflict(
             _("The amounts have changed since you looked: nothing was done. Look again.")

@@ -64,7 +64,7 @@ def test_what_a_rejection_would_do_is_worked_out_before(shop, order, seller):
 def test_what_goes_back_beside_the_items_is_told_apart(shop, order, mpo):
     found = preview_rejection(actor=mpo, number=order.number, item_ids=lines(order, 1, 2, 3))
 
-    assert (found.source, found.amount, found.charges) == ("mpo", 60, 6)
+    assert (found.source, found.amount, found.charges) == ("mpo", 66, 6)
 
 
 def test_nothing_is_worked_out_of_what_cannot_be_rejected(shop, order, seller):
@@ -236,3 +236,18 @@ def test_the_same_key_for_another_item_of_the_same_price_is_no_repetition(shop, 
     with pytest.raises(PageUsed):
         reject(shop, seller, order, 2, key=key)
     assert statuses(order)[0] == [50, 400, 400]
+
+
+def test_who_was_told_of_no_charges_gives_none_back_unasked(shop, gateway, order, mpo):
+    """What the marketplace was told, before all else of the order was canceled."""
+    register(gateway, order)
+    told = preview_rejection(actor=mpo, number=order.number, item_ids=lines(order, 3))
+    assert (told.amount, told.charges) == (10, 0)
+    run(shop.plan(order, shop.wish(*order.items.filter(line_number__lt=3))))
+
+    with pytest.raises(Conflict, match="The amounts have changed since you looked"):
+        reject(shop, mpo, order, 3, amount=told.amount)
+    assert statuses(order)[0][2] == 400
+    again = preview_rejection(actor=mpo, number=order.number, item_ids=lines(order, 3))
+    assert (again.amount, again.charges) == (16, 6)
+    assert reject(shop, mpo, order, 3, amount=again.amount).amount == 16

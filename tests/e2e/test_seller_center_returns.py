@@ -43,7 +43,7 @@ def test_one_return_is_confirmed_and_another_rejected(open_page, market, back, a
     expect(page.get_by_text("was refused: no money has moved.")).to_be_visible()
     expect(page.get_by_text("No return waits for an answer")).to_be_visible()
     assert axe(page) == []
-    page.get_by_role("link", name="Answered").click()
+    page.get_by_role("link", name="Answered", exact=True).click()
     expect(page.get_by_text("“Worn, with stains”")).to_be_visible()
     assert axe(page) == []
     assert is_within(page)

@@ -171,7 +171,7 @@ def test_a_new_user_chooses_a_password_by_the_link(open_page, axe, admin, things
     theirs.get_by_label("Password", exact=True).fill("a battery staple")
     theirs.get_by_role("button", name="Sign In").click()
 
-    expect(theirs.get_by_role("heading", name="Orders", level=1)).to_be_visible()
+    expect(theirs.get_by_role("heading", name="Dashboard", level=1)).to_be_visible()
 
 
 def test_a_theme_that_is_saved_shows_at_once(open_page, admin):

@@ -110,7 +110,6 @@ class Asked:
     problem: str = ""
     rejection: Rejection | None = None
     form: RejectionForm | None = None
-    is_whole: bool = False
     foreseen: Sequence[Foreseen] = ()
 
     @property
@@ -148,12 +147,12 @@ class Asked:
     @property
     def charges(self) -> Decimal:
         """What goes back beside the items, for who sees the whole order."""
-        return self.rejection.charges if self.rejection and self.is_whole else NOTHING
+        return self.rejection.charges if self.rejection else NOTHING
 
     @property
     def total(self) -> Decimal:
         """What goes back, as far as the person sees it."""
-        return self.charges + (self.rejection.amount if self.rejection else NOTHING)
+        return self.rejection.amount if self.rejection else NOTHING
 
     @property
     def _lines(self) -> Any:

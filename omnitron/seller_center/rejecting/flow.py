@@ -8,7 +8,6 @@ from cancellations.services.planning import PageUsed
 from cancellations.services.rejecting_items import FROM_ORDER, preview_rejection, reject_items
 from omnitron.core.errors import Busy, Conflict, refusal_to_tell
 from omnitron.seller_center.rejecting.asked import Asked, RejectionForm, Typed, first_form
-from orders.shares import sees_whole_order
 from performance.foreseeing import foresee
 
 if TYPE_CHECKING:
@@ -116,7 +115,6 @@ class Rejecting:
             typed,
             rejection=rejection,
             form=form,
-            is_whole=sees_whole_order(self.user, self.order),
             foreseen=foresee(self.user, self.order, [item for item, _amount in rejection.lines]),
         )
         return self.show(asked, status)
