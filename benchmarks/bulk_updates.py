@@ -49,7 +49,7 @@ _FILE = """
                 WHEN 520 THEN 550 WHEN 540 THEN 550 WHEN 550 THEN 545 WHEN 545 THEN 550
                 WHEN 544 THEN 550 END AS status,
             company.code AS shipping_company, 'T' || item.id || '-{rows}' AS tracking_number,
-            'I' || item.id || '-{rows}' AS invoice_number, '2026-11-30' AS invoice_date
+            'I' || item.id || '-{rows}' AS invoice_number, '2026-11-01' AS invoice_date
         FROM orders_orderitem AS item
         JOIN orders_order AS ordered ON ordered.id = item.order_id
         CROSS JOIN (SELECT code FROM orders_shippingcompany WHERE is_active ORDER BY id LIMIT 1)

@@ -110,7 +110,7 @@ def test_a_kill_at_any_moment_never_blocks_the_next_start(embedded, data, port):
 
     assert run.ends() == 0
     assert living(data) == []
-    assert counted.text.split() == ["6", "2000"]
+    assert counted.text.split() == ["7", "2000"]
 
 
 NOT_COPIED = shutil.ignore_patterns(".*", "node_modules", "static_root")
