@@ -9,7 +9,7 @@ from django.core.cache import cache
 
 from benchmarks.order_list import client_of
 from benchmarks.seller_center import people
-from benchmarks.timing import time_first, time_page
+from benchmarks.timing import time_page, took
 from omnitron.accounts.models import User
 from orders.models import Seller
 
@@ -38,7 +38,7 @@ def measure() -> list[dict[str, Any]]:
         client = client_of(user)
         client.get(url)
         cache.clear()
-        first = time_first(client, url)
+        first = took(client, url)
         timing = time_page(client, url)
         rows.append(
             {

@@ -36,18 +36,18 @@ def time_page(client: Client, url: str, *, peer: tuple[Client, str] | None = Non
     Turn by turn, so that a machine that is slow for a while is slow for both. The first answers
     only warm up.
     """
-    _took(client, url)
+    took(client, url)
     if peer:
-        _took(*peer)
+        took(*peer)
     with CaptureQueriesContext(connection) as queries:
         response = client.get(url)
         # Read here: the next request forgets the queries of this one.
         count = len(queries)
     ours, theirs = [], []
     for _round in range(ROUNDS):
-        ours += [_took(client, url) for _run in range(OURS_PER_ROUND)]
+        ours += [took(client, url) for _run in range(OURS_PER_ROUND)]
         if peer:
-            theirs.append(_took(*peer))
+            theirs.append(took(*peer))
     ours.sort()
     return Timing(
         median=ours[len(ours) // 2],
@@ -58,17 +58,13 @@ def time_page(client: Client, url: str, *, peer: tuple[Client, str] | None = Non
     )
 
 
-def time_first(client: Client, url: str) -> float:
+def took(client: Client, url: str) -> float:
     """Milliseconds of a page that is asked for once."""
-    return _took(client, url)
-
-
-def _took(client: Client, url: str) -> float:
     begin = time.perf_counter()
     response = client.get(url)
-    took = (time.perf_counter() - begin) * 1000
+    milliseconds = (time.perf_counter() - begin) * 1000
     assert response.status_code == 200, (url, response.status_code)
-    return took
+    return milliseconds
 
 
 def peak_megabytes() -> float:

@@ -1,3 +1,5 @@
+"""The addresses of delivery settings and of a seller's users."""
+
 from django.urls import path
 
 from omnitron.seller_center.settings import delivery, users
