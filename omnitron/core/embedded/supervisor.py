@@ -18,7 +18,7 @@ from omnitron.core.embedded.setup import ROOT, set_up
 
 HOST = "127.0.0.1"
 DEFAULT_PORT = "8000"
-USERS = ("admin", "operator", "finance", "support", "mpo", "seller")
+USERS = ("admin", "operator", "finance", "support", "mpo", "seller", "selleradmin")
 # honcho kills what has not ended 5 seconds after it was asked to.
 STOP_PATIENCE = 10
 
