@@ -10,14 +10,20 @@ from django.utils.translation import gettext as _
 
 from omnitron.core.errors import Refusal
 from orders.delivering import settings_for
+from orders.events import Actor
 from orders.package_actions import PackageAction
 from orders.services.packages.locking import lock_package
-from orders.services.packages.writing import change, merge_typed, refreshed, tell
+from orders.services.packages.writing import CAUSE, change, derive, merge_typed, refreshed, tell
+from orders.services.writing_items import write_items
+from orders.states import Status
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from omnitron.accounts.models import User
     from omnitron.core.merging import Values
     from orders.models import DeliverySetting, Package
+    from orders.services.packages.locking import Locked
 
 
 @transaction.atomic
@@ -26,6 +32,7 @@ def change_delivery_setting(
 ) -> Package:
     """Send a package another way: with the company of the setting, by the date that it allows.
 
+    The date by which it has to leave may come nearer, never later: the customer was promised one.
     `opened` is what the person was shown. Raises as `lock_package`, `Refusal` for a setting that
     the seller's packages may not have, and `BothChanged`.
     """
@@ -44,11 +51,39 @@ def change_delivery_setting(
             locked.packages,
             delivery_setting=setting,
             shipping_company=setting.shipping_company,
-            ship_by=package.placed_at + timedelta(days=setting.handling_days),
+            ship_by=_ship_by(package, setting),
         )
         names = (before.name if before else None, setting.name)
         tell(locked.packages, {"delivery_setting": names}, actor=actor)
+        _readdress(locked, setting, actor)
+        derive(locked)
     return refreshed(locked)
+
+
+def _ship_by(package: Package, setting: DeliverySetting) -> datetime:
+    allowed = package.placed_at + timedelta(days=setting.handling_days)
+    return min(allowed, package.ship_by or allowed)
+
+
+def _readdress(locked: Locked, setting: DeliverySetting, actor: User) -> None:
+    """Take the company, and its tracking number, from items that a file has given another one.
+
+    A package goes by the company of its items: without this the next change of an item would
+    bring the former company back.
+    """
+    write_items(
+        "shipping_company_id = %(company)s, tracking_number = ''",
+        condition="""item.package_id = ANY(%(packages)s)
+            AND coalesce(item.status_before_cancellation, item.status)
+                BETWEEN %(waiting)s AND %(preparing)s
+            AND item.shipping_company_id <> %(company)s""",
+        cause=CAUSE,
+        actor=Actor.of(actor),
+        packages=locked.ids,
+        company=setting.shipping_company_id,
+        waiting=Status.WAITING,
+        preparing=Status.PREPARING,
+    )
 
 
 def _offered(package: Package, setting_id: int | None) -> DeliverySetting:

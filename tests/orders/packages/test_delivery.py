@@ -8,6 +8,7 @@ from omnitron.core.errors import Refusal
 from omnitron.core.merging import BothChanged, Clash
 from orders.models import DeliverySetting, OrderEvent
 from orders.services.packages.delivery import change_delivery_setting
+from orders.services.rolling_up import roll_up
 from orders.states import Status
 from tests.factories import SellerFactory, ShippingCompanyFactory
 from tests.orders.packages.parcels import fresh, package_of, staff_of
@@ -47,6 +48,46 @@ def test_the_package_goes_with_the_company_and_by_the_date_of_the_setting(packer
         "package": [None, package.number],
         "delivery_setting": [None, "Express"],
     }
+
+
+def test_more_days_do_not_make_a_package_later_than_it_was(packer, package):
+    package.ship_by = package.placed_at + timedelta(days=2)
+    package.save()
+
+    changed = change(packer, package, setting("slow", handling_days=30))
+
+    assert changed.ship_by == package.placed_at + timedelta(days=2)
+
+
+def test_the_company_that_a_file_gave_its_items_does_not_come_back(packer, package):
+    item = package.items.first()
+    item.shipping_company, item.tracking_number = ShippingCompanyFactory(), "BR123"
+    item.save()
+    roll_up([package.order_id])
+    express = setting("express")
+
+    change(packer, package, express)
+    roll_up([package.order_id])
+
+    changed = fresh(package)
+    assert (changed.shipping_company, changed.tracking_number) == (express.shipping_company, "")
+    told = OrderEvent.objects.get(item=item)
+    assert (told.changes["tracking_number"], told.cause) == (
+        ["BR123", ""],
+        f"package:{package.number}",
+    )
+
+
+def test_what_is_canceled_of_a_package_keeps_its_company(packer, seller):
+    package = package_of(seller, Status.APPROVED, Status.CANCELED)
+    canceled = package.items.get(status=Status.CANCELED)
+    canceled.shipping_company = company = ShippingCompanyFactory()
+    canceled.save()
+
+    change(packer, package, setting("express"))
+
+    canceled.refresh_from_db()
+    assert canceled.shipping_company == company
 
 
 def test_the_same_setting_again_is_no_change(packer, package):
