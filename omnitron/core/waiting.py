@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
     from django.db.models import QuerySet
 
-SECONDS = 15
 COUNTED = 1_000
 
 logger = logging.getLogger(__name__)
@@ -34,7 +33,7 @@ def counts_of(
         if isinstance(kept, dict) and kept.keys() >= sources.keys():
             return kept
         counted = _counted(user, sources)
-        caches["brief"].set(_key(user), counted, SECONDS)
+        caches["brief"].set(_key(user), counted)
     except redis.RedisError:
         logger.warning("Nothing is kept of what waits: Redis did not answer.")
         return _counted(user, sources)

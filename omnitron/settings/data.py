@@ -36,5 +36,7 @@ CACHES = {
     "brief": {
         **_REDIS_CACHE,
         "OPTIONS": {**_DATA, "socket_timeout": 0.25, "socket_connect_timeout": 0.25},
+        # How long the sidebar says what it counted.
+        "TIMEOUT": 15,
     },
 }

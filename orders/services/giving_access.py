@@ -4,6 +4,8 @@ Each change is logged twice: with the channel or seller, and with the person. Wi
 was made from the command line.
 """
 
+from functools import partial
+
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
@@ -12,6 +14,7 @@ from omnitron.accounts.models import User
 from omnitron.accounts.services import guarding
 from omnitron.core.errors import NotFound, Refusal
 from omnitron.core.merging import Values, merge
+from omnitron.core.waiting import count_again
 from orders.models import ChannelAccess, SalesChannel, Seller, SellerStaff
 
 MANAGE_CHANNELS = "orders.manage_channels"
@@ -115,6 +118,7 @@ def _record_access(
 ) -> None:
     if not added and not removed:
         return
+    _count_again(user)
     names = [sorted(str(channel) for channel in some) for some in (removed, added)]
     _record(actor, user, {"channels": names})
     for channel in removed:
@@ -124,9 +128,17 @@ def _record_access(
 
 
 def record_staff(actor: User | None, user: User, seller: Seller, *, removed: bool) -> None:
-    """Log with the seller and with the person that they work there now, or no longer."""
+    """Log with the seller and with the person that they work there now, or no longer.
+
+    What the sidebar counted of another reach is forgotten once that is so.
+    """
+    _count_again(user)
     for subject, field, name in ((seller, "staff", user.username), (user, "sellers", str(seller))):
         _record(actor, subject, {field: [[name], []] if removed else [[], [name]]})
+
+
+def _count_again(user: User) -> None:
+    transaction.on_commit(partial(count_again, user), robust=True)
 
 
 def _record(actor: User | None, subject: models.Model, changes: audit.Changes) -> None:

@@ -9,8 +9,10 @@ from django.core.cache import caches
 from django.test import Client
 
 from omnitron.core.waiting import counts_of
+from orders.services.giving_access import withdraw_access
 from tests.cancellations.conftest import gateway, shop, unknown
 from tests.cancellations.requests import ask
+from tests.factories import UserFactory
 from tests.panel.manual_refunds.conftest import declined, finance
 from tests.panel.manual_refunds.pages import DESK, MADE, answered, needed, own
 from tests.panel.order_detail.plans.forms import apply
@@ -48,7 +50,9 @@ def test_counts_are_kept_for_fifteen_seconds_for_each_person(operator, shop, ask
 
     assert (waiting(operator), waiting(colleague)) == (["2"], ["3"])
     key = caches["brief"].make_key(f"waiting:{shop.operator.pk}")
-    assert 0 < redis.Redis.from_url(settings.REDIS_URL).ttl(key) <= 15
+    tested = settings.CACHES["brief"]["TIMEOUT"]
+    assert 0 < redis.Redis.from_url(settings.REDIS_URL).ttl(key) <= tested
+    assert settings.SIDEBAR_SECONDS == 15
 
 
 def test_a_new_entry_is_counted_although_the_others_are_kept(operator, shop, asked):
@@ -96,3 +100,17 @@ def test_while_redis_is_away_each_page_counts(operator, shop, asked, caplog):
     finally:
         settings.CACHES["brief"]["LOCATION"] = settings.REDIS_URL
     assert "Nothing is kept of what waits: Redis did not answer." in caplog.text
+
+
+def test_what_was_counted_with_another_reach_is_forgotten(
+    operator, shop, asked, django_capture_on_commit_callbacks
+):
+    channel = shop.operator.channel_access.get().channel
+    assert waiting(operator) == ["2"]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw_access(
+            actor=UserFactory(role="Admin"), channel_pk=channel.pk, user_pk=shop.operator.pk
+        )
+
+    assert waiting(operator) == []
