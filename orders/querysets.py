@@ -60,13 +60,14 @@ class OrderQuerySet(models.QuerySet[Any]):
     def _has_shown(self, **of: Any) -> Q:
         """Whether one of these items is past its approval.
 
-        The order's own status, the lowest of what is live, nearly always says so. Where it does
-        not, one item is looked up by the order: EXISTS would let PostgreSQL read those of all.
+        The status of an order with items, the lowest of what is live, nearly always says so. Where
+        it does not, one item is looked up by the order: EXISTS would let PostgreSQL read all.
         """
         items = self.model._meta.get_field("items").related_model.objects.order_by()
         shown = items.filter(order=OuterRef("pk"), **of).exclude(status__in=sorted(UNAPPROVED))
         found = IsNull(Subquery(shown.values("pk")[:1]), False)
-        return ~Q(status__in=sorted(UNAPPROVED)) | Q(found)
+        past = Q(item_count__gt=0) & ~Q(status__in=sorted(UNAPPROVED))
+        return past | Q(found)
 
     def for_listing(self) -> Self:
         """Only the columns that a list of either panel shows."""

@@ -116,6 +116,14 @@ def test_seller_center_shows_an_order_from_its_approval_on(status, shown, seller
     assert ["new" in skus(user, SELLER_CENTER) for user in people] == [shown] * 3
 
 
+def test_an_order_without_lines_is_nobody_s_in_seller_center(marketplace):
+    OrderFactory(number="empty", channel=marketplace, status=Status.APPROVED)
+    mpo, operator = (UserFactory(role=role, channels=[marketplace]) for role in ("MPO", "Operator"))
+
+    assert "empty" not in numbers(mpo, SELLER_CENTER)
+    assert "empty" in numbers(operator, OMNITRON)
+
+
 def test_access_to_a_channel_opens_nothing_to_people_of_a_seller(shop, marketplace, sellers):
     user = works_for(sellers[2], channels=[shop, marketplace])
     assert numbers(user, SELLER_CENTER) == set()
