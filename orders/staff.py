@@ -4,6 +4,7 @@ from django.contrib.auth.models import Group
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from omnitron.accounts import audit
 from omnitron.accounts.models import User
 from omnitron.accounts.services import guarding
 from omnitron.core.errors import NotFound
@@ -42,6 +43,17 @@ def get_staff(actor: User, pk: int) -> User:
 def may_change(actor: User, user: User) -> bool:
     """Whether somebody found by `staff_seen_by` is the actor's to change."""
     return bool(getattr(user, "is_ours", False)) and guarding.may_change(actor, user)
+
+
+def may_activate(actor: User, user: User) -> bool:
+    """Whether somebody found by `staff_seen_by` was deactivated by one of them.
+
+    Whom an administrator of Omnitron keeps out stays out.
+    """
+    last = audit.entries_about(user).filter(changes__has_key="is_active").first()
+    if last is None or last.actor is None:
+        return False
+    return last.actor == actor or staff_seen_by(actor).filter(pk=last.actor.pk).exists()
 
 
 def own_sellers(actor: User) -> QuerySet[Seller]:

@@ -19,7 +19,7 @@ from omnitron.core.errors import NotFound, Refusal
 from omnitron.core.merging import Values, merge
 from orders.models import Seller, SellerStaff
 from orders.services.giving_access import record_staff
-from orders.staff import ROLES, get_staff, may_change, role_of
+from orders.staff import ROLES, get_staff, may_activate, may_change, role_of
 
 MANAGE = "orders.manage_staff"
 
@@ -87,9 +87,15 @@ def change_user(
 def set_active(*, actor: User, pk: int, active: bool) -> User:
     """Let a user sign in again, or keep them out; safe to repeat.
 
-    Raises `NotFound`, and `Refusal` for oneself and for somebody who is not the actor's to change.
+    Raises `NotFound`, and `Refusal` for oneself, for somebody who is not the actor's to change, and
+    for letting in whom an administrator of Omnitron keeps out.
     """
     actor, user = _lock_ours(actor, pk)
+    if active and not user.is_active and not may_activate(actor, user):
+        text = _(
+            "An administrator of Omnitron deactivated %(user)s: ask them to activate the user."
+        )
+        raise Refusal(text % {"user": user})
     writing_users.switch_user(actor=actor, user=user, active=active)
     return user
 

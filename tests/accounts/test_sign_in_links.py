@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
@@ -9,6 +11,7 @@ from omnitron.accounts.services import users
 from omnitron.accounts.sign_in_links import sign_in_link
 from omnitron.accounts.tasks import send_sign_in_link
 from omnitron.core.errors import Refusal
+from omnitron.core.formats import moment_text
 from tests.accounts.people import manager
 from tests.factories import SalesChannelFactory, SellerStaffFactory, UserFactory
 
@@ -104,6 +107,20 @@ def test_a_sign_in_link_is_logged_without_the_link(django_capture_on_commit_call
     entry = audit.entries_about(user).get()
     assert (entry.action, entry.changes) == (AuditEntry.Action.LINK_MADE, {})
     assert len(callbacks) == 1
+
+
+def test_a_mailbox_is_not_flooded_with_links():
+    actor, user = UserFactory(role="Admin"), UserFactory(first_name="Marina", last_name="Teixeira")
+    for _link in range(5):
+        users.allow_sign_in_link(actor=actor, pk=user.pk, site="/")
+
+    with pytest.raises(Refusal) as refusal:
+        users.allow_sign_in_link(actor=actor, pk=user.pk, site="/")
+
+    again = moment_text(audit.entries_about(user).last().at + timedelta(hours=1), "minute")
+    sentence = "5 sign-in links were made for Marina Teixeira within an hour: the next one can be"
+    assert str(refusal.value) == f"{sentence} made at {again}."
+    assert audit.entries_about(user).count() == 5
 
 
 def test_no_sign_in_link_for_who_is_deactivated():

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from omnitron.accounts import audit
 from omnitron.accounts.models import AuditEntry, User
+from omnitron.accounts.services import users
 from omnitron.core.errors import NotFound, Refusal
 from orders.models import SellerStaff
 from orders.services import staffing
@@ -261,3 +262,28 @@ def test_two_administrators_do_not_shut_each_other_out_at_once(way):
     with pytest.raises((NotFound, Refusal)):
         answer.result(timeout=5)
     assert managers_of(seller) == {people[0]}
+
+
+def deactivated_by(actor, user):
+    users.set_active(actor=actor, pk=user.pk, active=False)
+    return user
+
+
+def test_whom_an_administrator_of_omnitron_keeps_out_stays_out(boss, seller):
+    user = deactivated_by(UserFactory(role="Admin"), staff_of(seller))
+
+    with pytest.raises(Refusal) as refusal:
+        staffing.set_active(actor=boss, pk=user.pk, active=True)
+
+    sentence = f"An administrator of Omnitron deactivated {user}: ask them to activate the user."
+    assert str(refusal.value) == sentence
+    assert not User.objects.get(pk=user.pk).is_active
+
+
+def test_whom_a_colleague_keeps_out_comes_back(boss, seller):
+    colleague, user = staff_of(seller, "Seller admin"), staff_of(seller)
+    staffing.set_active(actor=colleague, pk=user.pk, active=False)
+
+    staffing.set_active(actor=boss, pk=user.pk, active=True)
+
+    assert User.objects.get(pk=user.pk).is_active

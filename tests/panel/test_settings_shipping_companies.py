@@ -2,7 +2,12 @@ import pytest
 
 from omnitron.accounts import audit
 from orders.models import ShippingCompany
-from tests.factories import OrderItemFactory, ShippingCompanyFactory, UserFactory
+from tests.factories import (
+    DeliverySettingFactory,
+    OrderItemFactory,
+    ShippingCompanyFactory,
+    UserFactory,
+)
 from tests.forms import fields_of, post
 
 pytestmark = pytest.mark.django_db
@@ -232,3 +237,15 @@ def test_the_history_comes_in_pages(client, admin):
     assert "<ins>Name 21</ins>" in first
     assert "<ins>Name 1</ins>" not in first
     assert "<ins>Name 1</ins>" in second
+
+
+def test_whoever_deactivates_a_company_reads_how_many_delivery_settings_go_by_it(client, admin):
+    company, unused = ShippingCompanyFactory(), ShippingCompanyFactory()
+    DeliverySettingFactory.create_batch(2, shipping_company=company)
+
+    of_company = text(client.post(url_of(company) + "deactivate/", follow=True))
+    of_unused = text(client.post(url_of(unused) + "deactivate/", follow=True))
+
+    sentence = "2 delivery settings still go by it: whoever ships their packages has to choose"
+    assert sentence in of_company
+    assert "still go" not in of_unused

@@ -1,19 +1,25 @@
 """What setting up a user writes, for services that have locked the people and judged the actor."""
 
+from datetime import timedelta
 from functools import partial
 from typing import TypedDict
 
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from omnitron.accounts import audit, changing, permissions, tasks
 from omnitron.accounts.models import User
 from omnitron.accounts.services import guarding
 from omnitron.core.errors import Refusal
+from omnitron.core.formats import moment_text
 from omnitron.core.mailing import mail_is_set_up
 from omnitron.core.merging import Values
+
+HOUR = timedelta(hours=1)
+LINKS_PER_HOUR = 5
 
 
 class UserValues(TypedDict):
@@ -73,15 +79,36 @@ def switch_user(*, actor: User, user: User, active: bool) -> None:
 def give_link(*, actor: User, user: User, site: str) -> None:
     """Log that a link to choose a password is given to a user, and mail it where mail is set up.
 
-    Raises `Refusal` for somebody who is deactivated.
+    The caller holds the lock of the user. Raises `Refusal` for somebody who is deactivated, and
+    beyond `LINKS_PER_HOUR`: nobody's mailbox is flooded from here.
     """
     if not user.is_active:
         raise Refusal(_("%(user)s is deactivated: activate them first.") % {"user": user})
+    _refuse_flood(user)
     audit.record(actor=actor, action=audit.Action.LINK_MADE, subject=user)
     if user.email and mail_is_set_up():
         # A broker that is down must not undo the link, which the administrator sees anyway.
         send = partial(tasks.send_sign_in_link.delay, user.pk, site)
         transaction.on_commit(send, robust=True)
+
+
+def _refuse_flood(user: User) -> None:
+    made = audit.entries_about(user).filter(
+        action=audit.Action.LINK_MADE, at__gt=timezone.now() - HOUR
+    )
+    moments = list(made.values_list("at", flat=True)[:LINKS_PER_HOUR])
+    if len(moments) == LINKS_PER_HOUR:
+        raise Refusal(
+            _(
+                "%(count)s sign-in links were made for %(user)s within an hour: the next one can be"
+                " made at %(when)s."
+            )
+            % {
+                "count": LINKS_PER_HOUR,
+                "user": user,
+                "when": moment_text(moments[-1] + HOUR, "minute"),
+            }
+        )
 
 
 def twin_of(user: User, username: str) -> User | None:

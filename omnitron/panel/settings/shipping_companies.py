@@ -6,16 +6,17 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from omnitron.accounts.access import permitted
 from omnitron.accounts.http import PanelRequest
+from omnitron.core.formats import count_text
 from omnitron.core.opened_form import OpenedForm
 from omnitron.settings_pages.code_field import CodeField
 from omnitron.settings_pages.history import history
 from omnitron.settings_pages.listing import Words, listing
-from orders.models import ShippingCompany
+from orders.models import DeliverySetting, ShippingCompany
 from orders.services import setting_up
 
 MANAGE = "orders.manage_shipping_companies"
@@ -112,4 +113,20 @@ def shipping_company_set_active(request: PanelRequest, /, pk: int, active: bool)
     else:
         text = _("%(name)s is deactivated: files and pages may name it no longer.")
     messages.success(request, text % {"name": company})
+    if not active:
+        _warn_of_settings(request, company)
     return redirect("omnitron:shipping-company", pk=pk)
+
+
+def _warn_of_settings(request: PanelRequest, company: ShippingCompany) -> None:
+    """Sellers need not wait for each other: whoever ships such a package chooses another one."""
+    count = DeliverySetting.objects.filter(shipping_company=company, is_active=True).count()
+    if count:
+        text = ngettext(
+            "%(count)s delivery setting still goes by it: whoever ships its packages has to choose"
+            " another company.",
+            "%(count)s delivery settings still go by it: whoever ships their packages has to choose"
+            " another company.",
+            count,
+        )
+        messages.warning(request, text % {"count": count_text(count)})

@@ -23,7 +23,7 @@ from omnitron.settings_pages.history import history
 from omnitron.settings_pages.listing import Words, listing
 from orders.models import SellerStaff
 from orders.services import staffing
-from orders.staff import SELLER, get_staff, may_change, own_sellers, staff_seen_by
+from orders.staff import SELLER, get_staff, may_activate, may_change, own_sellers, staff_seen_by
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -162,6 +162,7 @@ def _context(request: PanelRequest, subject: User, form: StaffForm) -> dict[str,
         "form": form,
         "may_change": True,
         "subject": subject,
+        "kept_out": not subject.is_active and not may_activate(request.user, subject),
         "own_sellers": _sellers_of(request, subject),
         "link": link_to_show(request, subject, may_change=True),
         "link_url": reverse("seller_center:user-sign-in-link", args=[subject.pk]),
