@@ -3,13 +3,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from omnitron import frame
+from omnitron.frame.context import panels_of
 
 
 @login_required
 def home(request: HttpRequest, /) -> HttpResponse:
     """Send a person to the panel of their role."""
-    panels = frame.panels_of(request)
+    panels = panels_of(request)
     if not panels:
         raise PermissionDenied
     return redirect(panels[0].url)
