@@ -29,17 +29,11 @@ def run(tell, *options):
     return result
 
 
-def test_150_refunds_are_paid_once_through_every_fault(record_property):
-    options = ("--refunds", "150", "--chance", "0.08", "--seconds", "40", "--crowd", "10")
-    result = run(record_property, *options)
-    assert problems(result, 150, 10) == []
-    assert result["seconds_to_calm"] < SOON
-
-
 @pytest.mark.long
 def test_600_refunds_are_paid_once_through_every_fault(record_property):
     # A slow machine needs longer to come through every mode; another one ends before.
     options = ("--refunds", "600", "--seconds", "180", "--crowd", "50")
     result = run(record_property, *options)
     assert problems(result, 600, 50) == []
+    assert result["seconds_to_calm"] < SOON
     assert [mode for mode in WEIGHTS if not result["modes"].get(mode)] == []
