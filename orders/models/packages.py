@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from orders.models.orders import Order
 from orders.models.sellers import DeliverySetting, Seller
 from orders.models.shipping import ShippingCompany
-from orders.models.triggers import never_changes
+from orders.models.triggers import belongs, never_changes
 from orders.package_actions import IN_PREPARATION, ON_THEIR_WAY, PackageAction, allows
 from orders.querysets import PackageQuerySet
 from orders.states import PackageStatus
@@ -81,7 +81,15 @@ class Package(models.Model):
                 condition=Q(status__in=sorted(ON_THEIR_WAY)),
             ),
         ]
-        triggers = [never_changes("order_id", "seller_id", name="package_stays_with_order")]
+        triggers = [
+            never_changes("order_id", "seller_id", name="package_stays_with_order"),
+            belongs(
+                "delivery_setting_id",
+                name="delivery_of_its_seller",
+                unless="NEW.delivery_setting_id IS NULL"
+                " OR delivery_is_for(NEW.delivery_setting_id, NEW.seller_id)",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.number

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from orders.folding import folded
 from orders.models.fields import AmountField
 from orders.models.shipping import ShippingCompany
-from orders.models.triggers import stays_active
+from orders.models.triggers import never_changes, stays_active
 from orders.querysets import DeliverySettingQuerySet
 
 LONGEST_HANDLING = 30
@@ -140,16 +140,26 @@ class DeliverySetting(models.Model):
                 condition=models.Q(shipping_option__in=["delivery", "easy_return"]),
             ),
             models.CheckConstraint(
-                name="delivery_prices_not_negative",
-                condition=models.Q(price__gte=0)
-                & (models.Q(free_above__isnull=True) | models.Q(free_above__gte=0)),
-            ),
-            models.CheckConstraint(
                 name="delivery_calculator_known",
                 condition=models.Q(calculator__in=["amount_based", "fixed", "free"]),
             ),
+            models.CheckConstraint(
+                name="delivery_prices_as_calculated",
+                condition=models.Q(calculator="free", price=0, free_above__isnull=True)
+                | models.Q(calculator="fixed", price__gt=0, free_above__isnull=True)
+                | models.Q(
+                    calculator="amount_based",
+                    price__gt=0,
+                    free_above__gt=0,
+                    # A comparison with nothing is no refusal.
+                    free_above__isnull=False,
+                ),
+            ),
         ]
-        triggers = [stays_active(name="delivery_in_use", while_="delivery_in_use(OLD.id)")]
+        triggers = [
+            stays_active(name="delivery_in_use", while_="delivery_in_use(OLD.id)"),
+            never_changes("seller_id", name="delivery_stays_with_owner"),
+        ]
 
     def __str__(self) -> str:
         return self.name

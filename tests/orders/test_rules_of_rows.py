@@ -98,6 +98,24 @@ def test_a_payment_is_in_the_currency_of_its_order(item):
     refused("UPDATE orders_order SET currency = 'EUR'", by="order_keeps_currency")
 
 
+def test_a_package_goes_by_a_setting_of_its_seller_or_of_the_marketplace(item):
+    foreign = DeliverySettingFactory(seller=SellerFactory())
+    update = "UPDATE orders_package SET delivery_setting_id = %s"
+
+    refused(update, foreign.pk, by="delivery_of_its_seller")
+    insert = copied(Package, number="'other'", delivery_setting_id=foreign.pk)
+    refused(insert, by="delivery_of_its_seller")
+    for owner in (item.seller, None):
+        setting = DeliverySettingFactory(seller=owner)
+        assert Package.objects.update(delivery_setting=setting) == 1
+
+
+def test_a_delivery_setting_stays_with_its_owner(item):
+    update = "UPDATE orders_deliverysetting SET seller_id = %s"
+
+    refused(update, item.seller_id, by="delivery_stays_with_owner")
+
+
 def test_a_delivery_setting_in_use_is_not_made_passive(item):
     setting = DeliverySetting.objects.get()
     update = "UPDATE orders_deliverysetting SET is_active = false"
@@ -138,8 +156,27 @@ def test_the_same_values_written_again_are_no_change(item):
             "false, is_default = true",
             "default_delivery_is_active",
         ),
-        ("orders_deliverysetting", "price", "-1", "delivery_prices_not_negative"),
-        ("orders_deliverysetting", "free_above", "-1", "delivery_prices_not_negative"),
+        ("orders_deliverysetting", "price", "1", "delivery_prices_as_calculated"),
+        ("orders_deliverysetting", "free_above", "1", "delivery_prices_as_calculated"),
+        ("orders_deliverysetting", "calculator", "'fixed'", "delivery_prices_as_calculated"),
+        (
+            "orders_deliverysetting",
+            "price",
+            "-1, calculator = 'fixed'",
+            "delivery_prices_as_calculated",
+        ),
+        (
+            "orders_deliverysetting",
+            "price",
+            "1, calculator = 'amount_based'",
+            "delivery_prices_as_calculated",
+        ),
+        (
+            "orders_deliverysetting",
+            "price",
+            "1, free_above = 0, calculator = 'amount_based'",
+            "delivery_prices_as_calculated",
+        ),
         ("payments_paymenttransaction", "payment_type", "'cash'", "transaction_payment_type_known"),
         ("orders_discountitem", "amount", "-1", "discount_not_negative"),
         ("orders_order", "shipping_tax_rate", "-1", "order_amounts_not_negative"),
