@@ -119,6 +119,24 @@ WORDS: dict[Reason, Words] = {
         _("The item has arrived, is canceled or waits for its cancellation."),
         _("Leave company and tracking number as they are."),
     ),
+    Reason.TWO_NUMBERS: Words(
+        _("Two tracking numbers"),
+        _("The lines of package %(package)s name two tracking numbers: %(one)s and %(other)s."),
+        _("Write one of them, or make a package of its own for what leaves apart."),
+    ),
+    Reason.TWO_COMPANIES: Words(
+        _("Two shipping companies"),
+        _("The lines of package %(package)s name two shipping companies: %(one)s and %(other)s."),
+        _("Write one of them, or make a package of its own for what leaves apart."),
+    ),
+    Reason.PACKAGE_NOT_WHOLE: Words(
+        _("Part of a package"),
+        _(
+            "Package %(package)s leaves whole: the file does not ship SKU %(sku)s, or that line"
+            " is refused."
+        ),
+        _("Add or correct it, or make a package of its own for what leaves later."),
+    ),
     Reason.TOO_LONG: Words(
         _("Too long"), _("At most %(most)s characters fit."), _("Shorten the value.")
     ),

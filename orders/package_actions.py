@@ -65,6 +65,8 @@ ACTIONS: dict[PackageStatus, tuple[PackageAction, ...]] = {
     PackageStatus.CANCELED: (),
 }
 WHILE_HELD = (PackageAction.GIVE_INVOICE,)
+# What would take along what has left, or leave it behind.
+WHILE_WHOLE = frozenset({PackageAction.STEP_BACK})
 
 
 @dataclass(frozen=True)
@@ -100,19 +102,23 @@ STEPS: dict[PackageAction, Step] = {
 }
 
 
-def actions_of(status: str, *, is_held: bool) -> tuple[PackageAction, ...]:
-    """What can be done with a package.
+def actions_of(status: str, *, is_held: bool, has_left: bool = False) -> tuple[PackageAction, ...]:
+    """What can be done with a package; `has_left` says that a line of it was shipped.
 
     While all that is left of it waits for its cancellation, nothing of it moves, but what has left
     still gets its invoice.
     """
     found = ACTIONS[PackageStatus(status)]
+    if has_left:
+        found = tuple(action for action in found if action not in WHILE_WHOLE)
     if not is_held:
         return found
     allowed = () if status in IN_PREPARATION else WHILE_HELD
     return tuple(action for action in found if action in allowed)
 
 
-def allows(status: str, action: PackageAction, *, is_held: bool = False) -> bool:
+def allows(
+    status: str, action: PackageAction, *, is_held: bool = False, has_left: bool = False
+) -> bool:
     """Whether a package of this status lets an action happen."""
-    return action in actions_of(status, is_held=is_held)
+    return action in actions_of(status, is_held=is_held, has_left=has_left)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from omnitron.accounts.panels import OMNITRON, SELLER_CENTER
 from orders.package_actions import IN_PREPARATION
-from orders.states import UNAPPROVED
+from orders.states import UNAPPROVED, Status
 
 if TYPE_CHECKING:
     from omnitron.accounts.models import User
@@ -118,6 +118,12 @@ class ItemQuerySet(models.QuerySet[Any]):
         channels = orders._meta.get_field("channel").related_model.objects
         return shown.filter(
             Q(order__channel__in=channels.marketplaces_of(user)) | Q(seller__in=user.seller_ids)
+        )
+
+    def that_left(self) -> Self:
+        """Those that were shipped, whatever became of them."""
+        return self.filter(
+            Q(status__gte=Status.SHIPPED) | Q(status_before_cancellation__gte=Status.SHIPPED)
         )
 
 

@@ -14,7 +14,9 @@ from django.utils import timezone
 from bulk_updates.checking import checked, execute
 from bulk_updates.jobs.claiming import note, say_alive
 from bulk_updates.models import BulkUpdate
+from bulk_updates.parcels import keep_parcels_whole
 from bulk_updates.scopes import SCOPES
+from bulk_updates.states import RowOutcome
 from omnitron.core.waiting import count_again
 from orders.events import Actor
 from orders.models import Order
@@ -116,6 +118,8 @@ def _apply_chunk(update: BulkUpdate, key: UUID, actor: User) -> bool:
     sql, parameters = checked(_TO_CHECK_AGAIN, actor=actor, panel=update.panel)
     hidden = _hidden_from(actor, orders, update.panel)
     turned_bad = execute(sql + _TURN_BAD, {**parameters, **given, "hidden": hidden})
+    # What goes with a row that has just turned bad.
+    turned_bad += keep_parcels_whole(update, outcome=RowOutcome.TURNED_BAD, orders=orders)
     if turned_bad and update.all_or_nothing:
         _stop(update, key, turned_bad)
         return False

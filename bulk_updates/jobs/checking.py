@@ -12,7 +12,9 @@ from bulk_updates.checking import checked, execute
 from bulk_updates.columns import CHANGEABLE
 from bulk_updates.jobs.claiming import note, say_alive
 from bulk_updates.models import BulkUpdate
+from bulk_updates.parcels import agree_on_parcels, keep_parcels_whole
 from bulk_updates.scopes import SCOPES
+from bulk_updates.states import RowOutcome
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -90,13 +92,16 @@ def check_rows(update: BulkUpdate, key: UUID, *, actor: User) -> None:
 
     Raises `ClaimLost`.
     """
+    agree_on_parcels(update, key, actor=actor)
     last = _last_line(update)
     for start in range(0, last + 1, AT_ONCE):
         say_alive()
         with transaction.atomic():
             note(update.pk, key, lines_checked=min(start + AT_ONCE, last))
             judge(update, actor=actor, first=start, last=start + AT_ONCE - 1)
-    note(update.pk, key)
+    with transaction.atomic():
+        note(update.pk, key)
+        keep_parcels_whole(update, outcome=RowOutcome.REFUSED)
     figures = _figures(update)
     _refuse_lost_rows(update, figures)
     note(

@@ -158,6 +158,11 @@ class OrderItem(models.Model):
         return f"{self.order_id}/{self.line_number} {self.sku}"
 
     @property
+    def has_left(self) -> bool:
+        """Whether it was shipped, whatever became of it."""
+        return (self.status_before_cancellation or self.status) >= Status.SHIPPED
+
+    @property
     def paid_amount(self) -> Decimal:
         """What the customer paid for the line, its share of card interest included."""
         paid: Decimal = self.net_amount + self.installment_interest_amount

@@ -112,7 +112,8 @@ class PackagePage:
         """What this person can do with the package now, what comes next first."""
         if not self._is_own or not self.user.has_perm(PERMISSION):
             return ()
-        found = actions_of(self.package.status, is_held=self.package.is_held)
+        has_left = any(item.has_left for item in self._items)
+        found = actions_of(self.package.status, is_held=self.package.is_held, has_left=has_left)
         without = () if self.may_reject else (PackageAction.REJECT,)
         return tuple(action for action in found if action not in without)
 

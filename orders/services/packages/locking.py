@@ -12,7 +12,7 @@ from omnitron.core.errors import NotFound, Refusal
 from omnitron.core.formats import moment_text
 from orders.access import require
 from orders.models import Order, OrderEvent, OrderItem, Package
-from orders.package_actions import PackageAction, allows
+from orders.package_actions import WHILE_WHOLE, PackageAction, allows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -76,8 +76,7 @@ def lock_packages(actor: User, numbers: Collection[str], action: PackageAction) 
     `NotFound` for a package that the person does not pack.
     """
     packages = _lock(packages_of(actor, numbers))
-    refused = [package for package in packages if not package.allows(action)]
-    refusals = _why(refused, action)
+    refusals = _refusals(packages, action)
     return Locked([package for package in packages if package.number not in refusals], refusals)
 
 
@@ -116,6 +115,27 @@ def _lock(orders_by_id: dict[int, int]) -> list[Package]:
     list(items.select_for_update(of=("self",), no_key=True).values_list("pk"))
     packages = Package.objects.filter(pk__in=orders_by_id).order_by("pk")
     return list(packages.select_for_update(of=("self",), no_key=True))
+
+
+def _refusals(packages: list[Package], action: PackageAction) -> dict[str, str]:
+    """Why packages do not allow an action, by number."""
+    refusals = _why([package for package in packages if not package.allows(action)], action)
+    left = _left_in_part(packages) if action in WHILE_WHOLE else frozenset()
+    text = _(
+        "A part of package %(number)s has left: %(action)s is not possible,"
+        " ship what is left of it."
+    )
+    return {
+        package.number: text % {"number": package.number, "action": action.label}
+        for package in packages
+        if package.pk in left
+    } | refusals
+
+
+def _left_in_part(packages: list[Package]) -> frozenset[int | None]:
+    """Those of packages, by key, of which a line was shipped."""
+    left = OrderItem.objects.that_left().filter(package__in=packages).order_by()
+    return frozenset(left.values_list("package", flat=True))
 
 
 def _why(packages: list[Package], action: PackageAction) -> dict[str, str]:

@@ -175,3 +175,38 @@ def test_many_packages_cost_the_queries_of_one(packer, seller):
 
     queries(1)  # What the person may is read once.
     assert queries(1) == queries(7)
+
+
+@pytest.mark.parametrize("left", [Status.SHIPPED, Status.DELIVERED, Status.REFUNDED])
+def test_no_step_is_taken_back_of_a_package_of_which_a_part_has_left(packer, seller, left):
+    package = package_of(seller, Status.PREPARING, left)
+    whole = package_of(seller, Status.PREPARING, Status.CANCELED)
+
+    outcome = step_back(actor=packer, numbers=[package.number, whole.number])
+
+    assert outcome.done == (whole.pk,)
+    assert outcome.refusals == {
+        package.number: f"A part of package {package.number} has left:"
+        " One Step Back is not possible, ship what is left of it."
+    }
+    assert statuses_of(package) == [Status.PREPARING, left]
+
+
+def test_what_left_and_comes_back_by_a_plan_has_left(packer, seller):
+    package = package_of(seller, Status.PREPARING)
+    OrderItemFactory(
+        order=package.order,
+        package=package,
+        status=Status.CANCELLATION_WAITING,
+        status_before_cancellation=Status.SHIPPED,
+    )
+
+    outcome = step_back(actor=packer, numbers=[package.number])
+
+    assert list(outcome.refusals) == [package.number]
+    assert statuses_of(package)[0] == Status.PREPARING
+
+
+def test_what_is_left_of_a_package_can_still_be_made_ready(packer, seller):
+    package = package_of(seller, Status.PREPARING, Status.SHIPPED)
+    assert mark_ready(actor=packer, numbers=[package.number]).done == (package.pk,)

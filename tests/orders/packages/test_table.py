@@ -2,7 +2,7 @@
 
 import pytest
 
-from orders.package_actions import ACTIONS, STEPS, PackageAction, allows
+from orders.package_actions import ACTIONS, STEPS, PackageAction, actions_of, allows
 from orders.states import ITEM_MOVES, PackageStatus
 
 
@@ -26,3 +26,11 @@ def test_what_a_status_allows_is_what_the_table_lists(status):
 def test_nothing_is_rejected_or_regrouped_once_it_has_left(status):
     taken_apart = {PackageAction.REJECT, PackageAction.CREATE_NEW_PACKAGE}
     assert taken_apart.isdisjoint(ACTIONS[PackageStatus(status)])
+
+
+@pytest.mark.parametrize("status", sorted(PackageStatus))
+def test_what_has_left_in_part_goes_on_and_not_back(status):
+    whole = set(actions_of(status, is_held=False))
+    assert whole - set(actions_of(status, is_held=False, has_left=True)) == whole & {
+        PackageAction.STEP_BACK
+    }

@@ -287,6 +287,18 @@ def test_a_package_that_is_held_offers_nothing(client, packer, seller):
     assert f"{sentence} Start Preparing is not possible." in words_of(response)
 
 
+def test_a_package_of_which_a_part_has_left_offers_no_step_back(client, packer, seller):
+    package = package_of(seller, Status.PREPARING, Status.SHIPPED)
+
+    actions = actions_on(client.get(url_of(package)))
+    assert ("Ready to Ship" in actions, "One Step Back" in actions) == (True, False)
+    response = send(client, package, "do/step_back/")
+
+    assert response.status_code == 422
+    assert f"A part of package {package.number} has left: One Step Back" in words_of(response)
+    assert is_untouched(package)
+
+
 def test_what_came_back_is_shipped_once_more(client, packer, seller, jadlog):
     package = package_of(seller, Status.ATTEMPTED_DELIVERY, failed_at=timezone.now())
 
