@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from omnitron.accounts.access import permitted
 from omnitron.accounts.panels import SELLER_CENTER
 from omnitron.core.errors import NotFound, refusal_to_tell
 from omnitron.core.waiting import count_again
+from omnitron.seller_center.packages.answers import Answer
 from omnitron.seller_center.packages.listing import Listing
 from omnitron.seller_center.packages.page import show_packages
 from orders.package_actions import PackageAction
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from omnitron.accounts.http import PanelRequest
-    from orders.services.packages.locking import Outcome
 
 SERVICES = {
     PackageAction.START_PREPARING: start_preparing,
@@ -48,29 +45,11 @@ def act_on_packages(request: PanelRequest, /, action: str) -> HttpResponse:
     except Exception as exception:
         refusal = str(refusal_to_tell(exception))
         return show_packages(request, ticked=numbers, refusal=refusal)
-    if outcome.refusal:
-        return show_packages(request, ticked=numbers, refusal=outcome.refusal)
+    answer = Answer.to(PackageAction(action), outcome)
+    if not answer.done:
+        return show_packages(request, answer=answer)
     count_again(request.user)
-    _tell(request, PackageAction(action), outcome)
+    answer.keep_for_next(request)
     return redirect(
         reverse("seller_center:package-list") + Listing(request.user, request.GET).place
     )
-
-
-def _tell(request: PanelRequest, action: PackageAction, outcome: Outcome) -> None:
-    count = len(outcome.done)
-    sentence = ngettext(
-        "%(action)s: %(count)s package was done.",
-        "%(action)s: %(count)s packages were done.",
-        count,
-    )
-    messages.success(request, sentence % {"action": action.label, "count": count})
-    if outcome.refusals:
-        others = len(outcome.refusals)
-        head = ngettext(
-            "%(count)s package was left as it is:",
-            "%(count)s packages were left as they are:",
-            others,
-        )
-        why = format_html_join("", "<br>{}", ([text] for text in outcome.refusals.values()))
-        messages.warning(request, format_html("{}{}", head % {"count": others}, why))

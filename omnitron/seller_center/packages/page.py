@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from omnitron.accounts.access import permitted
 from omnitron.accounts.panels import SELLER_CENTER
+from omnitron.seller_center.packages.answers import Answer
 from omnitron.seller_center.packages.listing import Listing
 
 if TYPE_CHECKING:
@@ -23,15 +24,20 @@ if TYPE_CHECKING:
 @permitted(SELLER_CENTER, panel=SELLER_CENTER)
 def package_list(request: PanelRequest, /) -> HttpResponse:
     """The packages that a person may see: all, those that are packed, those on their way."""
-    return show_packages(request)
+    return show_packages(request, answer=Answer.kept_for(request))
 
 
 def show_packages(
-    request: PanelRequest, *, ticked: Collection[str] = (), refusal: str = ""
+    request: PanelRequest,
+    *,
+    ticked: Collection[str] = (),
+    refusal: str = "",
+    answer: Answer | None = None,
 ) -> HttpResponse:
-    """The list; after a refusal with what was ticked."""
-    listing = Listing(request.user, request.GET, ticked)
+    """The list; after a refusal with what was ticked, after an answer with what was not done."""
+    listing = Listing(request.user, request.GET, answer.left if answer else ticked)
     request.listed_in = listing.name
-    context = {"listing": listing, "refusal": refusal}
-    status = 422 if refusal else 200
+    context = {"listing": listing, "refusal": refusal, "answer": answer}
+    nothing_done = refusal or (answer is not None and not answer.done)
+    status = 422 if nothing_done else 200
     return render(request, "seller_center/packages/list.html", context, status=status)

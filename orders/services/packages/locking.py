@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -23,13 +24,37 @@ PERMISSION = "orders.pack_orders"
 MOST_PACKAGES = 500
 
 
+class Why(StrEnum):
+    """What speaks against an action on a package."""
+
+    STATUS = "status"
+    HELD = "held"
+    PART_LEFT = "part_left"
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A package that does not allow an action: why, who moved it last, and that as a sentence."""
+
+    number: str
+    why: Why
+    status: str
+    who: str
+    sentence: str
+
+
 @dataclass(frozen=True)
 class Outcome:
-    """What became of an action on packages: the keys of those done, and why each other was not."""
+    """What became of an action on packages: those done by key and by number, and the others."""
 
     done: tuple[int, ...]
-    # In words, by the number of the package.
-    refusals: dict[str, str]
+    numbers: tuple[str, ...]
+    refused: tuple[Refused, ...]
+
+    @property
+    def refusals(self) -> dict[str, str]:
+        """Why each other was not done, by its number."""
+        return {refused.number: refused.sentence for refused in self.refused}
 
     @property
     def refusal(self) -> str:
@@ -42,7 +67,7 @@ class Locked:
     """Packages locked after their orders and items: those that allow an action, and why not."""
 
     packages: list[Package]
-    refusals: dict[str, str]
+    refused: tuple[Refused, ...]
 
     @property
     def package(self) -> Package:
@@ -62,11 +87,12 @@ class Locked:
 
     def only(self, packages: Iterable[Package]) -> Locked:
         """Some of them."""
-        return Locked(list(packages), {})
+        return Locked(list(packages), ())
 
     def outcome(self) -> Outcome:
         """All that allowed the action were done."""
-        return Outcome(tuple(self.ids), self.refusals)
+        numbers = tuple(package.number for package in self.packages)
+        return Outcome(tuple(self.ids), numbers, self.refused)
 
 
 def lock_packages(actor: User, numbers: Collection[str], action: PackageAction) -> Locked:
@@ -76,15 +102,16 @@ def lock_packages(actor: User, numbers: Collection[str], action: PackageAction) 
     `NotFound` for a package that the person does not pack.
     """
     packages = _lock(packages_of(actor, numbers))
-    refusals = _refusals(packages, action)
-    return Locked([package for package in packages if package.number not in refusals], refusals)
+    refused = _refused(packages, action)
+    numbers = {found.number for found in refused}
+    return Locked([package for package in packages if package.number not in numbers], refused)
 
 
 def lock_package(actor: User, number: str, action: PackageAction) -> Locked:
     """One package by number, as `lock_packages`; raises `Refusal` where it does not allow it."""
     locked = lock_packages(actor, [number], action)
-    if locked.refusals:
-        raise Refusal(locked.refusals[number])
+    if locked.refused:
+        raise Refusal(locked.refused[0].sentence)
     return locked
 
 
@@ -117,19 +144,31 @@ def _lock(orders_by_id: dict[int, int]) -> list[Package]:
     return list(packages.select_for_update(of=("self",), no_key=True))
 
 
-def _refusals(packages: list[Package], action: PackageAction) -> dict[str, str]:
-    """Why packages do not allow an action, by number."""
-    refusals = _why([package for package in packages if not package.allows(action)], action)
+def _refused(packages: list[Package], action: PackageAction) -> tuple[Refused, ...]:
+    """Those that do not allow an action, with who moved each of them last."""
     left = _left_in_part(packages) if action in WHILE_WHOLE else frozenset()
-    text = _(
-        "A part of package %(number)s has left: %(action)s is not possible,"
-        " ship what is left of it."
+    whys = {package.pk: _why(package, action, left) for package in packages}
+    refused = [package for package in packages if whys[package.pk]]
+    last = _last_moves(refused) if refused else {}
+    return tuple(
+        _told_of(package, action, why, last.get(package.pk))
+        for package in refused
+        if (why := whys[package.pk])
     )
-    return {
-        package.number: text % {"number": package.number, "action": action.label}
-        for package in packages
-        if package.pk in left
-    } | refusals
+
+
+def _told_of(package: Package, action: PackageAction, why: Why, last: OrderEvent | None) -> Refused:
+    sentence = _sentence(package, action, why) + _told(last)
+    who = last.actor_name if last else ""
+    return Refused(package.number, why, package.status, who, sentence)
+
+
+def _why(package: Package, action: PackageAction, left: Collection[int | None]) -> Why | None:
+    if not allows(package.status, action):
+        return Why.STATUS
+    if not package.allows(action):
+        return Why.HELD
+    return Why.PART_LEFT if package.pk in left else None
 
 
 def _left_in_part(packages: list[Package]) -> frozenset[int | None]:
@@ -138,32 +177,33 @@ def _left_in_part(packages: list[Package]) -> frozenset[int | None]:
     return frozenset(left.values_list("package", flat=True))
 
 
-def _why(packages: list[Package], action: PackageAction) -> dict[str, str]:
-    """Why packages do not allow an action, with who moved each of them last, by number."""
-    last = _last_moves(packages) if packages else {}
-    return {
-        package.number: why_not(package, action) + last.get(package.pk, "") for package in packages
-    }
-
-
 def why_not(package: Package, action: PackageAction) -> str:
     """Why a package does not allow an action, in one sentence."""
-    if allows(package.status, action):
-        text = _(
+    why = Why.HELD if allows(package.status, action) else Why.STATUS
+    return _sentence(package, action, why)
+
+
+def _sentence(package: Package, action: PackageAction, why: Why) -> str:
+    texts = {
+        Why.STATUS: _("Package %(number)s is %(status)s: %(action)s is not possible."),
+        Why.HELD: _(
             "All items of package %(number)s wait for their cancellation or are canceled:"
             " %(action)s is not possible."
-        )
-    else:
-        text = _("Package %(number)s is %(status)s: %(action)s is not possible.")
-    return text % {
+        ),
+        Why.PART_LEFT: _(
+            "A part of package %(number)s has left: %(action)s is not possible,"
+            " ship what is left of it."
+        ),
+    }
+    return texts[why] % {
         "number": package.number,
         "status": package.get_status_display(),
         "action": action.label,
     }
 
 
-def _last_moves(packages: list[Package]) -> dict[int, str]:
-    """“ Ana Lima did that at 14:03.” by the key of a package, where a person moved it."""
+def _last_moves(packages: list[Package]) -> dict[int, OrderEvent]:
+    """Who moved each package last, by its key, where a person did."""
     moved = OrderEvent.objects.filter(
         Q(changes__has_key="status") | Q(changes__has_key="package_status"),
         order__in={package.order_id for package in packages},
@@ -172,13 +212,19 @@ def _last_moves(packages: list[Package]) -> dict[int, str]:
     )
     last = moved.order_by("cause", "-pk").distinct("cause")
     by_cause = {event.cause: event for event in last}
-    words = _("%(who)s did that: %(when)s.")
     return {
-        package.pk: " " + words % {"who": event.actor_name, "when": moment_text(event.at, "minute")}
+        package.pk: by_cause[cause_of(package)]
         for package in packages
-        for event in [by_cause.get(cause_of(package))]
-        if event
+        if cause_of(package) in by_cause
     }
+
+
+def _told(event: OrderEvent | None) -> str:
+    """“ Ana Lima did that: 14:03.”; '' where nobody did."""
+    if event is None:
+        return ""
+    words = _("%(who)s did that: %(when)s.")
+    return " " + words % {"who": event.actor_name, "when": moment_text(event.at, "minute")}
 
 
 def cause_of(package: Package) -> str:
