@@ -184,18 +184,73 @@ def test_many_packages_at_once(open_page, packer, seller, axe, width):
     packages = [package_of(seller) for _ in range(3)]
     page = open_page(packer, f"{LIST}?view=preparing", width=width)
 
-    page.get_by_role("button", name="Start Preparing").click()
-    expect(page.get_by_text("Tick the packages first.")).to_be_visible()
+    bar = page.get_by_role("region", name="Ticked packages")
+    expect(bar).to_be_hidden()
     tick_all(page, packages)
+    expect(bar.get_by_text("3 selected")).to_be_visible()
     page.get_by_role("checkbox", name=f"Package {packages[2].number}").uncheck()
+    expect(bar.get_by_text("2 selected")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert axe(page) == []
     page.get_by_role("button", name="Start Preparing").click()
     expect(page.get_by_text("Start Preparing: 2 packages were done.")).to_be_visible()
     tick_all(page, packages)
     page.get_by_role("button", name="Ready to Ship").click()
-    expect(page.get_by_text("1 package was left as it is.")).to_be_visible()
+    answer = page.get_by_role("region", name="What was done")
+    expect(answer).to_be_focused()
+    expect(answer.get_by_text("1 package was left as it is.")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == width
     assert axe(page) == []
+    # What was refused is ticked, and leads to its page.
+    expect(bar.get_by_text("1 selected")).to_be_visible()
+    expect(page.get_by_role("checkbox", name=f"Package {packages[2].number}")).to_be_checked()
+    expect(answer.get_by_role("link", name=packages[2].number)).to_be_visible()
     found = [fresh(package).status for package in packages]
     assert found == ["ready_to_ship", "ready_to_ship", "waiting_packaging"]
+    with page.expect_download() as download:
+        answer.get_by_role("button", name="File for tracking numbers").click()
+    lines = download.value.path().read_text(encoding="utf-8-sig").splitlines()
+    assert [packages[at].number in "".join(lines) for at in range(3)] == [True, True, False]
+    answer.get_by_role("button", name="Print packing slips").click()
+    expect(page.get_by_text("2 packing slips")).to_be_visible()
+
+
+def test_a_selection_by_keyboard(open_page, packer, seller):
+    packages = [package_of(seller) for _ in range(3)]
+    page = open_page(packer, f"{LIST}?view=preparing")
+    boxes = [page.get_by_role("checkbox", name=f"Package {one.number}") for one in packages]
+    bar = page.get_by_role("region", name="Ticked packages")
+
+    boxes[0].press("Space")
+    expect(bar.get_by_text("1 selected")).to_be_visible()
+    boxes[2].click(modifiers=["Shift"])
+    expect(bar.get_by_text("3 selected")).to_be_visible()
+    bar.get_by_role("button", name="Clear selection").press("Enter")
+
+    expect(bar).to_be_hidden()
+    expect(boxes[2]).to_be_focused()
+    for box in boxes:
+        expect(box).not_to_be_checked()
+
+
+def test_without_scripts_the_bar_is_always_there(browser, open_page, packer, seller):
+    package = package_of(seller)
+    page = open_page(packer, f"{LIST}?view=preparing")
+    plain = browser.new_context(
+        base_url=page.url, storage_state=page.context.storage_state(), java_script_enabled=False
+    )
+    page = plain.new_page()
+    page.goto(f"{LIST}?view=preparing")
+
+    bar = page.get_by_role("region", name="Ticked packages")
+    expect(bar.get_by_role("button", name="Start Preparing")).to_be_visible()
+    expect(bar.get_by_role("button", name="Clear selection")).to_be_hidden()
+    page.get_by_role("button", name="Start Preparing").click()
+    expect(page.get_by_text("Tick the packages first.")).to_be_visible()
+    page.get_by_role("checkbox", name=f"Package {package.number}").check()
+    page.get_by_role("button", name="Start Preparing").click()
+    expect(page.get_by_text("Start Preparing: 1 package was done.")).to_be_visible()
+    plain.close()
 
 
 def test_the_slips_of_ticked_packages_come_each_on_a_sheet(open_page, packer, seller):

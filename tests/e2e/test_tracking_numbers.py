@@ -44,7 +44,7 @@ def test_ticked_packages_are_shipped_by_a_file(open_page, axe, tmp_path):
         page.get_by_role("button", name="File for tracking numbers").click()
     download.value.save_as(tmp_path / "tracking-numbers.csv")
 
-    page.get_by_role("link", name="upload the file").click()
+    page.get_by_role("link", name="upload it").click()
     file = {
         "name": "tracking-numbers.csv",
         "mimeType": "text/csv",

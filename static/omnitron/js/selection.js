@@ -12,13 +12,17 @@ function tick(form, on) {
 }
 
 function showPageBox(form) {
-  const pageBox = form.querySelector("[data-tick-page]");
-  if (!pageBox) return;
   const boxes = rowBoxes(form);
   const ticked = boxes.filter((box) => box.checked).length;
+  const words = form.querySelector("[data-ticked-count]");
+  if (words) words.textContent = words.dataset.tickedCount.replace("{count}", ticked);
+  const pageBox = form.querySelector("[data-tick-page]");
+  if (!pageBox) return;
   pageBox.checked = ticked > 0 && ticked === boxes.length;
   pageBox.indeterminate = ticked > 0 && ticked < boxes.length;
 }
+
+const boxToGoTo = (form) => (form.contains(last) ? last : rowBoxes(form)[0]);
 
 // Capturing: the boxes must be right before the form's own listener sends them.
 document.addEventListener(
@@ -38,12 +42,17 @@ document.addEventListener(
     const form = event.target.closest("[data-selection]");
     if (!form) return;
     if (event.target.closest("[data-tick]")) tick(form, true);
-    if (event.target.closest("[data-untick]")) tick(form, false);
+    if (event.target.closest("[data-untick]")) {
+      tick(form, false);
+      // The button goes with the bar: the keyboard goes on where it came from.
+      if (event.target.closest(".while-ticked")) boxToGoTo(form)?.focus();
+    }
     if (!event.target.matches(ROW_BOX)) return;
     const boxes = rowBoxes(form);
     const [from, to] = [boxes.indexOf(last), boxes.indexOf(event.target)].sort((a, b) => a - b);
     if (event.shiftKey && from >= 0) {
       for (const box of boxes.slice(from, to + 1)) box.checked = event.target.checked;
+      showPageBox(form);
     }
     last = event.target;
   },
@@ -53,3 +62,5 @@ document.addEventListener(
 const showAll = () => document.querySelectorAll("[data-selection]").forEach(showPageBox);
 document.addEventListener("DOMContentLoaded", showAll);
 document.addEventListener("htmx:afterSettle", showAll);
+// Going back to the page, the browser fills in what was ticked.
+addEventListener("pageshow", showAll);

@@ -239,4 +239,4 @@ def test_each_part_offers_what_its_packages_may_allow(client, packer, seller, vi
     package_of(seller)
     package_of(seller, Status.SHIPPED)
 
-    assert actions_on(client.get(LIST, {"view": view})) == ["Filter", *captions]
+    assert actions_on(client.get(LIST, {"view": view})) == ["Filter", "Clear selection", *captions]

@@ -57,4 +57,4 @@ def test_another_seller_s_package_does_not_exist(client, packer, stranger):
 def test_the_list_leads_to_where_the_file_is_uploaded(client, packer, package):
     page = text_of(client.get("/seller-center/packages/?view=preparing"))
 
-    assert page.count('<a href="/seller-center/bulk-updates/new/">upload the file</a>') == 1
+    assert page.count('<a href="/seller-center/bulk-updates/new/">upload it</a>') == 1
