@@ -136,6 +136,24 @@ def test_two_numbers_for_one_package_are_refused(staff, seller):
     )
 
 
+def test_another_seller_s_package_shares_nothing_and_is_named_nowhere(staff, seller):
+    package = package_of(seller, *[Status.PREPARING] * 2)
+    stranger = package_of(SellerFactory(), *[Status.PREPARING] * 2, order=package.order)
+    unknown = ("refused", "unknown_item", "order_item_id")
+
+    update = read(
+        staff,
+        *[row(item) for item in items_of(package)],
+        *[
+            row(item, tracking=number)
+            for item, number in zip(items_of(stranger), "AB", strict=True)
+        ],
+    )
+
+    assert outcomes(update) == {2: GOOD, 3: GOOD, 4: unknown, 5: unknown}
+    assert [entry.reason_values for entry in update.rows.all()] == [None] * 4
+
+
 def test_two_companies_for_one_package_are_refused_by_whatever_name(staff, seller):
     package = package_of(seller, *[Status.PREPARING] * 2)
     first, second = items_of(package)
