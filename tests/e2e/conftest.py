@@ -27,6 +27,12 @@ def browser():
         browser.close()
 
 
+@pytest.fixture(autouse=True)
+def _time_to_undo(settings):
+    """A busy machine checks a page for more than the usual ten seconds before it is undone."""
+    settings.CANCELLATION_UNDO_SECONDS = 120
+
+
 @pytest.fixture
 def open_page(browser, live_server):
     """`open_page(user, "/omnitron/orders/", width=390)`: a page of their own, in light colours."""

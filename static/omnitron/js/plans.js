@@ -12,6 +12,7 @@
   const isBeingTyped = () =>
     document.querySelector("#plans :is([data-typed], dialog[open])") ||
     fields(document.getElementById("plans")).some(isTyped);
+  const isSending = () => document.documentElement.hasAttribute("data-sending");
   const isBusy = (part) =>
     part.querySelector("dialog[open]") ||
     part.contains(document.activeElement) ||
@@ -39,14 +40,15 @@
       number.textContent = Math.max(0, Number(number.textContent) - 1);
     }
     beats += 1;
-    if (beats % 2 === 0 && !isBeingTyped()) section().dispatchEvent(new Event("omnitron:look"));
+    if (beats % 2 || isSending() || isBeingTyped()) return;
+    section().dispatchEvent(new Event("omnitron:look"));
   }, 1_000);
   // What somebody opened or closed stays so, and htmx keeps the focus by its id.
   const details = () => document.querySelectorAll("#plans details");
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.target.id === "plans") {
       const isLook = event.detail.requestConfig.verb === "get";
-      if (isLook && isBeingTyped()) event.detail.shouldSwap = false;
+      if (isLook && (isSending() || isBeingTyped())) event.detail.shouldSwap = false;
       opened = [...details()].map(({ id, open }) => [id, open]);
     }
   });
