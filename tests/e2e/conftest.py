@@ -103,3 +103,10 @@ def _session_of(user, url):
     client.force_login(user)
     name = settings.SESSION_COOKIE_NAME
     return {"name": name, "value": client.cookies[name].value, "url": url}
+
+
+def settled(page):
+    """Wait until htmx has taken what it brought over: before that a key loads the whole page."""
+    expect(
+        page.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")
+    ).to_have_count(0)

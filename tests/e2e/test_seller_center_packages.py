@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from cancellations.models import CancellationPlan
 from orders.states import Status
 from tests.cancellations.conftest import shop
-from tests.e2e.conftest import AXE
+from tests.e2e.conftest import AXE, settled
 from tests.factories import PackageFactory, SellerFactory, ShippingCompanyFactory, UserFactory
 from tests.orders.packages.parcels import fresh, package_of, staff_of, statuses_of
 from tests.seller_center.packages.pages import LIST, url_of
@@ -31,13 +31,6 @@ def packer(seller):
 
 
 at_each_width = pytest.mark.parametrize("width", [1280, 390])
-
-
-def settled(page):
-    """Wait until htmx has taken what it brought over: before that a key loads the whole page."""
-    expect(
-        page.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")
-    ).to_have_count(0)
 
 
 @at_each_width

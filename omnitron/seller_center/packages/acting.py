@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from omnitron.accounts.access import permitted
 from omnitron.accounts.panels import SELLER_CENTER
 from omnitron.core.errors import NotFound, refusal_to_tell
-from omnitron.seller_center.packages.detail import changed, show_package
+from omnitron.seller_center.packages.detail import answers_form, changed, show_package
 from omnitron.seller_center.packages.typed import Typed
 from orders.access import get_package
 from orders.package_actions import PackageAction
@@ -32,8 +31,8 @@ SERVICES = {
 }
 
 
-@require_POST
 @permitted(PERMISSION, panel=SELLER_CENTER)
+@answers_form
 def act_on_package(request: PanelRequest, /, number: str, action: str) -> HttpResponse:
     """Do it, or say who was faster."""
     if action not in SERVICES:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from omnitron.accounts.access import permitted
 from omnitron.accounts.panels import SELLER_CENTER
-from omnitron.seller_center.packages.detail import changed, show_package
+from omnitron.seller_center.packages.detail import answers_form, changed, show_package
 from omnitron.seller_center.packages.forms import DeliveryForm, InvoiceForm, ShipForm
 from omnitron.seller_center.packages.typed import Typed
 from orders.access import get_package
@@ -24,8 +23,8 @@ if TYPE_CHECKING:
     from omnitron.accounts.http import PanelRequest
 
 
-@require_POST
 @permitted(PERMISSION, panel=SELLER_CENTER)
+@answers_form
 def ship(request: PanelRequest, /, number: str) -> HttpResponse:
     """Say with whom it left, or show what is missing."""
     form = ShipForm(get_package(request.user, number, to_pack=True), request.POST)
@@ -37,8 +36,8 @@ def ship(request: PanelRequest, /, number: str) -> HttpResponse:
     return changed(request, package)
 
 
-@require_POST
 @permitted(PERMISSION, panel=SELLER_CENTER)
+@answers_form
 def invoice(request: PanelRequest, /, number: str) -> HttpResponse:
     """Give the goods their invoice, or show what is wrong with it."""
     found = get_package(request.user, number, to_pack=True)
@@ -55,8 +54,8 @@ def invoice(request: PanelRequest, /, number: str) -> HttpResponse:
     return changed(request, package, _("Package %(number)s has invoice %(invoice)s.") % words)
 
 
-@require_POST
 @permitted(PERMISSION, panel=SELLER_CENTER)
+@answers_form
 def delivery(request: PanelRequest, /, number: str) -> HttpResponse:
     """Send it another way, or say why not."""
     form = DeliveryForm(get_package(request.user, number, to_pack=True), request.POST)

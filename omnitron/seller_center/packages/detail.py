@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, ParamSpec
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from omnitron.accounts.access import permitted
 from omnitron.accounts.panels import SELLER_CENTER
@@ -20,8 +21,24 @@ from orders.access import get_package
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+    from omnitron.accounts.access import View
     from omnitron.accounts.http import PanelRequest
     from orders.models import Package
+
+P = ParamSpec("P")
+
+
+def answers_form(view: View[P, HttpResponse]) -> View[P, HttpResponse]:
+    """Lead whoever loads the address of a form, as after a refusal, to the page that has it."""
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def answering(request: PanelRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.method != "POST":
+            return redirect("seller_center:package-detail", number=kwargs["number"])
+        return view(request, *args, **kwargs)
+
+    return answering
 
 
 @require_safe

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from cancellations.models import CancellationPlanItem
 from cancellations.planning.drafts import NOTHING
@@ -21,7 +20,7 @@ from omnitron.accounts.panels import SELLER_CENTER
 from omnitron.core.errors import NotFound, Refusal, as_refusal
 from omnitron.core.formats import money_text
 from omnitron.core.keyset import MAX_PK
-from omnitron.seller_center.packages.detail import changed, show_package
+from omnitron.seller_center.packages.detail import answers_form, changed, show_package
 from omnitron.seller_center.packages.typed import Typed
 from omnitron.seller_center.rejecting.flow import Rejecting
 from orders.access import get_package
@@ -42,8 +41,8 @@ LONGEST_KEY = 19
 REJECT = PERMISSION_OF[Source.SELLER]
 
 
-@require_POST
 @permitted(PERMISSION, panel=SELLER_CENTER)
+@answers_form
 def divide(request: PanelRequest, /, number: str) -> HttpResponse:
     """Put the ticked items into a package of their own."""
     package = get_package(request.user, number, to_pack=True)
@@ -63,8 +62,8 @@ def divide(request: PanelRequest, /, number: str) -> HttpResponse:
     return changed(request, package, told)
 
 
-@require_POST
 @permitted(REJECT, panel=SELLER_CENTER)
+@answers_form
 def reject(request: PanelRequest, /, number: str) -> HttpResponse:
     """Ask why the ticked items are rejected, then reject them."""
     package = get_package(request.user, number, to_pack=True)
@@ -80,8 +79,8 @@ def reject(request: PanelRequest, /, number: str) -> HttpResponse:
     return rejecting.ask(request.POST)
 
 
-@require_POST
 @permitted(REJECT, panel=SELLER_CENTER)
+@answers_form
 def undo_rejection(request: PanelRequest, /, number: str, plan_id: int) -> HttpResponse:
     """Take a rejection back while no money has moved, or say that it is too late."""
     package = get_package(request.user, number, to_pack=True)

@@ -67,6 +67,23 @@ def test_a_package_is_shipped(client, packer, ready, jadlog):
     assert 'href="https://carrier.example.com/track/JD04"' in text_of(response)
 
 
+@pytest.mark.parametrize(
+    "step",
+    ["ship/", "invoice/", "delivery/", "divide/", "reject/", "undo/1/", "do/start_preparing/"],
+)
+def test_the_address_of_a_form_leads_to_the_page_that_has_it(client, packer, package, step):
+    response = client.get(url_of(package, step))
+
+    assert (response.status_code, response.url) == (302, url_of(package))
+
+
+def test_the_answer_to_a_form_bears_the_address_of_its_page(client, packer, ready):
+    address = f'data-address="{url_of(ready)}"'
+
+    assert address in text_of(send(client, ready, "ship/", company_id="", tracking_number=""))
+    assert address not in text_of(client.get(url_of(ready)))
+
+
 def test_a_company_of_ones_own_needs_no_number(client, packer, ready):
     van = ShippingCompanyFactory(name="Own van", needs_tracking_number=False)
     assert "Without a number: Own van." in text_of(client.get(url_of(ready)))

@@ -109,3 +109,11 @@ def test_fifty_slips_cost_the_queries_of_one(client, packer, seller):
         return len(captured)
 
     assert queries(1) == queries(7)
+
+
+def test_the_list_that_says_why_nothing_is_printed_bears_its_own_address(client, packer, package):
+    refused = client.post(f"{SLIPS}?view=preparing", {})
+
+    assert refused.status_code == 422
+    assert f'data-address="{LIST}?view=preparing"' in text_of(refused)
+    assert "data-address" not in text_of(client.get(LIST))
