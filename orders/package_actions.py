@@ -15,6 +15,7 @@ class PackageAction(models.TextChoices):
     STEP_BACK = "step_back", _("One Step Back")
     READY_TO_SHIP = "ready_to_ship", _("Ready to Ship")
     SHIP = "ship", _("Ship")
+    CORRECT_TRACKING_NUMBER = "correct_tracking_number", _("Correct Tracking Number")
     DELIVERED = "delivered", _("Delivered")
     DELIVERY_FAILED = "delivery_failed", _("Delivery Failed")
     REJECT = "reject", _("Reject")
@@ -52,6 +53,7 @@ ACTIONS: dict[PackageStatus, tuple[PackageAction, ...]] = {
     PackageStatus.SHIPPED: (
         PackageAction.DELIVERED,
         PackageAction.DELIVERY_FAILED,
+        PackageAction.CORRECT_TRACKING_NUMBER,
         PackageAction.GIVE_INVOICE,
     ),
     # What came back to the seller is sent once more.

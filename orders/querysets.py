@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from omnitron.accounts.panels import OMNITRON, SELLER_CENTER
 from orders.package_actions import IN_PREPARATION
-from orders.states import UNAPPROVED, Status
+from orders.states import UNAPPROVED, PackageStatus, Status
 
 if TYPE_CHECKING:
     from omnitron.accounts.models import User
@@ -185,6 +185,24 @@ class PackageQuerySet(models.QuerySet[Any]):
                 packages.filter(order__number=number).values("pk"), tracked.values("package")
             )
         )
+
+    def sharing_shipment(self, package: Any, company: Any, number: str) -> Self:
+        """The other packages of a package's seller that a company carries under this number.
+
+        The index of items finds them; the comparison with the empty text repeats its condition.
+        """
+        items = self.model._meta.get_field("items").related_model.objects.order_by()
+        tracked = items.filter(
+            tracking_number=number, tracking_number__gt="", package__isnull=False
+        )
+        others = self.filter(
+            pk__in=tracked.values("package"),
+            seller=package.seller_id,
+            shipping_company=company,
+            tracking_number=number,
+            is_shown=True,
+        )
+        return others.exclude(pk=package.pk).exclude(status=PackageStatus.CANCELED)
 
     def for_listing(self) -> Self:
         """Only the columns that a list shows."""

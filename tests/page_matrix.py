@@ -324,6 +324,8 @@ PAGES = [
     post("seller_center:package-act", "PK-9", "start_preparing", to=NOBODY),
     post("seller_center:package-ship", "PK-1", to=PACKS, status=422),
     post("seller_center:package-ship", "PK-9", to=NOBODY),
+    post("seller_center:package-tracking", "PK-1", to=PACKS, status=422),
+    post("seller_center:package-tracking", "PK-9", to=NOBODY),
     post("seller_center:package-invoice", "PK-1", to=PACKS, status=422),
     post("seller_center:package-invoice", "PK-9", to=NOBODY),
     post("seller_center:package-delivery", "PK-1", to=PACKS, status=422),

@@ -6,13 +6,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cancellations.services.rejecting_items import FROM_PACKAGE
-from cancellations.states import PERMISSION_OF, REJECTING, Source
+from cancellations.states import PERMISSION_OF, Source
 from omnitron.accounts.panels import SELLER_CENTER
 from omnitron.order_pages.addresses import AddressShown
 from omnitron.order_pages.item_lines import ItemLine, Shipment
 from omnitron.order_pages.progress import OF_SELLERS, progress_of
-from omnitron.seller_center.packages.forms import DeliveryForm, InvoiceForm, ShipForm
+from omnitron.seller_center.packages.forms import (
+    DeliveryForm,
+    InvoiceForm,
+    ShipForm,
+    TrackingForm,
+)
+from omnitron.seller_center.packages.item_shown import ItemShown
 from omnitron.seller_center.packages.plan_notes import PlansOfPackage
 from omnitron.seller_center.packages.prices import price_text
 from omnitron.seller_center.packages.track import TrackStep, track_of
@@ -21,57 +26,14 @@ from omnitron.seller_center.packages.views import VIEWS, view_of
 from orders.models import OrderItem
 from orders.package_actions import IN_PREPARATION, PackageAction, actions_of
 from orders.services.packages.locking import PERMISSION
-from orders.shown_status import ShownStatus, shown_status
-from orders.states import FINAL, LIVE, Status
+from orders.states import FINAL, LIVE
 
 if TYPE_CHECKING:
-    from cancellations.models import CancellationPlanItem
     from omnitron.accounts.models import User
     from omnitron.seller_center.packages.views import View
     from orders.models import Order, Package
 
 ON_ITEMS = (PackageAction.CREATE_NEW_PACKAGE, PackageAction.REJECT)
-
-
-@dataclass(frozen=True)
-class ItemShown:
-    """A line of the package, and the plan that has it."""
-
-    line: ItemLine
-    entry: CancellationPlanItem | None
-    ticked: bool
-
-    @property
-    def item(self) -> OrderItem:
-        """The line itself."""
-        return self.line.item
-
-    @property
-    def is_free(self) -> bool:
-        """Whether it can be chosen: nobody cancels it, and it has not left."""
-        return self.item.status in FROM_PACKAGE
-
-    @property
-    def is_live(self) -> bool:
-        """Whether nobody cancels it or has canceled it."""
-        return self.item.status in LIVE
-
-    @property
-    def is_held(self) -> bool:
-        """Whether an open plan has it."""
-        return self.item.status == Status.CANCELLATION_WAITING
-
-    @property
-    def invoice_url(self) -> str:
-        """Where the invoice is read; imports do not check addresses as a form does."""
-        url: str = self.item.e_archive_url
-        return url if url.startswith(("https://", "http://")) else ""
-
-    @property
-    def shown(self) -> ShownStatus:
-        """The word for its status."""
-        rejected = self.entry is not None and self.entry.plan.source in REJECTING
-        return shown_status(self.item.status, rejected=rejected)
 
 
 @dataclass
@@ -186,6 +148,13 @@ class PackagePage:
         return self.typed.ship or ShipForm(self.package)
 
     @cached_property
+    def tracking_form(self) -> TrackingForm | None:
+        """Where its tracking number can be put right."""
+        if PackageAction.CORRECT_TRACKING_NUMBER not in self.actions:
+            return None
+        return self.typed.tracking or TrackingForm(self.package)
+
+    @cached_property
     def invoice_form(self) -> InvoiceForm | None:
         """Where an invoice can be given."""
         if PackageAction.GIVE_INVOICE not in self.actions:
@@ -202,7 +171,7 @@ class PackagePage:
     @property
     def is_calm(self) -> bool:
         """Whether nothing was refused, so that the next step may have the focus."""
-        forms = (self.ship_form, self.invoice_form, self.delivery_form)
+        forms = (self.ship_form, self.tracking_form, self.invoice_form, self.delivery_form)
         wrong = any(form is not None and form.errors for form in forms)
         return not (wrong or self.typed.refusal or self.stranded)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -15,14 +15,16 @@ from orders.delivering import settings_for
 from orders.models import DeliverySetting, ShippingCompany
 from orders.package_actions import PackageAction
 from orders.services.packages.invoicing import invoice_of
+from orders.services.packages.shipping import NumberShared, shipment_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from django.http import QueryDict
 
     from orders.models import OrderItem, Package
 
+T = TypeVar("T")
 CHOOSE = ("", gettext_lazy("Choose"))
 
 
@@ -37,28 +39,52 @@ def _choice(label: Any, not_offered: Any) -> forms.TypedChoiceField:
     )
 
 
-class ShipForm(ServiceForm):
-    """With whom a package leaves, and under which number."""
+class ShipmentForm(ServiceForm):
+    """With whom a package travels, and under which number.
 
-    action: ClassVar = PackageAction.SHIP
+    Where another package has the number, the form names it in `shared` and asks to be sent again.
+    """
+
     company_id = _choice(
         gettext_lazy("Shipping company"),
         gettext_lazy("Choose the shipping company from the list: this one is not offered."),
     )
     tracking_number = forms.CharField(label=gettext_lazy("Tracking number"), required=False)
 
-    def __init__(self, package: Package, data: QueryDict | None = None) -> None:
-        initial = {
-            "company_id": package.shipping_company_id,
-            "tracking_number": package.tracking_number,
-        }
-        super().__init__(data, initial=initial, auto_id="ship-%s")
-        self.companies = list(ShippingCompany.objects.filter(is_active=True))
+    # The package that the person was asked about.
+    shared_with = forms.CharField(widget=forms.HiddenInput, required=False)
+    shared: Package | None = None
+
+    def offer_companies(self, *, also: ShippingCompany | None = None) -> None:
+        """Let one of those be chosen that are offered, or the one that the package has."""
+        offered = ShippingCompany.objects.filter(is_active=True)
+        kept = [also] if also and not also.is_active else []
+        self.companies = [*offered, *kept]
         self.offer("company_id", [CHOOSE, *((one.pk, one.name) for one in self.companies)])
         without = [one.name for one in self.companies if not one.needs_tracking_number]
         if without:
             text = _("Without a number: %(companies)s.") % {"companies": ", ".join(without)}
             self.fields["tracking_number"].help_text = text
+
+    def saved(self, save: Callable[[], T]) -> T | None:
+        """What a service makes of it; asks whether two packages are in one parcel."""
+
+        def asking() -> T:
+            try:
+                return save()
+            except NumberShared as refusal:
+                self._ask(refusal.package)
+                raise
+
+        return super().saved(asking)
+
+    def _ask(self, shared: Package) -> None:
+        self.shared = shared
+        data = cast("QueryDict", self.data).copy()
+        data["shared_with"] = shared.number
+        self.data = data
+        # Enter, pressed once more, must not answer: htmx gives the focus back to the same name.
+        self.auto_id = f"again-{self.auto_id}"
 
     @property
     def in_words(self) -> str:
@@ -66,6 +92,33 @@ class ShipForm(ServiceForm):
         names = {str(one.pk): one.name for one in self.companies}
         typed = (names.get(self["company_id"].value() or ""), self["tracking_number"].value())
         return ", ".join(filter(None, typed))
+
+
+class ShipForm(ShipmentForm):
+    """With whom a package leaves."""
+
+    action: ClassVar = PackageAction.SHIP
+
+    def __init__(self, package: Package, data: QueryDict | None = None) -> None:
+        super().__init__(data, initial=shipment_of(package), auto_id="ship-%s")
+        self.offer_companies()
+
+
+class TrackingForm(ShipmentForm, OpenedForm):
+    """With whom a package that is on its way travels after all."""
+
+    action: ClassVar = PackageAction.CORRECT_TRACKING_NUMBER
+
+    def __init__(self, package: Package, data: QueryDict | None = None) -> None:
+        super().__init__(data, values=shipment_of(package), auto_id="tracking-%s")
+        self.offer_companies(also=package.shipping_company)
+
+    def text_of(self, name: str, value: Any) -> str:
+        """A company in words; also one that is no longer offered."""
+        if name != "company_id":
+            return super().text_of(name, value)
+        company = ShippingCompany.objects.filter(pk=value or 0).first()
+        return str(company or "")
 
 
 class InvoiceForm(OpenedForm):

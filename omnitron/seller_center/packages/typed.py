@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from omnitron.accounts.models import User
-    from omnitron.seller_center.packages.forms import DeliveryForm, InvoiceForm, ShipForm
+    from omnitron.seller_center.packages.forms import (
+        DeliveryForm,
+        InvoiceForm,
+        ShipForm,
+        TrackingForm,
+    )
     from omnitron.seller_center.rejecting.asked import Asked
     from orders.models import OrderItem, Package
     from orders.package_actions import PackageAction
@@ -34,14 +39,16 @@ class Typed:
     refusal: str = ""
     ticked: Collection[int] = ()
     ship: ShipForm | None = None
+    tracking: TrackingForm | None = None
     invoice: InvoiceForm | None = None
     delivery: DeliveryForm | None = None
     asked: Asked | None = None
     code: int = 0
 
     @property
-    def _forms(self) -> list[ShipForm | InvoiceForm | DeliveryForm]:
-        return [form for form in (self.ship, self.invoice, self.delivery) if form]
+    def _forms(self) -> list[ShipForm | TrackingForm | InvoiceForm | DeliveryForm]:
+        forms = (self.ship, self.tracking, self.invoice, self.delivery)
+        return [form for form in forms if form]
 
     @property
     def status(self) -> int:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("packages/<order:number>/", detail.package_detail, name="package-detail"),
     path("packages/<order:number>/slip/", slips.packing_slip, name="package-slip"),
     path("packages/<order:number>/ship/", changing.ship, name="package-ship"),
+    path("packages/<order:number>/tracking/", changing.tracking, name="package-tracking"),
     path("packages/<order:number>/invoice/", changing.invoice, name="package-invoice"),
     path("packages/<order:number>/delivery/", changing.delivery, name="package-delivery"),
     path("packages/<order:number>/divide/", items.divide, name="package-divide"),

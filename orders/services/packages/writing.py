@@ -27,7 +27,7 @@ CAUSE = """'package:' || (
 )"""
 
 # Where the log has another name for what somebody typed.
-_LOGGED_AS = {"setting_id": "delivery_setting"}
+_LOGGED_AS = {"setting_id": "delivery_setting", "company_id": "shipping_company"}
 
 
 def merge_typed(

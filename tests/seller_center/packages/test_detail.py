@@ -23,7 +23,17 @@ from tests.seller_center.packages.pages import (
 pytestmark = pytest.mark.django_db
 
 STEPS = ("do/start_preparing/", "do/ready_to_ship/", "do/delivered/", "do/delivery_failed/")
-POSTS = (*STEPS, "do/step_back/", "ship/", "invoice/", "delivery/", "divide/", "reject/", "undo/1/")
+POSTS = (
+    *STEPS,
+    "do/step_back/",
+    "ship/",
+    "tracking/",
+    "invoice/",
+    "delivery/",
+    "divide/",
+    "reject/",
+    "undo/1/",
+)
 
 
 def act(client, package, action, **options):
@@ -55,7 +65,7 @@ BUTTONS = {
         "Give Invoice",
         "Save",
     ],
-    "shipped": ["Delivered", "Delivery Failed", "Give Invoice"],
+    "shipped": ["Delivered", "Delivery Failed", "Give Invoice", "Save"],
     "delivery_failed": ["Ship", "Delivered", "Give Invoice"],
     "delivered": ["Give Invoice"],
     "returned": [],
