@@ -83,8 +83,6 @@ class ShipmentForm(ServiceForm):
         data = cast("QueryDict", self.data).copy()
         data["shared_with"] = shared.number
         self.data = data
-        # Enter, pressed once more, must not answer: htmx gives the focus back to the same name.
-        self.auto_id = f"again-{self.auto_id}"
 
     @property
     def in_words(self) -> str:

@@ -149,7 +149,7 @@ def test_another_company_is_corrected_with_its_number(packer, seller, jadlog):
 
 
 def test_a_line_that_travels_under_another_number_or_not_at_all_keeps_that(packer, seller, jadlog):
-    statuses = (Status.SHIPPED, Status.SHIPPED, Status.CANCELED)
+    statuses = (Status.SHIPPED, Status.SHIPPED, Status.CANCELED, Status.REFUNDED)
     package = shipped(seller, jadlog, "JD04", *statuses)
     of_file = package.items.order_by("line_number")[1]
     package.items.filter(pk=of_file.pk).update(tracking_number="BY-FILE")
@@ -157,7 +157,7 @@ def test_a_line_that_travels_under_another_number_or_not_at_all_keeps_that(packe
     correct(packer, package, jadlog, "JD05")
 
     numbers = package.items.order_by("line_number").values_list("tracking_number", flat=True)
-    assert list(numbers) == ["JD05", "BY-FILE", "JD04"]
+    assert list(numbers) == ["JD05", "BY-FILE", "JD04", "JD04"]
 
 
 def test_a_line_that_waits_for_its_return_is_in_the_same_parcel(packer, seller, jadlog):
