@@ -11,6 +11,7 @@ from omnitron.accounts.panels import SELLER_CENTER
 from omnitron.order_pages.addresses import AddressShown
 from omnitron.order_pages.item_lines import ItemLine, Shipment
 from omnitron.order_pages.progress import OF_SELLERS, progress_of
+from omnitron.seller_center.packages.collecting import ToCollect, to_collect
 from omnitron.seller_center.packages.forms import (
     DeliveryForm,
     InvoiceForm,
@@ -134,6 +135,11 @@ class PackagePage:
     def shipment(self) -> Shipment | None:
         """With whom it travels."""
         return Shipment.of(self.package)
+
+    @cached_property
+    def to_collect(self) -> ToCollect | None:
+        """What the carrier collects at the door, where it is paid there."""
+        return to_collect([(self.package, self._items)]).get(self.package.pk)
 
     @property
     def address(self) -> AddressShown:

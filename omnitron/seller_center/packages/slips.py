@@ -1,4 +1,4 @@
-"""Packing slips: what lies in a parcel, on paper, without prices."""
+"""Packing slips: what lies in a parcel, on paper, without prices but what is paid at the door."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from omnitron.accounts.panels import SELLER_CENTER
 from omnitron.core.errors import NotFound, Refusal
 from omnitron.order_pages.addresses import AddressShown
 from omnitron.order_pages.item_lines import ItemLine
+from omnitron.seller_center.packages.collecting import ToCollect, to_collect
 from omnitron.seller_center.packages.listing import PAGE_SIZE, Listing
 from omnitron.seller_center.packages.page import show_packages
 from orders.access import get_package
@@ -36,8 +37,11 @@ BESIDE = ("order__shipping_address", "seller", "shipping_company", "delivery_set
 class Slip:
     """One sheet: the goods that are in the parcel, and where it goes."""
 
-    def __init__(self, package: Package, items: Sequence[OrderItem]) -> None:
+    def __init__(
+        self, package: Package, items: Sequence[OrderItem], collected: ToCollect | None
+    ) -> None:
         self.package = package
+        self.to_collect = collected
         self.lines = [ItemLine(item) for item in items if item.status in LIVE]
         self.left_out = len(items) - len(self.lines)
 
@@ -53,13 +57,15 @@ class Slip:
 
 
 def slips_of(user: User, packages: Iterable[Package]) -> list[Slip]:
-    """The slips of packages, in their order; the items of all in one query."""
+    """The slips of packages, in their order; the items of all in one query, payments in one."""
     packages = list(packages)
     seen = OrderItem.objects.visible_to(user, SELLER_CENTER).filter(package__in=packages)
     items: dict[int | None, list[OrderItem]] = {}
     for item in seen.select_related("shipping_company").order_by("line_number"):
         items.setdefault(item.package_id, []).append(item)
-    return [Slip(package, items.get(package.pk, [])) for package in packages]
+    contents = [(package, items.get(package.pk, [])) for package in packages]
+    collected = to_collect(contents)
+    return [Slip(package, its, collected.get(package.pk)) for package, its in contents]
 
 
 @require_safe
