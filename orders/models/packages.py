@@ -99,7 +99,11 @@ class Package(models.Model):
         return allows(self.status, action, is_held=self.is_held)
 
     @property
+    def waits_to_leave(self) -> bool:
+        """Whether somebody has to pack or ship it."""
+        return self.status in IN_PREPARATION and not self.is_held
+
+    @property
     def is_late(self) -> bool:
         """Whether it should have left by now."""
-        waits = self.status in IN_PREPARATION and not self.is_held
-        return waits and self.ship_by is not None and self.ship_by < timezone.now()
+        return self.waits_to_leave and self.ship_by is not None and self.ship_by < timezone.now()

@@ -91,7 +91,7 @@ def test_the_foot_says_how_many_are_late(client, packer, seller, packages):
 
     sentence = "<strong>2</strong> packages, 1 later than its delivery setting allows. Times in"
     assert sentence in page
-    assert page.count(">late<") == 1
+    assert page.count(">late since ") == 1
 
 
 def test_a_row_says_what_the_package_is(client, packer, seller):
@@ -276,3 +276,31 @@ def test_the_list_costs_the_same_with_3_and_33_packages(
         response = client.get(LIST, {"view": "preparing"})
     assert len(listed(response)) == 34
     assert len(captured) == 6
+
+
+def test_a_row_says_by_when_its_package_has_to_leave_and_since_when_it_is_late(
+    client, packer, seller
+):
+    now = timezone.now()
+    soon = package_of(seller, ship_by=now + timedelta(days=1))
+    late = package_of(seller, ship_by=now - timedelta(days=1))
+    package_of(seller, Status.SHIPPED, ship_by=now - timedelta(days=1))
+
+    words = " ".join(text_of(client.get(LIST)).split())
+
+    for package, phrase in ((soon, "ship by"), (late, "late since")):
+        assert f'{phrase} <time datetime="{package.ship_by.isoformat()}">' in words
+    assert [words.count(f">{phrase} <time") for phrase in ("ship by", "late since")] == [1, 1]
+    assert '<span class="c fw-medium">late since' in words
+
+
+def test_of_a_long_number_the_beginning_and_the_end_are_shown_and_all_is_told(
+    client, packer, seller
+):
+    package = package_of(seller, number="e481f51cbdc54678b7cc49136f2d6af7-1")
+
+    page = text_of(client.get(LIST))
+
+    assert f'title="{package.number}" aria-label="{package.number}">' in page
+    begin = "e481f51cbdc54678b7cc49136f2d"
+    assert f'<span class="ref-begin">{begin}</span>6af7-1</a>' in page
