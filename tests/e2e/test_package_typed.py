@@ -121,6 +121,19 @@ def test_what_stayed_is_still_compared_with_what_others_saved(page, ready):
     assert set(ready.items.values_list("invoice_number", flat=True)) == {"THEIRS-1"}
 
 
+def test_enter_pressed_once_more_sends_nothing_that_was_typed_elsewhere(page, ready):
+    page.get_by_label("Date", exact=True).fill(TODAY)
+    page.get_by_label("Number", exact=True).press("Enter")
+    expect(page.get_by_text("has invoice CA-1")).to_be_visible()
+    settled(page)
+    expect(page.get_by_label("Tracking number")).to_have_value("JD04")
+    expect(page.locator("#main")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    settled(page)
+    assert fresh(ready).status == "ready_to_ship"
+
+
 def test_a_look_at_plans_takes_no_tick_away(open_page, shop):
     order = shop.place("30.00", "20.00", "10.00")
     package = PackageFactory(order=order)

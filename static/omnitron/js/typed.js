@@ -29,19 +29,28 @@
   };
   const forms = () => document.querySelectorAll("form[data-keeps]");
   // What came with the answer to the form itself is newer.
+  let before = new Set();
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-    for (const form of forms()) {
+    before = new Set(forms());
+    for (const form of before) {
       if (form === detail.requestConfig.elt) kept.delete(form.id);
       else keep(form);
     }
   });
+  let restored = [];
   document.addEventListener("htmx:afterSwap", () => {
-    for (const form of forms()) {
-      const values = kept.get(form.id);
-      if (!values) continue;
-      for (const value of values) put(form, value);
+    restored = [...forms()].filter((form) => kept.has(form.id));
+    for (const form of restored) {
+      for (const value of kept.get(form.id)) put(form, value);
       const around = form.closest("details");
       if (around) around.open = true;
     }
+  });
+  // Enter, pressed once more, must not send what was typed before into a form that has the focus by itself.
+  document.addEventListener("htmx:afterSettle", () => {
+    const { activeElement } = document;
+    const isNew = restored.some((form) => !before.has(form) && form.contains(activeElement));
+    if (isNew && activeElement.autofocus) document.getElementById("main").focus({ preventScroll: true });
+    restored = [];
   });
 }
