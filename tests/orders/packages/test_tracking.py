@@ -1,12 +1,11 @@
 """Tracking numbers: one that another package has, and one that was wrong."""
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from omnitron.core.errors import NotFound, Refusal
 from omnitron.core.merging import BothChanged, Clash
-from orders.models import OrderEvent, Package
+from orders.models import OrderEvent
 from orders.services.packages.shipping import (
     NumberShared,
     correct_tracking_number,
@@ -112,14 +111,6 @@ def test_a_number_that_is_no_double_is_not_asked_about(packer, seller, ready, ja
     ship(packer, ready, van if case == "none" else jadlog, "" if case == "none" else "JD04")
 
     assert fresh(ready).status == "shipped"
-
-
-def test_a_double_is_found_by_an_index(seller, ready, jadlog):
-    found = Package.objects.sharing_shipment(ready, jadlog.pk, "JD04")
-
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-    assert "item_tracking" in found.explain()
 
 
 def test_a_number_is_corrected_and_the_log_tells_both(packer, seller, jadlog):

@@ -66,6 +66,7 @@ def refused(name, /, *args, owner=".other.staff", **data):
 OF_FILES = ("export-link", "export-file", "export-again")
 SHARED, STRANGE = ".shared.number", ".strange.number"
 PACKAGE, THEIR_PACKAGE = ".mine.package.number", ".other.package.number"
+PACKAGE_FORMS = ("ship", "tracking", "invoice", "delivery")
 UPDATE, THEIR_UPDATE = ".mine.bulk_update.pk", ".other.bulk_update.pk"
 PAGES_OF_UPDATE = ("", "-progress", "-changes", "-unchanged", "-result", "-refused")
 STEPS_OF_UPDATE = ("-read-again", "-apply", "-apply-all", "-discard", "-undo")
@@ -114,8 +115,8 @@ ASKS = [
     hidden("package-slip", THEIR_PACKAGE),
     do("package-act", PACKAGE, "start_preparing"),
     refused("package-act", THEIR_PACKAGE, "start_preparing"),
-    *(do(f"package-{step}", PACKAGE) for step in ("ship", "invoice", "delivery")),
-    *(refused(f"package-{step}", THEIR_PACKAGE) for step in ("ship", "invoice", "delivery")),
+    *(do(f"package-{step}", PACKAGE) for step in PACKAGE_FORMS),
+    *(refused(f"package-{step}", THEIR_PACKAGE) for step in PACKAGE_FORMS),
     do("package-delivery", PACKAGE, setting_id=".other.setting.pk"),
     do("package-divide", PACKAGE, item=".mine.item.pk"),
     do("package-divide", PACKAGE, item=".other_shared.pk"),
