@@ -24,8 +24,9 @@ class ChannelQuerySet(models.QuerySet[Any]):
         """The marketplaces of which a person sees all sellers in Seller Center."""
         if not user.has_perm("accounts.view_all_sellers"):
             return self.none()
-        marketplaces = self.filter(channel_type=self.model.Type.MARKETPLACE)
-        return marketplaces if user.is_superuser else marketplaces.filter(pk__in=user.channel_ids)
+        if user.is_superuser:
+            return self.filter(channel_type=self.model.Type.MARKETPLACE)
+        return self.filter(pk__in=user.marketplace_ids)
 
 
 class OrderQuerySet(models.QuerySet[Any]):
@@ -133,8 +134,8 @@ class PackageQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         """The packages of the person's marketplaces and of their sellers, once they may be packed.
 
-        The order stands in no subquery: a marketplace's list reads packages by an index and looks
-        at the order of each.
+        The channels stand there as values: how many packages one has, the planner knows of a value
+        alone.
         """
         if not user.has_perm(SELLER_CENTER):
             return self.none()
@@ -144,9 +145,7 @@ class PackageQuerySet(models.QuerySet[Any]):
         own = Q(seller__in=user.seller_ids)
         if not user.has_perm("accounts.view_all_sellers"):
             return shown.filter(own)
-        orders = self.model._meta.get_field("order").related_model
-        channels = orders._meta.get_field("channel").related_model.objects
-        return shown.filter(own | Q(order__channel__in=channels.marketplaces_of(user)))
+        return shown.filter(own | Q(channel__in=user.marketplace_ids))
 
     def of_staff(self, user: User) -> Self:
         """The packages that a person packs: those of the sellers whom they work for."""

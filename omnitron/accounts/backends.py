@@ -24,6 +24,11 @@ PERSON = """
             SELECT a.channel_id FROM orders_channelaccess a
             WHERE a.user_id = u.id ORDER BY a.channel_id
         ) AS given_channel_ids,
+        ARRAY(
+            SELECT a.channel_id FROM orders_channelaccess a
+            JOIN orders_saleschannel c ON c.id = a.channel_id
+            WHERE a.user_id = u.id AND c.channel_type = 'marketplace' ORDER BY a.channel_id
+        ) AS given_marketplace_ids,
         NOT EXISTS (
             SELECT FROM orders_saleschannel c WHERE NOT EXISTS (
                 SELECT FROM orders_channelaccess a WHERE a.user_id = u.id AND a.channel_id = c.id

@@ -77,6 +77,15 @@ class User(AbstractUser):
         return list(given)
 
     @cached_property
+    def marketplace_ids(self) -> list[int]:
+        """Of these, the marketplaces; read once per request."""
+        given = getattr(self, "given_marketplace_ids", None)
+        if given is None:
+            access = self.channel_access.filter(channel__channel_type="marketplace")
+            given = access.order_by("channel_id").values_list("channel_id", flat=True)
+        return list(given)
+
+    @cached_property
     def seller_ids(self) -> list[int]:
         """The sellers this person works for; read once per request."""
         return list(self.seller_staff.order_by("seller_id").values_list("seller_id", flat=True))

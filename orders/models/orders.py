@@ -179,6 +179,7 @@ class Order(models.Model):
                 unless="NEW.channel_id = customer_channel(NEW.customer_id)",
                 when=pgtrigger.After,
             ),
+            never_changes("channel_id", name="order_keeps_channel", when=pgtrigger.After),
             never_changes("currency", name="order_keeps_currency", when=pgtrigger.After),
             *amounts_by_trigger(
                 "shipping_reserved",

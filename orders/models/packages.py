@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from orders.models.channels import SalesChannel
 from orders.models.orders import Order
 from orders.models.sellers import DeliverySetting, Seller
 from orders.models.shipping import ShippingCompany
@@ -25,7 +26,10 @@ class Package(models.Model):
     delivery_setting = models.ForeignKey(
         DeliverySetting, on_delete=models.PROTECT, null=True, blank=True, db_index=False
     )
-    # The order's, so that a list in order of it reads one table.
+    # Both the order's, so that a list of a channel in order of date reads one table.
+    channel = models.ForeignKey(
+        SalesChannel, on_delete=models.PROTECT, related_name="packages", db_index=False
+    )
     placed_at = models.DateTimeField()
     # Whether Seller Center has it: its order was approved, and not each item of it waits for that.
     # This, whether it is held, status, times and tracking are derived from the items by `roll_up`;
@@ -62,21 +66,39 @@ class Package(models.Model):
                 condition=Q(status__in=sorted(PackageStatus.values)),
             ),
         ]
-        # A seller's list reads each status in order of date; the marketplace's, which has every
-        # status of all sellers, reads by date, and the few that are in work by themselves.
+        # Lists read what is seen of each channel, or of each seller, in order of date (`parts_of`
+        # of Seller Center). The marketplace's has all sellers, and may be asked for one of them:
+        # without its channels beside, one who sells elsewhere would be read to the end. What is in
+        # work is little: a status of it, and what is late, is found within the index.
         indexes = [
             models.Index(
-                fields=["seller", "status", "is_shown", "placed_at", "id"],
+                fields=["channel", "placed_at", "id"],
+                name="package_by_channel",
+                condition=Q(is_shown=True),
+            ),
+            models.Index(
+                fields=["seller", "placed_at", "id"],
                 name="package_by_seller",
+                condition=Q(is_shown=True),
             ),
-            models.Index(fields=["placed_at", "id"], name="package_by_date"),
             models.Index(
-                fields=["is_shown", "placed_at", "id"],
+                fields=["seller", "channel", "placed_at", "id"],
+                name="package_by_seller_in_channel",
+                condition=Q(is_shown=True),
+            ),
+            models.Index(
+                fields=["seller", "status", "is_shown", "placed_at", "id"],
+                name="package_by_status_of_seller",
+            ),
+            models.Index(
+                fields=["channel", "is_shown", "placed_at", "id"],
+                include=["status", "ship_by"],
                 name="package_in_preparation",
-                condition=Q(status__in=sorted(IN_PREPARATION)),
+                condition=Q(status__in=sorted(IN_PREPARATION), is_held=False),
             ),
             models.Index(
-                fields=["placed_at", "id"],
+                fields=["channel", "is_shown", "placed_at", "id"],
+                include=["status"],
                 name="package_on_its_way",
                 condition=Q(status__in=sorted(ON_THEIR_WAY)),
             ),
@@ -88,6 +110,11 @@ class Package(models.Model):
                 name="delivery_of_its_seller",
                 unless="NEW.delivery_setting_id IS NULL"
                 " OR delivery_is_for(NEW.delivery_setting_id, NEW.seller_id)",
+            ),
+            belongs(
+                "channel_id",
+                name="package_in_channel_of_order",
+                unless="NEW.channel_id = order_channel(NEW.order_id)",
             ),
         ]
 

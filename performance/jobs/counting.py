@@ -57,12 +57,11 @@ _REASONS = """
     GROUP BY seller_id, channel_id
 """
 _PARCELS = f"""
-    SELECT package.seller_id, o.channel_id,
+    SELECT package.seller_id, package.channel_id,
         count(*) FILTER (WHERE recent) AS packages_30, count(*) AS packages_90,
         count(*) FILTER (WHERE recent AND late) AS late_30,
         count(*) FILTER (WHERE late) AS late_90
     FROM orders_package AS package
-    JOIN orders_order AS o ON o.id = package.order_id
     CROSS JOIN LATERAL (
         SELECT package.placed_at >= %(now)s - interval '30 days' AS recent,
             coalesce(coalesce(package.shipped_at, %(now)s) > package.ship_by, FALSE) AS late
@@ -70,7 +69,7 @@ _PARCELS = f"""
     WHERE package.placed_at {_IN_TIME} AND package.is_shown
         AND package.status <> '{PackageStatus.CANCELED}'
         AND NOT (package.is_held AND package.shipped_at IS NULL)
-    GROUP BY package.seller_id, o.channel_id
+    GROUP BY package.seller_id, package.channel_id
 """
 # Column by column: where it comes from, and what stands for nothing.
 _COLUMNS = {

@@ -97,6 +97,7 @@ class PackageFactory(DjangoModelFactory):
 
     number = factory.Sequence(lambda n: f"P{n}")
     order = factory.SubFactory(OrderFactory)
+    channel = factory.SelfAttribute("order.channel")
     seller = factory.SubFactory(SellerFactory)
     placed_at = factory.SelfAttribute("order.placed_at")
     is_shown = True

@@ -14,6 +14,7 @@ from tests.factories import (
     OrderItemFactory,
     PackageFactory,
     PaymentTransactionFactory,
+    SalesChannelFactory,
     SellerFactory,
 )
 
@@ -72,6 +73,18 @@ def test_a_package_stays_with_its_order_and_seller(item, column):
     update = f"UPDATE orders_package SET {column} = %s"
 
     refused(update, other, by="package_stays_with_order")
+
+
+def test_a_package_is_in_the_channel_of_its_order(item):
+    elsewhere = SalesChannelFactory()
+    update = "UPDATE orders_package SET channel_id = %s"
+
+    refused(update, elsewhere.pk, by="package_in_channel_of_order")
+    insert = copied(Package, number="'other'", channel_id=elsewhere.pk)
+    refused(insert, by="package_in_channel_of_order")
+    customer = CustomerFactory(channel=elsewhere)
+    order = "UPDATE orders_order SET channel_id = %s, customer_id = %s"
+    refused(order, elsewhere.pk, customer.pk, by="order_keeps_channel")
 
 
 def test_an_order_is_in_the_channel_of_its_customer(item):

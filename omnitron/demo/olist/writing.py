@@ -97,11 +97,11 @@ ORDERS = f"""
 # The data has no carriers: only what has not left yet is given one, by its delivery setting. It
 # tells when an order was handed over and arrived, not each parcel.
 PACKAGES = f"""
-    INSERT INTO orders_package (number, order_id, seller_id, status, placed_at,
+    INSERT INTO orders_package (number, order_id, channel_id, seller_id, status, placed_at,
         delivery_setting_id, shipping_company_id, ship_by, preparing_at, shipped_at, delivered_at,
         tracking_number, created_at, modified_at, is_shown, is_held)
     SELECT o.number || '-' || row_number() OVER (PARTITION BY o.id ORDER BY parcel.first_line),
-        o.id, parcel.seller_id, parcel.status, o.placed_at,
+        o.id, o.channel_id, parcel.seller_id, parcel.status, o.placed_at,
         setting.id, CASE WHEN parcel.lowest < 500 THEN setting.shipping_company_id END,
         coalesce(parcel.ship_by, {ship_by("o.placed_at", "setting.handling_days")}),
         CASE WHEN parcel.lowest >= 450 THEN coalesce(file.approved_at, o.placed_at) END,

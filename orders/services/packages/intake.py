@@ -15,13 +15,17 @@ if TYPE_CHECKING:
 # Numbers go on from the packages that an order has; the lock of the order keeps two from being
 # the same.
 _MAKE = f"""
-    INSERT INTO orders_package (number, order_id, seller_id, status, placed_at, delivery_setting_id,
-        shipping_company_id, ship_by, tracking_number, is_shown, created_at, modified_at)
-    SELECT parcel.order_number || '-' || parcel.place, parcel.order_id, parcel.seller_id,
-        'waiting_packaging', parcel.placed_at, setting.id, setting.shipping_company_id,
-        {ship_by("parcel.placed_at", "setting.handling_days")}, '', FALSE, now(), now()
+    INSERT INTO orders_package (number, order_id, channel_id, seller_id, status, placed_at,
+        delivery_setting_id, shipping_company_id, ship_by, tracking_number, is_shown, created_at,
+        modified_at)
+    SELECT parcel.order_number || '-' || parcel.place, parcel.order_id, parcel.channel_id,
+        parcel.seller_id, 'waiting_packaging', parcel.placed_at,
+        setting.id, setting.shipping_company_id,
+        {ship_by("parcel.placed_at", "setting.handling_days")}, '', FALSE, now(),
+        now()
     FROM (
-        SELECT o.number AS order_number, o.id AS order_id, o.placed_at, item.seller_id,
+        SELECT o.number AS order_number, o.id AS order_id, o.channel_id, o.placed_at,
+            item.seller_id,
             row_number() OVER (PARTITION BY o.id ORDER BY min(item.line_number)) + (
                 SELECT count(*) FROM orders_package AS made WHERE made.order_id = o.id
             ) AS place

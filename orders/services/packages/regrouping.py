@@ -36,6 +36,7 @@ def create_new_package(*, actor: User, number: str, item_ids: Collection[int]) -
     new = Package.objects.create(
         number=f"{package.order.number}-{package.order.packages.count() + 1}",
         order=package.order,
+        channel_id=package.channel_id,
         seller_id=package.seller_id,
         placed_at=package.placed_at,
         delivery_setting_id=package.delivery_setting_id,

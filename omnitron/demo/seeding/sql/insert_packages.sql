@@ -1,7 +1,7 @@
-INSERT INTO orders_package (id, number, order_id, seller_id, delivery_setting_id, status,
-    shipping_company_id, tracking_number, placed_at, ship_by, preparing_at, ready_at, shipped_at,
+INSERT INTO orders_package (id, number, order_id, channel_id, seller_id, delivery_setting_id,
+    status, shipping_company_id, tracking_number, placed_at, ship_by, preparing_at, ready_at, shipped_at,
     failed_at, delivered_at, created_at, modified_at, is_shown, is_held)
-SELECT item.package_id, min(o.number) || '-' || min(item.parcel), o.id, min(item.seller_id),
+SELECT item.package_id, min(o.number) || '-' || min(item.parcel), o.id, min(o.channel_id), min(item.seller_id),
     min(setting.id),
     {package_status},
     coalesce(min(item.shipping_company_id), min(setting.shipping_company_id)),
