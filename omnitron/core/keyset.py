@@ -151,9 +151,7 @@ def page_in(
 
 def count_up_to(limit: int, queryset: QuerySet[Any], parts: Sequence[Q] = ()) -> int:
     """How many rows there are, counted no further than the limit; `parts` as in `page_of`."""
-    keys = [rows.order_by().values("pk")[:limit] for rows in _divide(queryset, parts)]
-    first, *others = keys
-    return int(first.union(*others, all=True)[:limit].count() if others else first.count())
+    return int(_keys(limit, queryset, parts).count())
 
 
 def together(queryset: QuerySet[Any], parts: Sequence[Q]) -> QuerySet[Any]:
@@ -162,13 +160,15 @@ def together(queryset: QuerySet[Any], parts: Sequence[Q]) -> QuerySet[Any]:
     return first.union(*others, all=True) if others else first
 
 
-def counts_up_to(limit: int, querysets: Iterable[QuerySet[Any]]) -> list[int]:
-    """The same for several lists, in one statement."""
+def counts_up_to(
+    limit: int, querysets: Iterable[QuerySet[Any]], parts: Sequence[Q] = ()
+) -> list[int]:
+    """How many rows several lists have, counted like that in one statement."""
     counts: list[str] = []
     parameters: list[Any] = []
     for rows in querysets:
         try:
-            sql, values = rows.order_by().values("pk")[:limit].query.sql_with_params()
+            sql, values = _keys(limit, rows, parts).query.sql_with_params()
         except EmptyResultSet:
             counts.append("0")
         else:
@@ -190,6 +190,12 @@ def expected_count(queryset: QuerySet[Any]) -> int:
         return 0
     plan = json.loads(text)
     return int(plan[0]["Plan"]["Plan Rows"])
+
+
+def _keys(limit: int, queryset: QuerySet[Any], parts: Sequence[Q]) -> QuerySet[Any]:
+    """Keys of as many rows at most, each part read no further either."""
+    first, *others = [rows.order_by().values("pk")[:limit] for rows in _divide(queryset, parts)]
+    return first.union(*others, all=True)[:limit] if others else first
 
 
 def _in_order(

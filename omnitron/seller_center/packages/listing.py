@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -13,6 +13,7 @@ from omnitron.core import formats
 from omnitron.core.errors import Refusal
 from omnitron.core.keyset import Page, Sort, counts_up_to, cursor_in, page_of
 from omnitron.seller_center.packages.filters import PackageFilter
+from omnitron.seller_center.packages.parts import Seen
 from omnitron.seller_center.packages.rows import Lines, Row, lines_of
 from omnitron.seller_center.packages.views import ALL, VIEWS, View
 from orders.models import Package
@@ -22,6 +23,7 @@ from orders.services.packages.locking import PERMISSION
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from django.db.models import Q
     from django.utils.functional import Promise
 
     from omnitron.accounts.models import User
@@ -30,8 +32,9 @@ if TYPE_CHECKING:
 PAGE_SIZE = 50
 COUNTED = 10_000
 PLACE = ("after", "before")
-# Beyond this many, reading each status of each seller by itself costs more than it saves.
-MOST_PARTS = 48
+# Putting more together takes longer than to read and sort what is not much: all that is in work,
+# or as many as are counted.
+MOST_PARTS = 24
 # What can be done with many packages at once.
 BULK = (PackageAction.START_PREPARING, PackageAction.READY_TO_SHIP, PackageAction.DELIVERED)
 
@@ -70,39 +73,39 @@ class Listing:
         """This part of the list, narrowed to the status asked for."""
         return self.filter.with_status(self._in(self.name))
 
+    @cached_property
+    def _seen(self) -> Seen:
+        return Seen(self.user, self.filter.seller_asked_for)
+
     @property
     def _parts(self) -> list[Q]:
-        """Each status of each seller, as the index of sellers has them in order.
-
-        The marketplace's own list has an index for each part by itself.
-        """
-        asked = self.filter.seller_asked_for
-        if asked is None and self.shows_sellers:
+        """What each index has in order; none where it is better to read all and sort it."""
+        if "number" in self.filter.values:
             return []
-        sellers = [asked.pk] if asked else self.user.seller_ids
-        parts = [
-            Q(seller=seller, status=status)
-            for seller in sellers
-            for status in sorted(self.view.statuses)
-        ]
-        return parts if len(parts) <= MOST_PARTS else []
+        if self.name != ALL:
+            parts = self._seen.in_work(self.view.statuses)
+            return parts if len(parts) <= MOST_PARTS else []
+        parts = self._seen.in_order()
+        return parts if len(parts) <= MOST_PARTS or self.count > COUNTED else []
 
     @cached_property
     def page(self) -> Page:
-        """The packages of this page."""
+        """The packages of this page: an index finds them, and only these are read."""
         try:
             cursor = cursor_in(self.query, of_dates=True)
         except Refusal as refusal:
             cursor, self.problem = None, str(refusal)
-        few = "number" in self.filter.values
-        return page_of(
-            self._shown.for_listing(),
+        parts = self._parts
+        found = page_of(
+            self._shown.only("placed_at"),
             sort=self.sort,
             size=PAGE_SIZE,
             cursor=cursor,
-            few=few,
-            parts=[] if few else self._parts,
+            few=not parts,
+            parts=parts,
         )
+        read = Package.objects.for_listing().in_bulk([package.pk for package in found.rows])
+        return replace(found, rows=[read[package.pk] for package in found.rows])
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -146,13 +149,17 @@ class Listing:
     @cached_property
     def _counts(self) -> dict[str, int]:
         lists = {name: self._in(name) for name in VIEWS}
-        lists |= {"shown": self._shown, "late": self._shown.late()}
-        return dict(zip(lists, counts_up_to(COUNTED + 1, lists.values()), strict=True))
+        if "status" in self.filter.values:
+            lists["shown"] = self._shown
+        if self.holds_unshipped:
+            lists["late"] = self._shown.late()
+        counts = counts_up_to(COUNTED + 1, lists.values(), self._seen.for_counting())
+        return dict(zip(lists, counts, strict=True))
 
     @property
     def count(self) -> int:
         """How many match, counted no further than one beyond `COUNTED`."""
-        return self._counts["shown"]
+        return self._counts.get("shown", self._counts[self.name])
 
     @property
     def count_text(self) -> str:
@@ -162,7 +169,7 @@ class Listing:
     @property
     def late(self) -> int:
         """How many of them should have left by now."""
-        return self._counts["late"]
+        return self._counts.get("late", 0)
 
     @property
     def late_text(self) -> str:

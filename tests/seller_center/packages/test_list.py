@@ -275,7 +275,7 @@ def test_the_list_costs_the_same_with_3_and_33_packages(
     with django_assert_num_queries(len(captured)):
         response = client.get(LIST, {"view": "preparing"})
     assert len(listed(response)) == 34
-    assert len(captured) == 6
+    assert len(captured) == 7
 
 
 def test_a_row_says_by_when_its_package_has_to_leave_and_since_when_it_is_late(
