@@ -40,6 +40,7 @@ def _orders() -> None:
     _table(f"P1: order list, {large['orders']:,} orders", _with_growth(large, small))
     _table("Rows read by each filter: page + count", large["explain"])
     _table("Seller Center: order list and the rows it reads", large["seller_center"])
+    _table("Seller Center: packages and the rows they read", large["packages"])
     _table("Dashboards and the other lists", large["other_pages"])
     _table("P2: order detail", large["detail"])
 

@@ -7,7 +7,13 @@ import django
 
 django.setup()
 
-from benchmarks import order_detail, order_list, other_pages, seller_center  # noqa: E402
+from benchmarks import (  # noqa: E402
+    order_detail,
+    order_list,
+    other_pages,
+    packages,
+    seller_center,
+)
 
 
 def main(*, quick: bool) -> None:
@@ -18,6 +24,7 @@ def main(*, quick: bool) -> None:
         "detail": [] if quick else order_detail.measure(),
         "explain": [] if quick else order_list.explain(),
         "seller_center": [] if quick else seller_center.measure(),
+        "packages": [] if quick else packages.measure(),
         "other_pages": [] if quick else other_pages.measure(),
     }
     print(json.dumps(result))

@@ -11,23 +11,16 @@ from benchmarks.order_list import client_of
 from benchmarks.seller_center import people
 from benchmarks.timing import time_page, took
 from omnitron.accounts.models import User
-from orders.models import Seller
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 OF_ALL = {
     "dashboard": "/seller-center/",
-    "packages, all": "/seller-center/packages/?view=all",
-    "packages, preparing": "/seller-center/packages/?view=preparing",
-    "packages, shipped": "/seller-center/packages/?view=shipped",
     "returns": "/seller-center/returns/",
     "performance": "/seller-center/performance/",
 }
-OF_MARKETPLACE = {
-    "sellers": "/seller-center/sellers/",
-    "packages of a seller": "/seller-center/packages/?view=all&seller={seller}",
-}
+OF_MARKETPLACE = {"sellers": "/seller-center/sellers/"}
 OF_BRAND = {"Omnitron dashboard": "/omnitron/"}
 
 
@@ -56,13 +49,12 @@ def measure() -> list[dict[str, Any]]:
 
 def _pages() -> Iterator[tuple[str, User, str, str]]:
     found = people()
-    code = Seller.objects.filter(staff__user__in=found.values()).latest("pk").code
     for who, user in found.items():
         pages = dict(OF_ALL)
         if who == "marketplace":
             pages |= OF_MARKETPLACE
         for name, url in pages.items():
-            yield who, user, name, url.format(seller=code)
+            yield who, user, name, url
     brand, _created = User.objects.get_or_create(username="benchmark-all", is_superuser=True)
     for name, url in OF_BRAND.items():
         yield "all channels", brand, name, url

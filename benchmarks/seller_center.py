@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from typing import Any
 
 from django.contrib.auth.models import Group
@@ -39,25 +40,27 @@ def measure() -> list[dict[str, Any]]:
 
 def people() -> dict[str, User]:
     """The marketplace's person, and one of the seller with the most orders and with the fewest."""
-    sellers = _by_orders()
-    marketplace = _person("benchmark-mpo", "MPO")
+    sellers = sellers_by_orders()
+    marketplace = person("benchmark-mpo", "MPO")
     for channel in SalesChannel.objects.filter(channel_type=SalesChannel.Type.MARKETPLACE):
         ChannelAccess.objects.get_or_create(user=marketplace, channel=channel)
     found = {"marketplace": marketplace}
     for kind, (pk, count) in {"most": sellers[-1], "few": sellers[0]}.items():
-        user = _person(f"benchmark-{kind}", "Seller")
+        user = person(f"benchmark-{kind}", "Seller")
         SellerStaff.objects.get_or_create(user=user, seller=Seller.objects.get(pk=pk))
         found[f"seller of {count:,}"] = user
     return found
 
 
-def _person(username: str, role: str) -> User:
+def person(username: str, role: str) -> User:
+    """Somebody of a role, made where there is none."""
     user, _created = User.objects.get_or_create(username=username)
     user.groups.add(Group.objects.get(name=role))
     return user
 
 
-def _by_orders() -> list[tuple[int, int]]:
+@cache
+def sellers_by_orders() -> list[tuple[int, int]]:
     """The sellers that have orders, each with how many, the fewest first."""
     with connection.cursor() as cursor:
         cursor.execute(

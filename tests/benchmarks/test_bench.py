@@ -33,6 +33,7 @@ def test_every_page_is_measured_against_its_peer(tmp_path):
         "## P1: order list, 3,000 orders",
         "## Rows read by each filter: page + count",
         "## Seller Center: order list and the rows it reads",
+        "## Seller Center: packages and the rows they read",
         "## Dashboards and the other lists",
         "## P2: order detail",
         "## P4: exports, csv, 3,000 orders",
