@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from omnitron.accounts.access import permitted
 from omnitron.accounts.panels import SELLER_CENTER
 from omnitron.seller_center.packages.answers import Answer
+from omnitron.seller_center.packages.drawn import write_rows
 from omnitron.seller_center.packages.listing import Listing
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ def show_packages(
     """The list; after a refusal with what was ticked, after an answer with what was not done."""
     listing = Listing(request.user, request.GET, answer.left if answer else ticked)
     request.listed_in = listing.name
-    context = {"listing": listing, "refusal": refusal, "answer": answer}
+    rows = write_rows(listing.rows, with_ticks=listing.can_act)
+    context = {"listing": listing, "rows": rows, "refusal": refusal, "answer": answer}
     nothing_done = refusal or (answer is not None and not answer.done)
     status = 422 if nothing_done else 200
     return render(request, "seller_center/packages/list.html", context, status=status)

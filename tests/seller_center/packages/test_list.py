@@ -8,8 +8,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from orders.models import Package
+from orders.services.rolling_up import roll_up
 from orders.states import Status
-from tests.factories import OrderFactory, OrderItemFactory, SellerFactory, UserFactory
+from tests.factories import (
+    DeliverySettingFactory,
+    OrderFactory,
+    OrderItemFactory,
+    SellerFactory,
+    ShippingCompanyFactory,
+    UserFactory,
+)
 from tests.orders.packages.parcels import package_of, staff_of
 from tests.seller_center.market import next_step
 from tests.seller_center.packages.pages import LIST, STRANGE, actions_on, listed, text_of
@@ -114,6 +122,34 @@ def test_a_row_says_what_the_package_is(client, packer, seller):
     assert ">2 of 3<" in page
     assert "JD04" in page
     assert shipped.name not in page
+
+
+def test_what_somebody_typed_is_text_in_a_row(client, packer, seller):
+    evil = "<b title='x'>&\""
+    seller.name = f"{evil}seller"
+    seller.save()
+    company = ShippingCompanyFactory(
+        name=f"{evil}company", tracking_url_template="https://t/{number}"
+    )
+    setting = DeliverySettingFactory(name=f"{evil}setting")
+    package = package_of(
+        seller,
+        Status.SHIPPED,
+        number=f"{evil}package",
+        order=OrderFactory(number=f"{evil}order"),
+        delivery_setting=setting,
+    )
+    package.items.update(shipping_company=company, tracking_number=f"{evil}tracking")
+    roll_up([package.order_id])
+
+    page = text_of(client.get(LIST))
+
+    assert "<b title" not in page
+    escaped = "&lt;b title=&#x27;x&#x27;&gt;&amp;&quot;"
+    for name in ("package", "order", "seller", "company", "setting", "tracking"):
+        assert f">{escaped}{name}<" in page
+    for name in ("package", "order", "seller", "company", "setting"):
+        assert f'title="{escaped}{name}"' in page
 
 
 @pytest.mark.parametrize("by", ["package", "order", "tracking"])
