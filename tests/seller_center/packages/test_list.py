@@ -146,8 +146,9 @@ def test_what_somebody_typed_is_text_in_a_row(client, packer, seller):
 
     assert "<b title" not in page
     escaped = "&lt;b title=&#x27;x&#x27;&gt;&amp;&quot;"
-    for name in ("package", "order", "seller", "company", "setting", "tracking"):
+    for name in ("order", "seller", "company", "setting", "tracking"):
         assert f">{escaped}{name}<" in page
+    assert f'<span class="ref-begin">{escaped}p</span>ackage</a>' in page
     for name in ("package", "order", "seller", "company", "setting"):
         assert f'title="{escaped}{name}"' in page
 
