@@ -37,7 +37,8 @@ TABLES = {
     Order: {"id", "channel_id", "customer_id", "billing_address_id", "shipping_address_id"}
     | {"seller_ids", "shipping_company_ids"},
     OrderItem: {"id", "order_id", "seller_id", "package_id", "shipping_company_id"},
-    Package: {"id", "order_id", "seller_id", "shipping_company_id", "delivery_setting_id"},
+    Package: {"id", "order_id", "channel_id", "seller_id", "shipping_company_id"}
+    | {"delivery_setting_id"},
     PaymentTransaction: {"id", "order_id"},
     OrderEvent: {"id", "order_id", "item_id"},
     Address: {"id", "customer_id"},
