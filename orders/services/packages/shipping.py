@@ -64,7 +64,8 @@ def ship_package(
     needs one, and `NumberShared`.
     """
     company = _company(company_id)
-    tracking = _tracking(tracking_number, company)
+    tracking = _tracking(tracking_number)
+    _refuse_missing(tracking, company)
     locked = lock_package(actor, number, PackageAction.SHIP)
     _ask_about_shared(locked.package, company.pk, tracking, shared_with)
     move(
@@ -99,10 +100,12 @@ def correct_tracking_number(
     merged = merge_typed(
         package,
         opened=opened,
-        mine={"company_id": company.pk, "tracking_number": _tracking(tracking_number, company)},
+        mine={"company_id": company.pk, "tracking_number": _tracking(tracking_number)},
         current=shipment_of(package),
     )
     if merged != shipment_of(package):
+        # One may have come from somebody else: the two were never asked about together.
+        _refuse_missing(merged["tracking_number"], _company(merged["company_id"], of=package))
         _ask_about_shared(package, merged["company_id"], merged["tracking_number"], shared_with)
         _write_shipment(locked, actor=actor, **merged)
     return refreshed(locked)
@@ -177,19 +180,22 @@ def _company(company_id: int | None, *, of: Package | None = None) -> ShippingCo
     return company
 
 
-def _tracking(text: str, company: ShippingCompany) -> str:
+def _tracking(text: str) -> str:
     tracking = text.strip()
     if "\0" in tracking or len(tracking) > LONGEST_TRACKING:
         raise Refusal(
             _("The tracking number has more than %(most)s characters: look at it again.")
             % {"most": LONGEST_TRACKING}
         )
+    return tracking
+
+
+def _refuse_missing(tracking: str, company: ShippingCompany) -> None:
     if company.needs_tracking_number and not tracking:
         raise Refusal(
             _("%(company)s needs a tracking number: type the one on its label.")
             % {"company": company}
         )
-    return tracking
 
 
 def _ask_about_shared(package: Package, company_id: int, tracking: str, shared_with: str) -> None:

@@ -207,6 +207,18 @@ def test_a_company_needs_its_number_here_too(packer, seller, jadlog):
         correct(packer, package, jadlog, " ")
 
 
+def test_a_company_needs_its_number_though_somebody_else_emptied_it(packer, seller, jadlog):
+    van = ShippingCompanyFactory(name="Own van", needs_tracking_number=False)
+    package = shipped(seller, van, "V04")
+    opened = shipment_of(package)
+    correct(staff_of(seller), package, van, "")
+
+    with pytest.raises(Refusal, match="Jadlog needs a tracking number"):
+        correct(packer, package, jadlog, "V04", opened=opened)
+
+    assert fresh(package).shipping_company == van
+
+
 def test_the_company_of_the_package_stays_though_it_is_offered_no_more(packer, seller, jadlog):
     package = shipped(seller, jadlog, "JD04")
     jadlog.is_active = False
