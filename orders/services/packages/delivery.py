@@ -69,17 +69,19 @@ def _readdress(locked: Locked, setting: DeliverySetting, actor: User) -> None:
     """Take the company, and its tracking number, from items that a file has given another one.
 
     A package goes by the company of its items: without this the next change of an item would
-    bring the former company back.
+    bring the former company back. A number without a company is of the one that the package had.
     """
     write_items(
         "shipping_company_id = %(company)s, tracking_number = ''",
         condition="""item.package_id = ANY(%(packages)s)
             AND coalesce(item.status_before_cancellation, item.status)
                 BETWEEN %(waiting)s AND %(preparing)s
-            AND item.shipping_company_id <> %(company)s""",
+            AND (item.shipping_company_id IS NOT NULL OR item.tracking_number <> '')
+            AND coalesce(item.shipping_company_id, %(before)s::bigint) <> %(company)s""",
         cause=CAUSE,
         actor=Actor.of(actor),
         packages=locked.ids,
+        before=locked.package.shipping_company_id,
         company=setting.shipping_company_id,
         waiting=Status.WAITING,
         preparing=Status.PREPARING,

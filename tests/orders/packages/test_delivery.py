@@ -78,6 +78,22 @@ def test_the_company_that_a_file_gave_its_items_does_not_come_back(packer, packa
     )
 
 
+@pytest.mark.parametrize("same_company", [False, True])
+def test_a_number_that_names_no_company_is_of_the_one_before(packer, package, same_company):
+    before, after = setting("before"), setting("after")
+    if same_company:
+        after.shipping_company = before.shipping_company
+        after.save()
+    change(packer, package, before)
+    package.items.update(tracking_number="BR123")
+    roll_up([package.order_id])
+
+    changed = change(packer, package, after)
+
+    assert changed.shipping_company == after.shipping_company
+    assert changed.tracking_number == ("BR123" if same_company else "")
+
+
 def test_what_is_canceled_of_a_package_keeps_its_company(packer, seller):
     package = package_of(seller, Status.APPROVED, Status.CANCELED)
     canceled = package.items.get(status=Status.CANCELED)
