@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from orders.amounts import NOTHING
 from orders.package_actions import IN_PREPARATION, ON_THEIR_WAY
-from orders.states import LIVE
+from orders.states import LIVE, Status
 from payments.models import PaymentTransaction, PaymentType
 
 if TYPE_CHECKING:
@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 
 ON_DELIVERY = PaymentType.PAY_ON_DELIVERY
 NOT_DELIVERED = IN_PREPARATION | ON_THEIR_WAY
+# The carrier was paid for these, whether or not the payment says so by now.
+ARRIVED = frozenset(status for status in LIVE if status > Status.ATTEMPTED_DELIVERY)
 
 
 @dataclass(frozen=True)
 class ToCollect:
-    """How much; None where only the brand knows, as other payments count for the order, too.
+    """How much; None where only the brand knows, as it is not the lines that say how much is due.
 
     `leaves_charges` says that shipping and charges of an order of several packages are not in it.
     """
@@ -38,7 +40,7 @@ def to_collect(contents: Iterable[Contents]) -> dict[int, ToCollect]:
     """What is to be collected for packages with these lines, by the package's key, in one query.
 
     It is made of the lines of the package alone; of what the order costs beside them only where
-    the order has no other lines, be they another seller's or in another package.
+    the order has no other lines, be they another seller's, in another package or with the customer.
     """
     asked = [
         (package, items)
@@ -70,14 +72,17 @@ def _of(
         for payment in payments
         if payment.payment_type == ON_DELIVERY and payment.captured_at is None
     ]
-    lines = sum((item.paid_amount for item in items if item.status in LIVE), NOTHING)
+    owed = [item for item in items if item.status in LIVE - ARRIVED]
+    lines = sum((item.paid_amount for item in owed), NOTHING)
     if not due or not lines:
         return None
     paid = [payment for payment in payments if payment not in due]
-    if len(items) < package.order.item_count:
-        return ToCollect(None) if paid else ToCollect(lines, _charges(package) > 0)
+    most = sum((payment.amount for payment in due), NOTHING)
+    has_arrived = any(item.status in ARRIVED for item in items)
+    if has_arrived or len(items) < package.order.item_count:
+        return ToCollect(None) if paid or lines > most else ToCollect(lines, _charges(package) > 0)
     rest = lines + _charges(package) - sum((_kept(payment) for payment in paid), NOTHING)
-    amount = min(rest, sum((payment.amount for payment in due), NOTHING))
+    amount = min(rest, most)
     return ToCollect(amount) if amount > 0 else None
 
 

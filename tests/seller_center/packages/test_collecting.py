@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from omnitron.seller_center.packages.collecting import ToCollect, to_collect
 from orders.models import Order
+from orders.services.rolling_up import roll_up
 from orders.states import Status
 from tests.factories import OrderItemFactory, PaymentTransactionFactory
 from tests.orders.packages.parcels import fresh, package_of
@@ -82,6 +83,21 @@ def test_no_more_is_collected_than_the_payment_says(package):
     on_delivery(package, "100.00")
 
     assert collected(package) == ToCollect(Decimal("100.00"))
+
+
+def test_only_the_brand_divides_a_payment_that_is_less_than_the_lines(package, stranger):
+    on_delivery(package, "100.00")
+
+    assert collected(package) == ToCollect(None)
+
+
+def test_what_has_arrived_before_is_paid_already(seller):
+    package = package_of(seller, Status.SHIPPED, Status.DELIVERED)
+    with_charges(package)
+    on_delivery(package, "228.78")
+    roll_up([package.order_id])
+
+    assert collected(package) == ToCollect(Decimal("106.90"), leaves_charges=True)
 
 
 def test_what_was_paid_otherwise_is_taken_off(paid_at_the_door):
