@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from omnitron.core.errors import NotFound, Refusal
 from omnitron.core.formats import moment_text
 from orders.access import require
-from orders.models import Order, OrderEvent, OrderItem, Package
+from orders.models import Order, OrderEvent, OrderItem, Package, SellerStaff
 from orders.package_actions import WHILE_WHOLE, PackageAction, allows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+
+    from django.db.models import QuerySet
 
     from omnitron.accounts.models import User
 
@@ -203,20 +205,34 @@ def _sentence(package: Package, action: PackageAction, why: Why) -> str:
 
 
 def _last_moves(packages: list[Package]) -> dict[int, OrderEvent]:
-    """Who moved each package last, by its key, where a person did."""
+    """Who moved each package last, by its key, where a colleague did."""
     moved = OrderEvent.objects.filter(
         Q(changes__has_key="status") | Q(changes__has_key="package_status"),
         order__in={package.order_id for package in packages},
         cause__in=[cause_of(package) for package in packages],
         actor_type=OrderEvent.ActorType.USER,
     )
-    last = moved.order_by("cause", "-pk").distinct("cause")
-    by_cause = {event.cause: event for event in last}
+    sellers = {package.seller_id for package in packages}
+    last = knowing_colleagues(moved, sellers).order_by("cause", "-pk").distinct("cause")
+    by_cause = {event.cause: event for event in last if is_colleagues(event)}
     return {
         package.pk: by_cause[cause_of(package)]
         for package in packages
         if cause_of(package) in by_cause
     }
+
+
+def knowing_colleagues(
+    events: QuerySet[OrderEvent], seller_ids: Collection[int]
+) -> QuerySet[OrderEvent]:
+    """Events of which `is_colleagues` can tell: a seller's people know nobody else by name."""
+    staff = SellerStaff.objects.filter(user=OuterRef("actor"), seller__in=seller_ids)
+    return events.annotate(is_colleagues=Exists(staff))
+
+
+def is_colleagues(event: OrderEvent) -> bool:
+    """Whether a colleague did what `knowing_colleagues` found."""
+    return bool(getattr(event, "is_colleagues", False))
 
 
 def _told(event: OrderEvent | None) -> str:

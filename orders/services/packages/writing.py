@@ -10,7 +10,7 @@ from omnitron.core.merging import BothChanged, merge
 from orders.events import Actor, Line, write_lines
 from orders.models import OrderEvent, Package
 from orders.package_actions import STEPS, PackageAction
-from orders.services.packages.locking import cause_of
+from orders.services.packages.locking import cause_of, is_colleagues, knowing_colleagues
 from orders.services.rolling_up import roll_up
 from orders.services.writing_items import write_items
 
@@ -42,14 +42,14 @@ def merge_typed(
 
 
 def _last_changed_by(package: Package, field: str) -> str:
-    """Who changed this of a package or its items last; '' where the log does not know."""
+    """The colleague who changed this of a package or its items last; '' for anybody else."""
     told = OrderEvent.objects.filter(
         Q(item__package=package) | Q(cause=cause_of(package)),
         order=package.order_id,
         changes__has_key=_LOGGED_AS.get(field, field),
     )
-    last = told.order_by("-pk").first()
-    return last.actor_name if last else ""
+    last = knowing_colleagues(told, [package.seller_id]).order_by("-pk").first()
+    return last.actor_name if last and is_colleagues(last) else ""
 
 
 def move(

@@ -103,6 +103,19 @@ def test_who_gave_an_invoice_meanwhile_was_not_faster(packer, package, seller):
     assert "Renata Moura (renata) did that" in refusal
 
 
+def test_a_refusal_does_not_name_the_brand_s_people(packer, package):
+    brand = UserFactory(is_superuser=True, username="brand")
+    start_preparing(actor=packer, numbers=[package.number])
+    mark_ready(actor=brand, numbers=[package.number])
+
+    (refused,) = mark_ready(actor=packer, numbers=[package.number]).refused
+
+    assert (refused.who, refused.sentence) == (
+        "",
+        f"Package {package.number} is Ready to Ship: Ready to Ship is not possible.",
+    )
+
+
 def test_an_item_that_a_plan_holds_stays_where_it_is(packer, package):
     OrderItemFactory(
         order=package.order,

@@ -15,7 +15,12 @@ from orders.services.packages.shipping import (
 )
 from orders.services.rolling_up import roll_up
 from orders.states import Status
-from tests.factories import OrderItemFactory, SellerFactory, ShippingCompanyFactory
+from tests.factories import (
+    OrderItemFactory,
+    SellerFactory,
+    ShippingCompanyFactory,
+    UserFactory,
+)
 from tests.orders.packages.parcels import fresh, package_of, staff_of
 
 pytestmark = pytest.mark.django_db
@@ -198,6 +203,17 @@ def test_two_corrections_are_shown_to_whoever_is_second(packer, seller, jadlog):
     assert conflict.value.clashes == [Clash("tracking_number", "JD04", "JD06", "JD05")]
     assert conflict.value.who == "Ana Lima (ana)"
     assert fresh(package).tracking_number == "JD05"
+
+
+def test_the_brand_s_people_are_not_named_to_a_seller_s(packer, seller, jadlog):
+    package = shipped(seller, jadlog, "JD04")
+    opened = shipment_of(package)
+    correct(UserFactory(is_superuser=True, username="brand"), package, jadlog, "JD05")
+
+    with pytest.raises(BothChanged) as conflict:
+        correct(packer, package, jadlog, "JD06", opened=opened)
+
+    assert conflict.value.who == "Somebody else"
 
 
 def test_a_company_needs_its_number_here_too(packer, seller, jadlog):
