@@ -69,7 +69,8 @@ _GIVEN = """
 # An item that is not visible is looked for in vain, as if it did not exist.
 _FOUND = """
     found AS (
-        SELECT given.*, item.id AS item_id, item.order_id, ordered.number, item.version,
+        SELECT given.*, item.id AS item_id, item.order_id, item.package_id, ordered.number,
+            item.version,
             item.status AS status_now, coalesce(named_status.code, item.status) AS status_then,
             item.shipping_company_id AS company_now,
             CASE WHEN given.shipping_company = %(clear)s THEN NULL

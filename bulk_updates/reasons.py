@@ -28,6 +28,7 @@ class Reason(StrEnum):
     NOT_ON_ITS_WAY = "not_on_its_way"
     TWO_NUMBERS = "two_numbers"
     TWO_COMPANIES = "two_companies"
+    PART_LEFT = "part_left"
     PACKAGE_NOT_WHOLE = "package_not_whole"
     TOO_LONG = "too_long"
     BAD_DATE = "bad_date"

@@ -129,6 +129,11 @@ WORDS: dict[Reason, Words] = {
         _("The lines of package %(package)s name two shipping companies: %(one)s and %(other)s."),
         _("Write one of them, or make a package of its own for what leaves apart."),
     ),
+    Reason.PART_LEFT: Words(
+        _("Left in part"),
+        _("A part of the package has left: the item takes no step back."),
+        _("Ship what is left of it, or leave its status blank."),
+    ),
     Reason.PACKAGE_NOT_WHOLE: Words(
         _("Part of a package"),
         _(

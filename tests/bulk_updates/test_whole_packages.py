@@ -266,6 +266,34 @@ def test_a_file_that_ships_nothing_may_name_some_lines(staff, seller):
     assert outcomes(update) == {2: GOOD}
 
 
+@pytest.mark.parametrize("has_left", [True, False])
+def test_what_is_left_of_a_package_takes_no_step_back(staff, seller, has_left):
+    beside = Status.SHIPPED if has_left else Status.CANCELED
+    package = package_of(seller, Status.PREPARING, beside)
+    # Of the same order, but in another package.
+    package_of(seller, Status.SHIPPED, order=package.order)
+
+    update = read(staff, row(items_of(package)[0], "", "", status="Approved"))
+
+    assert outcomes(update) == {2: ("refused", "part_left", "status") if has_left else GOOD}
+    if has_left:
+        assert told(update, 2) == (
+            "A part of the package has left: the item takes no step back."
+            " Ship what is left of it, or leave its status blank."
+        )
+
+
+def test_a_part_that_leaves_meanwhile_keeps_the_rest_from_a_step_back(staff, seller):
+    package = package_of(seller, *[Status.PREPARING] * 2)
+    first, second = items_of(package)
+    update = read(staff, row(first, "", "", status="Approved"))
+    package.items.filter(pk=second.pk).update(status=Status.SHIPPED)
+
+    applied(staff, update)
+
+    assert outcomes(update) == {2: ("turned_bad", "part_left", "status")}
+
+
 def test_an_operator_ships_parts_of_packages_and_blank_stays_blank(seller):
     package = package_of(seller, *[Status.PREPARING] * 3)
     first, second, _third = items_of(package)
