@@ -7,6 +7,7 @@ from bulk_updates.columns import CLEAR
 from bulk_updates.models import BulkUpdate
 from bulk_updates.services.deciding import apply_bulk_update, undo_bulk_update
 from bulk_updates.services.uploading import upload
+from bulk_updates.telling import Teller
 from omnitron.accounts.models import User
 from omnitron.accounts.panels import OMNITRON, SELLER_CENTER
 from omnitron.core.errors import NotFound, Refusal
@@ -65,6 +66,26 @@ def test_a_file_of_tracking_numbers_ships_packages_and_can_be_undone(staff, sell
     undo_bulk_update(actor=staff, pk=update.pk, panel=SELLER_CENTER)
     worked_on(update)
     assert statuses_of(package) == [Status.PREPARING] * 2
+
+
+@pytest.mark.parametrize("by", ["colleague", "brand"])
+def test_who_changed_an_item_meanwhile_is_named_among_colleagues(staff, seller, company, by):
+    package = package_of(seller, Status.PREPARING)
+    (item,) = items_of(package)
+    update = read(staff, row(item))
+    if by == "brand":
+        user, panel = UserFactory(role="Operator", channels=[package.order.channel]), OMNITRON
+    else:
+        user, panel = staff_of(seller), SELLER_CENTER
+    earlier = read(user, row(item, status="", tracking="OTHER"), panel=panel)
+    for actor, of in ((user, earlier), (staff, update)):
+        apply_bulk_update(actor=actor, pk=of.pk, panel=of.panel)
+        worked_on(of)
+
+    entry = only_row(update)
+
+    assert (entry.outcome, entry.reason) == ("turned_bad", "changed_since_preview")
+    assert (user.distinct_name in str(Teller().tell([entry])[0])) == (by == "colleague")
 
 
 def test_another_seller_s_item_of_the_same_order_does_not_exist(staff, seller, company):
