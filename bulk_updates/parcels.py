@@ -111,8 +111,8 @@ _AGREE = """
     WHERE entry.bulk_update_id = %(bulk_update)s AND entry.line = leaving.line
 """
 # What leaves are the lines that are good: one that has a mistake stays behind like one that is not
-# there. Of nearly all orders nothing stays, and nothing is added up; the lines of one order are the
-# same for all that stays of it.
+# there. What came back stays behind where only a part of it is sent again. Of nearly all orders
+# nothing stays, and nothing is added up; the lines of one order are the same for all that stays.
 _KEEP_WHOLE = """
     WITH of_order AS MATERIALIZED (
         SELECT entry.order_id, array_agg(entry.item_id) AS leaving, array_agg(entry.line) AS lines
@@ -126,8 +126,12 @@ _KEEP_WHOLE = """
             array_agg(coalesce(nullif(item.sku, ''), item.name) ORDER BY item.line_number) AS skus
         FROM of_order
         JOIN orders_orderitem AS item ON item.order_id = of_order.order_id
-        WHERE item.status = ANY(%(waits)s) AND item.package_id IS NOT NULL
-            AND item.id <> ALL(of_order.leaving)
+        WHERE item.package_id IS NOT NULL AND item.id <> ALL(of_order.leaving)
+            AND (item.status = ANY(%(waits)s) OR item.status = %(came_back)s AND EXISTS (
+                SELECT FROM orders_orderitem AS again
+                WHERE again.package_id = item.package_id AND again.status = item.status
+                    AND again.id = ANY(of_order.leaving)
+            ))
         GROUP BY item.package_id
     ),
     broken AS (
@@ -193,5 +197,6 @@ def keep_parcels_whole(
             "outcome": outcome.value,
             "shipped": str(int(Status.SHIPPED)),
             "waits": [int(status) for status in WAITS],
+            "came_back": Status.ATTEMPTED_DELIVERY.value,
         },
     )

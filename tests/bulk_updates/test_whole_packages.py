@@ -260,6 +260,19 @@ def test_what_does_not_wait_to_leave_needs_no_line(staff, seller, beside):
     assert outcomes(read(staff, row(item))) == {2: GOOD}
 
 
+def test_what_came_back_is_sent_again_whole(staff, seller):
+    package = package_of(seller, *[Status.ATTEMPTED_DELIVERY] * 2)
+    first, second = items_of(package)
+
+    assert outcomes(read(staff, row(first))) == {2: BEHIND}
+    assert outcomes(read(staff, row(first), row(second))) == {2: GOOD, 3: GOOD}
+
+
+def test_what_came_back_does_not_hold_up_what_leaves_for_the_first_time(staff, seller):
+    package = package_of(seller, Status.ATTEMPTED_DELIVERY, Status.PREPARING)
+    assert outcomes(read(staff, row(items_of(package)[1]))) == {2: GOOD}
+
+
 def test_a_file_that_ships_nothing_may_name_some_lines(staff, seller):
     package = package_of(seller, *[Status.APPROVED] * 2)
     update = read(staff, row(items_of(package)[0], "", "", status="Preparing"))
