@@ -46,14 +46,14 @@ def may_change(actor: User, user: User) -> bool:
 
 
 def may_activate(actor: User, user: User) -> bool:
-    """Whether somebody found by `staff_seen_by` was deactivated by one of them.
+    """Whether somebody found by `staff_seen_by` was deactivated by one who does nothing else.
 
-    Whom an administrator of Omnitron keeps out stays out.
+    Whom an administrator of Omnitron keeps out stays out, also where they work for the seller.
     """
     last = audit.entries_about(user).filter(changes__has_key="is_active").first()
     if last is None or last.actor is None:
         return False
-    return last.actor == actor or staff_seen_by(actor).filter(pk=last.actor.pk).exists()
+    return staff_seen_by(actor).filter(pk=last.actor.pk, is_ours=True).exists()
 
 
 def own_sellers(actor: User) -> QuerySet[Seller]:

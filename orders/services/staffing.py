@@ -93,7 +93,8 @@ def set_active(*, actor: User, pk: int, active: bool) -> User:
     actor, user = _lock_ours(actor, pk)
     if active and not user.is_active and not may_activate(actor, user):
         text = _(
-            "An administrator of Omnitron deactivated %(user)s: ask them to activate the user."
+            "None of those who set up your users now deactivated %(user)s: ask an administrator of"
+            " Omnitron to activate the user."
         )
         raise Refusal(text % {"user": user})
     writing_users.switch_user(actor=actor, user=user, active=active)

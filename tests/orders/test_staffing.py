@@ -269,14 +269,22 @@ def deactivated_by(actor, user):
     return user
 
 
-def test_whom_an_administrator_of_omnitron_keeps_out_stays_out(boss, seller):
-    user = deactivated_by(UserFactory(role="Admin"), staff_of(seller))
+@pytest.mark.parametrize("posts", [0, 1])
+def test_whom_an_administrator_of_omnitron_keeps_out_stays_out(boss, seller, posts):
+    """Also where the administrator works for the seller, too."""
+    admin = UserFactory(role="Admin")
+    SellerStaff.objects.bulk_create(
+        SellerStaff(user=admin, seller=seller) for _post in range(posts)
+    )
+    user = deactivated_by(admin, staff_of(seller))
 
     with pytest.raises(Refusal) as refusal:
         staffing.set_active(actor=boss, pk=user.pk, active=True)
 
-    sentence = f"An administrator of Omnitron deactivated {user}: ask them to activate the user."
-    assert str(refusal.value) == sentence
+    assert str(refusal.value) == (
+        f"None of those who set up your users now deactivated {user}: ask an administrator of"
+        " Omnitron to activate the user."
+    )
     assert not User.objects.get(pk=user.pk).is_active
 
 
