@@ -1,8 +1,10 @@
 import pytest
+from django.utils import timezone
 
 from orders.models import Order
+from orders.states import Status
 from tests.cancellations.conftest import gateway, shop
-from tests.factories import SalesChannelFactory, SellerFactory, UserFactory
+from tests.factories import SalesChannelFactory, SellerFactory, ShippingCompanyFactory, UserFactory
 from tests.orders.packages.parcels import package_of, staff_of
 
 __all__ = ["gateway", "shop"]
@@ -44,3 +46,14 @@ def stranger(package):
 @pytest.fixture
 def mpo(package):
     return UserFactory(role="MPO", channels=[package.order.channel])
+
+
+@pytest.fixture
+def ready(seller):
+    """A package that stands ready."""
+    return package_of(seller, Status.PREPARING, ready_at=timezone.now())
+
+
+@pytest.fixture
+def jadlog(db):
+    return ShippingCompanyFactory(name="Jadlog")

@@ -2,6 +2,9 @@
 
 import re
 
+from orders.models import OrderEvent
+from tests.orders.packages.parcels import fresh
+
 LIST = "/seller-center/packages/"
 BULK = "/seller-center/package-list/do/"
 SLIPS = "/seller-center/package-list/slips/"
@@ -39,3 +42,25 @@ def opened_in(response, form):
     """What a form of the page was opened with; '' where the page does not have it."""
     found = re.search(rf'name="opened" value="([^"]*)" id="{form}-opened"', text_of(response))
     return found[1] if found else ""
+
+
+def send(client, package, step, **values):
+    """The answer to a form of the page, opened just now unless `opened` says what was seen."""
+    if step in ("invoice/", "delivery/"):
+        values.setdefault("opened", opened(client, package, step))
+    return client.post(url_of(package, step), values, follow=True)
+
+
+def opened(client, package, step):
+    """What a form of the page shows now, sealed."""
+    return opened_in(client.get(url_of(package)), step.removesuffix("/"))
+
+
+def on_one_line(response):
+    """The page's text with its tags, each run of white space as one blank."""
+    return " ".join(text_of(response).split())
+
+
+def is_untouched(package):
+    """Whether neither the package nor the log of any order changed."""
+    return fresh(package).status == package.status and not OrderEvent.objects.exists()

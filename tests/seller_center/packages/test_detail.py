@@ -12,13 +12,7 @@ from orders.services.packages.preparing import start_preparing
 from orders.states import Status
 from tests.factories import OrderItemFactory, UserFactory
 from tests.orders.packages.parcels import fresh, package_of, staff_of, statuses_of
-from tests.seller_center.packages.pages import (
-    STRANGE,
-    actions_on,
-    messages_of,
-    text_of,
-    url_of,
-)
+from tests.seller_center.packages.pages import STRANGE, actions_on, messages_of, text_of, url_of
 
 pytestmark = pytest.mark.django_db
 

@@ -4,16 +4,11 @@ import pytest
 from django.utils import timezone
 
 from orders.states import Status
-from tests.factories import SellerFactory, ShippingCompanyFactory, UserFactory
+from tests.factories import SellerFactory, UserFactory
 from tests.orders.packages.parcels import fresh, package_of
-from tests.seller_center.packages.pages import messages_of, opened_in, text_of, url_of
+from tests.seller_center.packages.pages import messages_of, on_one_line, opened_in, text_of, url_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def jadlog(db):
-    return ShippingCompanyFactory(name="Jadlog")
 
 
 def on_its_way(seller, company, number):
@@ -31,10 +26,6 @@ def other(seller, jadlog):
 @pytest.fixture
 def ready(seller, other):
     return package_of(seller, Status.PREPARING, ready_at=timezone.now())
-
-
-def words_of(response):
-    return " ".join(text_of(response).split())
 
 
 def ship(client, package, company, **known):
@@ -57,7 +48,7 @@ def test_a_number_that_is_known_names_the_other_package_and_is_shipped_when_sent
     assert (
         f'Package <a href="{url_of(other)}">{other.number}</a> travels under this tracking number,'
         " too: correct it, or send it again if both are in one parcel."
-    ) in words_of(asked)
+    ) in on_one_line(asked)
     assert "Not saved." not in text_of(asked)
     hidden = f'<input type="hidden" name="shared_with" value="{other.number}"'
     assert hidden in text_of(asked)
@@ -81,7 +72,7 @@ def test_a_number_is_put_right(client, packer, other, jadlog):
 
     assert response.redirect_chain == [(url_of(other), 302)]
     assert messages_of(response) == [f"Package {other.number} travels with Jadlog JD05."]
-    words = words_of(response)
+    words = on_one_line(response)
     assert 'href="https://carrier.example.com/track/JD05"' in words
     assert "<del>JD04</del>" in words
     assert "<ins>JD05</ins>" in words
@@ -91,7 +82,7 @@ def test_what_is_wrong_with_a_correction_is_said_where_it_was_typed(client, pack
     response = correct(client, other, jadlog, "")
 
     assert response.status_code == 422
-    words = words_of(response)
+    words = on_one_line(response)
     assert "Jadlog needs a tracking number: type the one on its label." in words
     assert '<details class="disclosure" open> <summary class="btn">Correct Tracking' in words
 
@@ -103,7 +94,7 @@ def test_two_corrections_are_shown_side_by_side(client, packer, other, jadlog):
     asked = correct(client, other, jadlog, "MINE-1", opened=seen)
 
     assert asked.status_code == 422
-    words = words_of(asked)
+    words = on_one_line(asked)
     for word in ("Yours", "Theirs", "MINE-1", "THEIRS-1"):
         assert word in words
     assert fresh(other).tracking_number == "THEIRS-1"
@@ -119,7 +110,7 @@ def test_a_correction_that_comes_after_the_delivery_stays(client, packer, other,
     response = correct(client, other, jadlog, "JD05", opened=seen)
 
     assert response.status_code == 422
-    words = words_of(response)
+    words = on_one_line(response)
     sentence = f"Package {other.number} is Delivered: Correct Tracking Number is not possible."
     assert sentence in words
     assert "You typed: Jadlog, JD05." in words
