@@ -1,7 +1,8 @@
 import pytest
 
 from orders.models import ChannelAccess
-from tests.factories import OrderItemFactory, UserFactory
+from tests.factories import OrderItemFactory, SellerFactory, UserFactory
+from tests.orders.packages.parcels import staff_of
 
 
 @pytest.fixture(autouse=True)
@@ -25,3 +26,13 @@ def operator_of():
         return operator
 
     return make
+
+
+@pytest.fixture
+def seller(db):
+    return SellerFactory()
+
+
+@pytest.fixture
+def staff(seller):
+    return staff_of(seller)

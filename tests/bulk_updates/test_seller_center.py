@@ -1,34 +1,21 @@
 """Files of a seller's staff: own items alone, by the steps of packing."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from bulk_updates.columns import CLEAR
 from bulk_updates.models import BulkUpdate
 from bulk_updates.services.deciding import apply_bulk_update, undo_bulk_update
-from bulk_updates.services.uploading import upload
 from bulk_updates.telling import Teller
 from omnitron.accounts.models import User
 from omnitron.accounts.panels import OMNITRON, SELLER_CENTER
 from omnitron.core.errors import NotFound, Refusal
 from orders.states import Status
-from tests.bulk_updates.uploads import csv_of, only_row, outcomes, refused, worked_on
+from tests.bulk_updates.parcels import applied, items_of, read, row
+from tests.bulk_updates.uploads import only_row, outcomes, refused, worked_on
 from tests.factories import OrderItemFactory, SellerFactory, ShippingCompanyFactory, UserFactory
 from tests.orders.packages.parcels import fresh, package_of, staff_of, statuses_of
 
 pytestmark = pytest.mark.django_db
-
-HEADER = ("order_number", "order_item_id", "status", "shipping_company", "tracking_number")
-
-
-@pytest.fixture
-def seller(db):
-    return SellerFactory()
-
-
-@pytest.fixture
-def staff(seller):
-    return staff_of(seller)
 
 
 @pytest.fixture
@@ -36,26 +23,12 @@ def company(db):
     return ShippingCompanyFactory(code="jadlog")
 
 
-def read(actor, *rows, panel=SELLER_CENTER):
-    file = SimpleUploadedFile("tracking.csv", csv_of(*rows, header=HEADER))
-    return worked_on(upload(actor=actor, file=file, panel=panel))
-
-
-def row(item, status="Shipped", company="jadlog", tracking="JD1"):
-    return (item.order.number, item.pk, status, company, tracking)
-
-
-def items_of(package):
-    return list(package.items.select_related("order").order_by("line_number"))
-
-
 def test_a_file_of_tracking_numbers_ships_packages_and_can_be_undone(staff, seller, company):
     package = package_of(seller, Status.PREPARING, Status.PREPARING)
     update = read(staff, *[row(item) for item in items_of(package)])
     assert (update.change_count, update.refused_count) == (2, 0)
 
-    apply_bulk_update(actor=staff, pk=update.pk, panel=SELLER_CENTER)
-    worked_on(update)
+    applied(staff, update)
 
     shipped = fresh(package)
     assert (shipped.status, shipped.shipping_company, shipped.tracking_number) == (
@@ -188,8 +161,7 @@ def test_a_file_is_its_owner_s_in_seller_center(staff, seller, company):
 def test_the_brand_sees_what_a_seller_did_by_a_file_and_undoes_it(staff, seller, company):
     package = package_of(seller)
     update = read(staff, row(items_of(package)[0]))
-    apply_bulk_update(actor=staff, pk=update.pk, panel=SELLER_CENTER)
-    worked_on(update)
+    applied(staff, update)
 
     undo_bulk_update(
         actor=UserFactory(role="Operator", channels=[package.order.channel]), pk=update.pk
@@ -203,8 +175,7 @@ def test_who_left_a_seller_has_no_say_about_its_files_any_more(staff, seller, co
     package = package_of(seller)
     staff.seller_staff.create(seller=SellerFactory())
     update = read(staff, row(items_of(package)[0]))
-    apply_bulk_update(actor=staff, pk=update.pk, panel=SELLER_CENTER)
-    worked_on(update)
+    applied(staff, update)
     staff.seller_staff.get(seller=seller).delete()
 
     left = User.objects.get(pk=staff.pk)

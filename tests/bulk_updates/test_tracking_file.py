@@ -14,19 +14,9 @@ from omnitron.core.errors import NotFound, Refusal
 from orders.states import Status
 from tests.bulk_updates.uploads import worked_on
 from tests.factories import SellerFactory, ShippingCompanyFactory
-from tests.orders.packages.parcels import fresh, package_of, staff_of
+from tests.orders.packages.parcels import fresh, package_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def seller(db):
-    return SellerFactory()
-
-
-@pytest.fixture
-def staff(seller):
-    return staff_of(seller)
 
 
 def lines_of(staff, *packages):

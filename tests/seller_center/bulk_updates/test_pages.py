@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from bulk_updates.models import BulkUpdate
+from tests.bulk_updates.parcels import HEADER, row
 from tests.bulk_updates.uploads import csv_of, worked_on
 from tests.factories import OrderItemFactory, SellerFactory, ShippingCompanyFactory
 from tests.orders.packages.parcels import fresh, package_of, staff_of
@@ -12,7 +13,6 @@ from tests.panel.order_detail.pages import text_of
 pytestmark = pytest.mark.django_db
 
 LIST = "/seller-center/bulk-updates/"
-HEADER = ("order_number", "order_item_id", "status", "shipping_company", "tracking_number")
 
 
 @pytest.fixture(autouse=True)
@@ -43,12 +43,8 @@ def send(client, *rows):
     return answer, worked_on(BulkUpdate.objects.get())
 
 
-def shipped(item):
-    return (item.order.number, item.pk, "Shipped", "jadlog", "JD1")
-
-
 def test_a_seller_ships_by_a_file_from_page_to_page(staff, package):
-    answer, update = send(staff, shipped(package.items.get()))
+    answer, update = send(staff, row(package.items.get()))
     assert answer.url == f"{LIST}{update.pk}/"
     page = staff.get(answer.url)
     assert "What changes" in text_of(page)
@@ -70,7 +66,7 @@ def test_nothing_of_another_seller_is_told(staff, package):
     foreign = OrderItemFactory(
         order=package.order, seller=SellerFactory(name="Canary"), name="Canary", sku="CANARY"
     )
-    _answer, update = send(staff, shipped(foreign))
+    _answer, update = send(staff, row(foreign))
 
     page = staff.get(f"{LIST}{update.pk}/")
 
@@ -79,6 +75,6 @@ def test_nothing_of_another_seller_is_told(staff, package):
 
 
 def test_no_page_leads_to_the_other_panel(staff, package):
-    _answer, update = send(staff, shipped(package.items.get()))
+    _answer, update = send(staff, row(package.items.get()))
     for path in (LIST, f"{LIST}new/", f"{LIST}{update.pk}/", f"{LIST}{update.pk}/changes/"):
         assert 'href="/omnitron/' not in staff.get(path).content.decode()
