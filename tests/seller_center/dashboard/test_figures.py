@@ -1,20 +1,15 @@
 """What the dashboard of Seller Center counts: for a seller its own, for the marketplace all."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
-from cancellations.models import CancellationPlan
-from orders.models import ChannelAccess, Package, SellerStaff
+from orders.models import Package, SellerStaff
 from orders.states import Status
 from tests.caching import forget_what_is_kept
 from tests.factories import (
-    CancellationPlanFactory,
-    CancellationPlanItemFactory,
     OrderFactory,
     OrderItemFactory,
     SalesChannelFactory,
@@ -23,91 +18,13 @@ from tests.factories import (
     UserFactory,
 )
 from tests.orders.packages.parcels import package_of, staff_of
+from tests.seller_center.dashboard.conftest import NOON
+from tests.seller_center.dashboard.pages import URL, figures, rows_behind
 
 pytestmark = pytest.mark.django_db
-URL = "/seller-center/"
-NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
 CANARY = Decimal("77777.77")
-
-
-@pytest.fixture(autouse=True)
-def _noon(time_machine):
-    time_machine.move_to(NOON)
-
-
-@pytest.fixture
-def channel(db):
-    return SalesChannelFactory(currency="EUR")
-
-
-@pytest.fixture
-def seller(db):
-    return SellerFactory(name="Casa Aurora")
-
-
-@pytest.fixture
-def mpo(client, channel):
-    client.force_login(UserFactory(role="MPO", channels=[channel]))
-    return client
-
-
-@pytest.fixture
-def staff(client, seller):
-    client.force_login(staff_of(seller))
-    return client
-
-
-@pytest.fixture
-def packed(channel):
-    """`packed(seller, Status.SHIPPED)`: a package with an item of each status."""
-
-    def packed(seller, *statuses, channel=channel, **options):
-        placed = {"placed_at": NOON - timedelta(days=options.pop("days", 1))}
-        order = OrderFactory(channel=channel, **placed)
-        changes = {name: options.pop(name) for name in list(options) if name.endswith("_at")}
-        package = package_of(seller, *statuses, order=order, **options)
-        Package.objects.filter(pk=package.pk).update(**changes)
-        return package
-
-    return packed
-
-
-@pytest.fixture
-def returned(packed):
-    """`returned(seller)`: a return that waits for the seller, asked for some days ago."""
-
-    def returned(seller, days=0, **options):
-        item = packed(seller, Status.DELIVERED, **options).items.get()
-        entry = CancellationPlanItemFactory(
-            item=item,
-            plan=CancellationPlanFactory(
-                order=item.order, plan_type="refund", seller=seller, confirmation="due"
-            ),
-        )
-        made = NOON - timedelta(days=days)
-        escalated = NOON if days >= 3 else None
-        CancellationPlan.objects.filter(pk=entry.plan_id).update(
-            created_at=made, escalated_at=escalated
-        )
-        return entry.plan
-
-    return returned
-
-
-def figures(page):
-    """Each figure of a page by its name: its number and its notes."""
-    found = page.context["figures"]
-    return {
-        str(figure.label): (figure.text, [note.text for note in figure.notes])
-        for figure in (*found.waiting, *found.ordered)
-    }
-
-
-def rows_behind(client, url):
-    """How many rows the list at an address says it has."""
-    page = client.get(url)
-    assert page.status_code == 200, url
-    return page.context["listing"].count_text
 
 
 def scene(packed, returned, seller):
@@ -136,6 +53,8 @@ WAITING = {
     "Shipped": ("2", ["1 delivery failed"]),
     "Returns to answer": ("2", []),
 }
+
+
 # 12 items of 10 orders of the month; one of them canceled, one returned: 10 of 106.90.
 MONTH = {
     "Orders": ("10", ["today 0"]),
@@ -272,54 +191,3 @@ def test_every_number_is_that_of_its_list(client, channel, seller, packed, retur
     for text, url in numbers:
         assert rows_behind(client, url) in text.split(), url
         assert re.search("[1-9]", text), url
-
-
-def test_figures_are_kept_for_a_minute_and_not_beyond_the_work_for_a_seller(staff, seller, packed):
-    packed(seller, Status.APPROVED)
-    assert figures(staff.get(URL))["Orders"][0] == "1"
-    packed(seller, Status.APPROVED)
-    assert figures(staff.get(URL))["Orders"][0] == "1"
-
-    SellerStaff.objects.all().delete()
-
-    assert "figures" not in staff.get(URL).context
-
-
-def test_figures_are_not_kept_beyond_a_marketplace(mpo, packed):
-    packed(SellerFactory(), Status.APPROVED)
-    assert figures(mpo.get(URL))["Orders"][0] == "1"
-
-    ChannelAccess.objects.all().delete()
-
-    assert figures(mpo.get(URL))["Orders"][0] == "0"
-
-
-def test_nobody_s_figures_are_kept_for_somebody_else(client, seller, packed):
-    packed(seller, Status.APPROVED)
-    for works_for, number in ((seller, "1"), (SellerFactory(), "0")):
-        client.force_login(staff_of(works_for))
-        assert figures(client.get(URL))["Orders"][0] == number
-
-
-def test_many_orders_and_sellers_cost_the_queries_of_few(client, channel, packed, returned):
-    user = UserFactory(role="MPO", channels=[channel])
-    client.force_login(user)
-
-    def queries():
-        for _ in range(2):  # What the person may is read once.
-            forget_what_is_kept()
-            with CaptureQueriesContext(connection) as captured:
-                client.get(URL)
-        return len(captured)
-
-    def more(count):
-        for seller in SellerFactory.create_batch(count):
-            SellerStaff.objects.create(user=user, seller=seller)
-            SellerPerformanceFactory(seller=seller, channel=channel)
-            packed(seller, Status.APPROVED)
-            returned(seller)
-
-    more(3)
-    few = queries()
-    more(30)
-    assert queries() == few
