@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from omnitron.accounts.models import User
     from omnitron.core.merging import Values
+    from orders.services.packages.locking import Locked
 
 LONGEST_NUMBER = OrderItem._meta.get_field("invoice_number").max_length or 0
 LONGEST_URL = OrderItem._meta.get_field("e_archive_url").max_length or 0
@@ -63,20 +64,23 @@ def give_invoice(
         },
         current=invoice_of(locked.package.items.order_by("line_number")),
     )
+    _write(locked, invoice, actor)
+    return locked.package
+
+
+def _write(locked: Locked, invoice: Values, actor: User) -> None:
     write_items(
-        "invoice_number = %(number)s, invoice_date = %(date)s, e_archive_url = %(url)s",
+        "invoice_number = %(invoice_number)s, invoice_date = %(invoice_date)s,"
+        " e_archive_url = %(e_archive_url)s",
         condition="item.package_id = ANY(%(packages)s) AND item.status <> ALL(%(without)s)"
         " AND (item.invoice_number, item.invoice_date, item.e_archive_url)"
-        " IS DISTINCT FROM (%(number)s, %(date)s::date, %(url)s)",
+        " IS DISTINCT FROM (%(invoice_number)s, %(invoice_date)s::date, %(e_archive_url)s)",
         cause=CAUSE,
         actor=Actor.of(actor),
         packages=locked.ids,
         without=sorted(WITHOUT),
-        number=invoice["invoice_number"],
-        date=invoice["invoice_date"],
-        url=invoice["e_archive_url"],
+        **invoice,
     )
-    return locked.package
 
 
 def invoice_of(items: Iterable[OrderItem]) -> dict[str, Any]:
