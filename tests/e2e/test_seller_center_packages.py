@@ -12,7 +12,6 @@ from tests.factories import PackageFactory, SellerFactory, ShippingCompanyFactor
 from tests.orders.packages.parcels import fresh, package_of, staff_of, statuses_of
 from tests.seller_center.packages.pages import LIST, url_of
 
-
 __all__ = ["shop"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -1,7 +1,5 @@
 """How sellers did, on the marketplace's page and on a seller's own."""
 
-import re
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -181,10 +179,9 @@ def test_staff_see_their_own_sellers_and_nothing_of_others(client, channel):
     text = text_of(page)
     assert "Mine" in text
     assert "40.0% of the items of the last 30 days were rejected." in text
-    for foreign in ("Somebody else", CANARY):
+    assert "40 of 100" in text
+    for foreign in ("Somebody else", CANARY, "41 of 100", "41.0%", "81 of 200", "40.5%"):
         assert foreign not in page.content.decode()
-    # Tokens and times may have any figures.
-    assert not re.search(r"(?<!:)\b41\b", text)
     assert client.get(LIST).status_code == 404
     assert client.get(f"{LIST}{mine.seller_id}/").status_code == 404
 
