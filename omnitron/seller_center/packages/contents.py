@@ -25,7 +25,7 @@ from omnitron.seller_center.packages.track import TrackStep, track_of
 from omnitron.seller_center.packages.typed import Stranded, Typed
 from omnitron.seller_center.packages.views import VIEWS, view_of
 from orders.models import OrderItem
-from orders.package_actions import IN_PREPARATION, PackageAction, actions_of
+from orders.package_actions import PackageAction, actions_of
 from orders.services.packages.locking import PERMISSION
 from orders.states import FINAL, LIVE
 
@@ -202,11 +202,6 @@ class PackagePage:
         """What its delivery setting costs the customer."""
         setting = self.package.delivery_setting
         return price_text(setting, self.order.currency) if setting else ""
-
-    @property
-    def waits_to_ship(self) -> bool:
-        """Whether the person will say what became of it, but it has not left."""
-        return bool(self.actions) and self.package.status in IN_PREPARATION
 
     @property
     def invoice_item(self) -> OrderItem | None:

@@ -35,7 +35,7 @@ def test_a_slip_says_what_lies_in_the_parcel_and_where_it_goes_without_prices(
         assert words in page
     assert '<td class="num">3</td>' in page
     assert "R$" not in page
-    assert "106" not in page
+    assert "106.90" not in page
     assert [word for word in STRANGE if word in page] == []
 
 
