@@ -11,7 +11,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from cancellations.models import CancellationPlan
-from cancellations.states import Confirmation, PlanStatus, PlanType
+from cancellations.states import Confirmation, PlanStatus, PlanType, Source
 from omnitron.accounts.models import User
 from omnitron.demo.filling import fill
 from omnitron.demo.options import today
@@ -23,10 +23,13 @@ from omnitron.demo.seeding.seeding import seed_orders
 from omnitron.panel.manual_refunds.desk import TABS
 from orders.models import Order, OrderEvent
 from orders.services.rolling_up import roll_up
+from orders.states import Status
 from payments.gateways.registry import get_gateway
 from payments.models import Refund
 from payments.services.closing import close
 from payments.states import RefundStatus
+from performance.jobs.counting import count_performance
+from performance.models import SellerPerformance
 from tests.payments.sandbox_process import SandboxProcess
 
 # The fewest in which every scene finds an order.
@@ -125,6 +128,16 @@ def test_plans_differ_in_channel_seller_and_reason(filled):
     assert len(set(plans().values_list("order__channel", flat=True))) >= 5
     assert len(set(plans().exclude(seller=None).values_list("seller", flat=True))) >= 2
     assert len(set(plans().values_list("items__reason", flat=True))) > 8
+
+
+def test_the_marketplace_rejects_what_a_seller_cannot_deliver_and_its_performance_counts_it(filled):
+    rejection = plans().get(source=Source.MPO)
+    item = rejection.items.get().item
+    count_performance()
+
+    counted = SellerPerformance.objects.get(seller=item.seller, channel=item.order.channel)
+    assert (rejection.status, item.status) == (PlanStatus.COMPLETED, Status.CANCELED)
+    assert (counted.rejected_30, counted.cost_30) == (1, rejection.items.get().amount)
 
 
 def test_nobody_is_told_of_plans_of_the_demo(filled):

@@ -21,10 +21,15 @@ def still_here(order: Candidate) -> bool:
     return _all_at(order, Status.APPROVED, Status.PREPARING) and _captured(order)
 
 
+def waiting(order: Candidate) -> bool:
+    """Paid, and nobody has begun to pack it."""
+    return _all_at(order, Status.APPROVED) and _captured(order)
+
+
 def unpaid(order: Candidate) -> bool:
     """Placed, and nothing is paid yet."""
-    waiting = _all_at(order, Status.PAYMENT_WAITING, Status.CONFIRMATION_WAITING)
-    return waiting and not any(payment.captured_at for payment in order.payments)
+    placed = _all_at(order, Status.PAYMENT_WAITING, Status.CONFIRMATION_WAITING)
+    return placed and not any(payment.captured_at for payment in order.payments)
 
 
 def delivered(order: Candidate) -> bool:

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from cancellations.models import CancellationPlan
 from cancellations.services.planning import make_plan
-from cancellations.states import PlanStatus, Source
+from cancellations.states import REJECTING, PlanStatus
+from omnitron.accounts.panels import OMNITRON, SELLER_CENTER
 from omnitron.demo.plans.acts import JUST_NOW
 from omnitron.demo.plans.clock import clock_at
 from omnitron.demo.plans.scenes import Goes, When
@@ -49,19 +50,28 @@ class Play:
 
     def play(self) -> None:
         """Make the plans and let happen what the scene says."""
+        reasons = self.stage.reasons[self.scene.source]
         with self.clock():
             self.plans = make_plan(
-                actor=self.stage.people["finance" if self.scene.goes == Goes.REST else "operator"],
+                actor=self.stage.people[self._who],
                 number=self.candidate.order.number,
-                wish=wish_for(self.scene, self.candidate, self.stage.reasons, self.draw),
-                source=Source.OPERATOR,
+                wish=wish_for(self.scene, self.candidate, reasons, self.draw),
+                source=self.scene.source,
                 key=self.key,
+                panel=SELLER_CENTER if self.scene.source in REJECTING else OMNITRON,
             )
         for act in self.scene.then:
             act(self)
         # Nobody is told of what happens in a demo.
         played = CancellationPlan.objects.filter(key=self.key, status=PlanStatus.COMPLETED)
         played.update(mailed_at=F("ended_at"))
+
+    @property
+    def _who(self) -> str:
+        """Who asks for the plans."""
+        if self.scene.source in REJECTING:
+            return "mpo"
+        return "finance" if self.scene.goes == Goes.REST else "operator"
 
     def clock(self) -> AbstractContextManager[None]:
         """Inside, the time of the scene goes by."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from cancellations.states import PlanType
+from cancellations.states import PlanType, Source
 from omnitron.demo.plans.acts import (
     begin,
     claim,
@@ -34,6 +34,7 @@ from omnitron.demo.plans.fitting import (
     shipping_paid,
     still_here,
     unpaid,
+    waiting,
 )
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ class Scene:
     when: When = When.PAST
     sandbox: str = ""
     times: int = 1
+    source: Source = Source.OPERATOR
 
     @property
     def needs_gateway(self) -> bool:
@@ -200,5 +202,15 @@ SCENES = (
         when=When.LONG_AGO,
         sandbox="error_500",
         times=2,
+    ),
+    # What sellers cannot deliver, which their performance counts.
+    Scene(
+        "rejected",
+        CANCEL,
+        (waiting, of_a_seller, by_gateway),
+        (now, begin),
+        when=NOW,
+        times=4,
+        source=Source.MPO,
     ),
 )

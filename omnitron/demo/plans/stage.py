@@ -25,7 +25,7 @@ class Stage:
     seed: int
     until: datetime
     people: dict[str, User]
-    reasons: dict[str, list[CancellationReason]]
+    reasons: dict[Source, dict[str, list[CancellationReason]]]
     sandbox: SandboxGateway | None
 
     def sandbox_does(self, mode: str) -> None:
@@ -42,8 +42,10 @@ def set_stage(seed: int, until: datetime) -> Stage:
         until=until,
         people={user.username: user for user in people},
         reasons={
-            kind: list(CancellationReason.objects.usable_by(Source.OPERATOR, kind))
-            for kind in PlanType
+            source: {
+                kind: list(CancellationReason.objects.usable_by(source, kind)) for kind in PlanType
+            }
+            for source in (Source.OPERATOR, Source.MPO)
         },
         sandbox=make_sandbox() if settings.SANDBOX_GATEWAY_URL else None,
     )
