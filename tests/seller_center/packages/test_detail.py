@@ -113,7 +113,7 @@ def test_the_page_says_what_somebody_packs_and_where_it_goes(client, packer, pac
 
     for word in (item.name, item.sku, package.order.number, "Casa Aurora", "Rua Sergipe 1014"):
         assert word in page
-    assert "1 line, 1 piece." in " ".join(page.split())
+    assert "1 line, 1 piece </span>" in " ".join(page.split())
 
 
 def test_the_page_of_ones_own_package_knows_nothing_of_another_sellers(
