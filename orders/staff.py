@@ -53,7 +53,8 @@ def may_activate(actor: User, user: User) -> bool:
     last = audit.entries_about(user).filter(changes__has_key="is_active").first()
     if last is None or last.actor is None:
         return False
-    return staff_seen_by(actor).filter(pk=last.actor.pk, is_ours=True).exists()
+    colleague = staff_seen_by(actor).filter(pk=last.actor.pk).first()
+    return bool(getattr(colleague, "is_ours", False))
 
 
 def own_sellers(actor: User) -> QuerySet[Seller]:

@@ -129,7 +129,7 @@ def test_what_is_left_of_a_package_takes_no_step_back(staff, seller, has_left):
     # Of the same order, but in another package.
     package_of(seller, Status.SHIPPED, order=package.order)
 
-    update = read(staff, row(items_of(package)[0], "", "", status="Approved"))
+    update = read(staff, row(items_of(package)[0], "Approved", "", ""))
 
     assert outcomes(update) == {2: ("refused", "part_left", "status") if has_left else GOOD}
     if has_left:
@@ -142,7 +142,7 @@ def test_what_is_left_of_a_package_takes_no_step_back(staff, seller, has_left):
 def test_a_part_that_leaves_meanwhile_keeps_the_rest_from_a_step_back(staff, seller):
     package = package_of(seller, *[Status.PREPARING] * 2)
     first, second = items_of(package)
-    update = read(staff, row(first, "", "", status="Approved"))
+    update = read(staff, row(first, "Approved", "", ""))
     package.items.filter(pk=second.pk).update(status=Status.SHIPPED)
 
     applied(staff, update)
