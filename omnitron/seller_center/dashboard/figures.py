@@ -101,7 +101,7 @@ class Figures:
     @property
     def _late(self) -> Figure:
         notes = (Note(_("should have left by now")),) if self.counted["counts"]["late"] else ()
-        return self._figure(_("Late"), "late", _packages(PREPARING, LATE), notes, tone="bad")
+        return self._figure(_("Late"), "late", _packages(PREPARING, LATE), notes, tone="wait")
 
     @property
     def _on_their_way(self) -> Figure:

@@ -116,6 +116,14 @@ def test_the_marketplace_has_all_sellers_of_its_channels_and_no_other(mpo, packe
     assert found["Returns to answer"][1] == ["2 escalated"]
 
 
+def test_what_is_late_is_as_amber_as_in_the_list(staff, seller):
+    package_of(seller, ship_by=NOON - timedelta(hours=1))
+
+    own = {figure.label: figure for figure in staff.get(URL).context["figures"].waiting}
+
+    assert (own["Late"].text, own["Late"].tone) == ("1", "wait")
+
+
 def test_a_seller_reads_its_rate_and_is_marked_above_the_threshold(staff, seller, channel):
     SellerPerformanceFactory(seller=seller, channel=channel, items_30=200, rejected_30=5)
     own = {figure.label: figure for figure in staff.get(URL).context["figures"].ordered}
