@@ -9,6 +9,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from omnitron.core import logs
 from omnitron.core.causes import because_of
@@ -87,5 +88,13 @@ class refusals:  # noqa: N801  (Django names middleware by its path; this one ne
         refusal = as_refusal(exception)
         if refusal:
             status = 409 if isinstance(refusal, (Busy, Conflict)) else 400
-            return render(request, "refused.html", {"reason": str(refusal)}, status=status)
+            context = {"reason": str(refusal), "back_url": _page_before(request)}
+            return render(request, "refused.html", context, status=status)
         return None
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page of ours that sent the request, or nothing."""
+    referer = request.headers.get("Referer", "")
+    allowed = url_has_allowed_host_and_scheme(referer, {request.get_host()})
+    return referer if allowed and request.method == "POST" else ""

@@ -157,6 +157,20 @@ def test_a_new_link_is_shown_once(client, boss, packer):
     assert link_in(client.get(response.url)) is None
 
 
+@pytest.mark.parametrize(
+    ("came_from", "leads_back"), [("http://testserver", True), ("https://elsewhere.example", False)]
+)
+def test_who_is_refused_a_link_finds_the_way_back(client, boss, packer, came_from, leads_back):
+    here = came_from + url_of(packer)
+    for _ in range(5):
+        client.post(url_of(packer) + "sign-in-link/")
+
+    response = client.post(url_of(packer) + "sign-in-link/", headers={"Referer": here})
+
+    assert "5 sign-in links were made for Paula Reis within an hour" in text(response)
+    assert (f'href="{here}"' in response.content.decode()) is leads_back
+
+
 def test_the_work_of_a_user_is_ended(client, boss, packer, seller):
     page = text(client.get(url_of(packer)))
     end = f"{url_of(packer)}sellers/{seller.pk}/end/"
