@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 # What the sentences of plans, refunds and payments say themselves.
 _TOLD = frozenset({"plan", "refund", "payment", "amount", "package"})
+# What is no change: it says of which goods a package was made.
+_FACTS = frozenset({"from_package", "order_lines"})
 _ACTOR_TYPES = {
     OrderEvent.ActorType.API_CLIENT: gettext_lazy("API client %(name)s"),
     OrderEvent.ActorType.GATEWAY: gettext_lazy("Gateway %(name)s"),
@@ -39,12 +41,13 @@ _ACTOR_TYPES = {
 
 @dataclass(frozen=True)
 class Difference:
-    """A changed field in words; an empty text stands for an empty value."""
+    """A changed field in words, a fact with `after` alone; an empty text is an empty value."""
 
     caption: str
     before: str
     after: str
     erased: bool
+    is_fact: bool
 
 
 @dataclass(frozen=True)
@@ -176,7 +179,10 @@ class LogWriter:
             # Blanked on both sides: the log keeps that there was a change, not of what.
             erased = before is None and after is None
             words = self.values(event, field, before, after)
-            differences.append(Difference(caption_of(field), *words, erased=erased))
+            is_fact = field in _FACTS
+            differences.append(
+                Difference(caption_of(field), *words, erased=erased, is_fact=is_fact)
+            )
         return differences
 
     def _small_print(self, event: OrderEvent, look: KindLook) -> SafeString:

@@ -100,7 +100,7 @@ def text_of_line(line):
                 "cause": "package:17-2",
                 "changes": {"package": [None, "17-2"], "from_package": [None, "17-1"]},
             },
-            "The system put products into package 17-2 From package empty → 17-1",
+            "The system put products into package 17-2 From package 17-1",
         ),
         (
             {

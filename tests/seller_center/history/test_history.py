@@ -112,7 +112,7 @@ def test_the_page_of_a_package_tells_of_it_alone(enter, market):
     new = market.item("Sheet").package.number
     start_preparing(actor=market.seller, numbers=["PKG-MINE"])
     client = enter(market.seller)
-    made = f"{who} put products into package {new} From package empty → PKG-MINE"
+    made = f"{who} put products into package {new} From package PKG-MINE"
 
     assert entries_of(client.get(package_url(new))) == [made]
     assert entries_of(client.get(package_url("PKG-MINE"))) == [
@@ -121,7 +121,7 @@ def test_the_page_of_a_package_tells_of_it_alone(enter, market):
     ]
     (told,) = entries_of(enter(market.mpo).get(package_url(new)))
     line = market.item("Sheet").line_number
-    assert told == made.replace("From", f"Order lines empty → {line} From")
+    assert told == made.replace("From", f"Order lines {line} From")
 
 
 def test_a_package_tells_what_of_a_plan_goes_back_for_it(enter, shop, market):
