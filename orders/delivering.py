@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from orders.models import DeliverySetting, Seller
+from orders.models import DeliverySetting, Package, Seller
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,15 @@ def default_delivery(seller: str) -> str:
 def ship_by(placed_at: str, handling_days: str) -> str:
     """SQL for the moment by which a package has to leave; it takes two values as SQL."""
     return f"({placed_at} + interval '1 day' * {handling_days})"
+
+
+def ship_by_with(package: Package, setting: DeliverySetting) -> datetime:
+    """By when a package would have to leave with another setting: never later than it has to now.
+
+    The customer was promised a day.
+    """
+    allowed = package.placed_at + timedelta(days=setting.handling_days)
+    return min(allowed, package.ship_by or allowed)
 
 
 def settings_for(seller: Seller) -> QuerySet[DeliverySetting]:

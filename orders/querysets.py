@@ -128,6 +128,11 @@ class ItemQuerySet(models.QuerySet[Any]):
         )
 
 
+def _as_typed(number: str) -> list[str]:
+    """A tracking number as labels and people write it; an index finds each."""
+    return sorted({number, number.upper(), number.lower()})
+
+
 class PackageQuerySet(models.QuerySet[Any]):
     """Which packages, for whom; only Seller Center has a list of them."""
 
@@ -176,7 +181,7 @@ class PackageQuerySet(models.QuerySet[Any]):
         packages = self.model.objects.order_by()
         items = self.model._meta.get_field("items").related_model.objects.order_by()
         tracked = items.filter(
-            tracking_number=number, tracking_number__gt="", package__isnull=False
+            tracking_number__in=_as_typed(number), tracking_number__gt="", package__isnull=False
         )
         found = packages.filter(number=number).values("pk")
         return self.filter(
@@ -192,13 +197,13 @@ class PackageQuerySet(models.QuerySet[Any]):
         """
         items = self.model._meta.get_field("items").related_model.objects.order_by()
         tracked = items.filter(
-            tracking_number=number, tracking_number__gt="", package__isnull=False
+            tracking_number__in=_as_typed(number), tracking_number__gt="", package__isnull=False
         )
         others = self.filter(
             pk__in=tracked.values("package"),
             seller=package.seller_id,
             shipping_company=company,
-            tracking_number=number,
+            tracking_number__in=_as_typed(number),
             is_shown=True,
         )
         return others.exclude(pk=package.pk).exclude(status=PackageStatus.CANCELED)

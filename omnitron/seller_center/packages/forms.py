@@ -8,10 +8,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from omnitron.core.formats import moment_text
 from omnitron.core.opened_form import OpenedForm
 from omnitron.core.service_form import ServiceForm
 from omnitron.seller_center.packages.prices import price_text
-from orders.delivering import settings_for
+from orders.delivering import settings_for, ship_by_with
 from orders.models import DeliverySetting, ShippingCompany
 from orders.package_actions import PackageAction
 from orders.services.packages.invoicing import invoice_of
@@ -153,16 +154,17 @@ class DeliveryForm(OpenedForm):
     def __init__(self, package: Package, data: QueryDict | None = None) -> None:
         values = {"setting_id": package.delivery_setting_id}
         super().__init__(data, values=values, auto_id="delivery-%s")
-        self.currency = package.order.currency
+        self.package = package
         offered = [(one.pk, self._named(one)) for one in settings_for(package.seller)]
         self.offer("setting_id", [CHOOSE, *offered])
 
     def _named(self, setting: DeliverySetting) -> str:
-        text = _("%(name)s, with %(company)s, %(price)s")
+        text = _("%(name)s, with %(company)s, %(price)s, ship by %(ship_by)s")
         return text % {
             "name": setting.name,
             "company": setting.shipping_company,
-            "price": price_text(setting, self.currency),
+            "price": price_text(setting, self.package.order.currency),
+            "ship_by": moment_text(ship_by_with(self.package, setting), "list"),
         }
 
     def text_of(self, name: str, value: Any) -> str:

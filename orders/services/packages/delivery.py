@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from omnitron.core.errors import Refusal
-from orders.delivering import settings_for
+from orders.delivering import settings_for, ship_by_with
 from orders.events import Actor
 from orders.package_actions import PackageAction
 from orders.services.packages.locking import lock_package
@@ -18,8 +17,6 @@ from orders.services.writing_items import write_items
 from orders.states import Status
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from omnitron.accounts.models import User
     from omnitron.core.merging import Values
     from orders.models import DeliverySetting, Package
@@ -51,18 +48,13 @@ def change_delivery_setting(
             locked.packages,
             delivery_setting=setting,
             shipping_company=setting.shipping_company,
-            ship_by=_ship_by(package, setting),
+            ship_by=ship_by_with(package, setting),
         )
         names = (before.name if before else None, setting.name)
         tell(locked.packages, {"delivery_setting": names}, actor=actor)
         _readdress(locked, setting, actor)
         derive(locked)
     return refreshed(locked)
-
-
-def _ship_by(package: Package, setting: DeliverySetting) -> datetime:
-    allowed = package.placed_at + timedelta(days=setting.handling_days)
-    return min(allowed, package.ship_by or allowed)
 
 
 def _readdress(locked: Locked, setting: DeliverySetting, actor: User) -> None:

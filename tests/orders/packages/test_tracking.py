@@ -72,11 +72,12 @@ def correct(packer, package, company, tracking, *, opened=None, **known):
     )
 
 
+@pytest.mark.parametrize("typed", [" JD04 ", "jd04"])
 def test_a_number_that_another_package_has_is_asked_about_and_nothing_is_written(
-    packer, ready, other, jadlog
+    packer, ready, other, jadlog, typed
 ):
     with pytest.raises(NumberShared) as asked:
-        ship(packer, ready, jadlog, " JD04 ")
+        ship(packer, ready, jadlog, typed)
 
     assert asked.value.package == other
     assert str(asked.value) == (

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from omnitron.core.formats import moment_text
+from orders.delivering import ship_by_with
 from orders.models import Package
 from orders.services.packages.shipping import ship_package
 from tests.factories import DeliverySettingFactory, SellerFactory
@@ -35,7 +37,8 @@ def test_a_delivery_setting_that_was_chosen_stays_though_the_package_has_left(
     words = on_one_line(response)
     sentence = f"Package {ready.number} is Shipped: Change Delivery Setting is not possible."
     assert f"{sentence} Ana Lima (ana) did that:" in words
-    assert "You typed: Express, with Jadlog, Free." in words
+    by = moment_text(ship_by_with(ready, express), "list")
+    assert f"You typed: Express, with Jadlog, Free, ship by {by}." in words
     assert fresh(ready).delivery_setting is None
 
 
@@ -59,11 +62,13 @@ def test_two_delivery_settings_are_shown_side_by_side(client, packer, seller, pa
     assert fresh(package).delivery_setting == express
 
 
-def test_a_delivery_setting_says_what_it_costs(client, packer, seller, package):
+def test_a_delivery_setting_says_what_it_costs_and_how_soon_the_package_has_to_leave(
+    client, packer, seller, package
+):
     package.order.currency = "BRL"
     package.order.save()
     standard = DeliverySettingFactory(
-        name="Standard", seller=seller, calculator="fixed", price="14.20"
+        name="Standard", seller=seller, calculator="fixed", price="14.20", handling_days=1
     )
     DeliverySettingFactory(
         name="Much",
@@ -79,8 +84,10 @@ def test_a_delivery_setting_says_what_it_costs(client, packer, seller, package):
     words = on_one_line(client.get(url_of(package)))
 
     assert "<dd>Standard, R$14.20</dd>" in words
-    assert f"Standard, with {standard.shipping_company}, R$14.20</option>" in words
-    assert ", R$9.90, free above R$200.00</option>" in words
+    by = moment_text(package.placed_at + timedelta(days=1), "list")
+    assert f"Standard, with {standard.shipping_company}, R$14.20, ship by {by}</option>" in words
+    by = moment_text(package.placed_at + timedelta(days=3), "list")
+    assert f", R$9.90, free above R$200.00, ship by {by}</option>" in words
 
 
 def test_another_delivery_setting_is_chosen(client, packer, package):

@@ -153,11 +153,16 @@ def test_what_somebody_typed_is_text_in_a_row(client, packer, seller):
         assert f'title="{escaped}{name}"' in page
 
 
-@pytest.mark.parametrize("by", ["package", "order", "tracking"])
+@pytest.mark.parametrize("by", ["package", "order", "tracking", "tracking in other letters"])
 def test_a_package_is_found_by_each_of_its_numbers(client, packer, seller, packages, by):
     package = packages[2]
     package.items.update(tracking_number="JD04")
-    numbers = {"package": package.number, "order": package.order.number, "tracking": "JD04"}
+    numbers = {
+        "package": package.number,
+        "order": package.order.number,
+        "tracking": "JD04",
+        "tracking in other letters": "jd04",
+    }
 
     response = client.get(LIST, {"view": "all", "number": f" {numbers[by]} "})
 
