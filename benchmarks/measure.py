@@ -14,10 +14,13 @@ from benchmarks import (  # noqa: E402
     packages,
     seller_center,
 )
+from omnitron.core.memory import spare_what_is_loaded  # noqa: E402
 
 
 def main(*, quick: bool) -> None:
     """Everything for one size; quick leaves out the peer and the plans."""
+    # As a process of the web server begins.
+    spare_what_is_loaded()
     result = {
         "orders": order_list.orders(),
         "list": order_list.measure(with_peer=not quick),

@@ -9,6 +9,7 @@ from prometheus_client.multiprocess import mark_process_dead
 # own it would be started over and over.
 from omnitron import settings
 from omnitron.core import env
+from omnitron.core.memory import spare_what_is_loaded
 from omnitron.core.logs import JSON_FORMATTER
 
 bind = f"0.0.0.0:{env.whole_number('PORT', 8000)}"
@@ -39,6 +40,11 @@ def on_starting(server: Any) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         for numbers in folder.glob("*.db"):
             numbers.unlink()
+
+
+def post_worker_init(worker: Any) -> None:
+    """Begin to answer once what stays is loaded."""
+    spare_what_is_loaded()
 
 
 def child_exit(server: Any, worker: Any) -> None:

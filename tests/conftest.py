@@ -1,5 +1,6 @@
 """What every test may rely on."""
 
+import gc
 import os
 
 import pytest
@@ -65,6 +66,13 @@ def pytest_collection_modifyitems(items):
         for item in items:
             if item.get_closest_marker("browser"):
                 item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
+
+
+def pytest_collection_finish():
+    """Thousands of tests stay to the end: the garbage collector need not look at each of them."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def pytest_sessionfinish(session):

@@ -1,5 +1,6 @@
 """The shape in which the product is shipped: image, services, settings."""
 
+import gc
 import os
 import re
 import runpy
@@ -101,6 +102,14 @@ def test_the_web_server_forgets_the_numbers_of_an_earlier_start(tmp_path, monkey
     web_server.on_starting(None)
 
     assert [file.name for file in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_a_process_of_the_web_server_spares_what_is_loaded():
+    before = gc.get_freeze_count()
+
+    web_server.post_worker_init(None)
+
+    assert gc.get_freeze_count() > before
 
 
 def test_the_production_shape_has_every_part():
