@@ -9,8 +9,8 @@ from prometheus_client.multiprocess import mark_process_dead
 # own it would be started over and over.
 from omnitron import settings
 from omnitron.core import env
-from omnitron.core.memory import spare_what_is_loaded
 from omnitron.core.logs import JSON_FORMATTER
+from omnitron.core.memory import spare_what_is_loaded
 
 bind = f"0.0.0.0:{env.whole_number('PORT', 8000)}"
 worker_class = "gthread"
