@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
-from django.http import QueryDict
 from django.utils.timezone import now
 
-from benchmarks.order_list import client_of
-from benchmarks.rows_read import rows_read_by
 from benchmarks.seller_center import people, person, sellers_by_orders
+from benchmarks.seller_center_lists import measure_list
 from benchmarks.small_channels import small_channels
-from benchmarks.timing import time_page
 from omnitron.seller_center.packages.filters import LATE
 from omnitron.seller_center.packages.listing import Listing
 from omnitron.seller_center.packages.views import PREPARING, SHIPPED, VIEWS
@@ -29,15 +25,8 @@ MANY = 60
 
 
 def measure() -> list[dict[str, Any]]:
-    """One row for each person and filter: the rows that its queries read, and how long it takes."""
-    rows = []
-    for who, user in _everybody().items():
-        for name, query in _queries(user).items():
-            timing = time_page(client_of(user), f"{LIST}?{query}")
-            row = {"who": who, "filter": name, "p95": timing.p95, "median": timing.median}
-            rows.append(row | {"queries": timing.queries} | _rows_read(user, query))
-            print(".", end="", file=sys.stderr, flush=True)
-    return rows
+    """Each person with each filter of the package list."""
+    return measure_list(LIST, Listing, _everybody(), _queries)
 
 
 def _everybody() -> dict[str, User]:
@@ -92,11 +81,3 @@ def _queries(user: User) -> dict[str, str]:
 def _a_year_ago() -> str:
     moment = now().replace(year=now().year - 1)
     return f"{moment:%Y-%m-%dT%H:%M:%SZ}~0"
-
-
-def _rows_read(user: User, query: str) -> dict[str, str]:
-    """For the page, and for the counts of the tabs beside it."""
-    listing = Listing(user, QueryDict(query))
-    count = rows_read_by(lambda: listing.count)
-    page = rows_read_by(lambda: listing.rows)
-    return {"page": f"{page:,}", "counts": f"{count:,}"}

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from functools import cache
 from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db import connection
-from django.http import QueryDict
 
-from benchmarks.order_list import client_of
-from benchmarks.rows_read import rows_read_by
 from benchmarks.samples import filter_queries
-from benchmarks.timing import time_page
+from benchmarks.seller_center_lists import measure_list
 from omnitron.accounts.models import User
 from omnitron.seller_center.order_list.listing import Listing
 from orders.models import ChannelAccess, Order, SalesChannel, Seller, SellerStaff
@@ -27,15 +23,8 @@ TAKEN_OVER = (
 
 
 def measure() -> list[dict[str, Any]]:
-    """One row for each person and filter: the rows that its queries read, and how long it takes."""
-    rows = []
-    for who, user in people().items():
-        for name, query in _queries(user).items():
-            timing = time_page(client_of(user), f"{LIST}?{query}")
-            row = {"who": who, "filter": name, "p95": timing.p95, "median": timing.median}
-            rows.append(row | {"queries": timing.queries} | _rows_read(user, query))
-            print(".", end="", file=sys.stderr, flush=True)
-    return rows
+    """Each person with each filter of the order list."""
+    return measure_list(LIST, Listing, people(), _queries)
 
 
 def people() -> dict[str, User]:
@@ -79,11 +68,3 @@ def _queries(user: User) -> dict[str, str]:
     if user.has_perm("accounts.view_all_sellers"):
         found |= {name: samples[name] for name in ("seller, rare", "seller, common")}
     return found
-
-
-def _rows_read(user: User, query: str) -> dict[str, str]:
-    """For the counts, which the tabs have too, and for the page beside them."""
-    listing = Listing(user, QueryDict(query))
-    count = rows_read_by(lambda: listing.count)
-    page = rows_read_by(lambda: listing.rows)
-    return {"page": f"{page:,}", "counts": f"{count:,}"}
