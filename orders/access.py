@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from omnitron.accounts import permissions
 from omnitron.accounts.models import User
 from omnitron.accounts.panels import OMNITRON
-from omnitron.core.errors import NotFound, Refusal
+from omnitron.core.errors import Forbidden, NotFound
 from orders.models import Order, Package
 
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 def require(actor: User, permission: str) -> None:
-    """Raise `Refusal` for somebody whose authority groups do not give a permission."""
+    """Raise `Forbidden` for somebody whose authority groups do not give a permission."""
     if not actor.has_perm(permission):
-        raise Refusal(
+        raise Forbidden(
             _("This needs %(permissions)s, which you do not have. Ask an administrator.")
             % {"permissions": permissions.described([permission])}
         )

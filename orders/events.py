@@ -31,8 +31,9 @@ class Actor:
 
     @classmethod
     def of(cls, user: User) -> Self:
-        """The actor for somebody who is signed in."""
-        return cls(ActorType.USER, user.pk, user.distinct_name)
+        """The actor for somebody who is signed in, or for a client that came with their token."""
+        kind = ActorType.API_CLIENT if user.is_api_client else ActorType.USER
+        return cls(kind, user.pk, user.distinct_name)
 
     @classmethod
     def system(cls) -> Self:

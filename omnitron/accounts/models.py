@@ -38,6 +38,9 @@ class User(AbstractUser):
     # How often all sessions were ended: one from before does not come back to life.
     sessions_ended = models.PositiveIntegerField(default=0, editable=False)
 
+    # Whether a program asks in this person's name, by a token; known while it is answered.
+    is_api_client = False
+
     class Meta:
         default_permissions = ()
         permissions = [

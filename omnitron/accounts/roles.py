@@ -59,8 +59,15 @@ SETTINGS = frozenset(
         "accounts.manage_groups",
     }
 )
-ADMIN = FINANCE | MPO | SELLER_ADMIN | SETTINGS | {"orders.erase_customer"}
-API_CLIENT = frozenset({"orders.view_orders", "cancellations.cancel_items"})
+API_CLIENT = frozenset(
+    {
+        "orders.view_orders",
+        "orders.place_orders",
+        "orders.change_items",
+        "cancellations.cancel_items",
+    }
+)
+ADMIN = FINANCE | MPO | SELLER_ADMIN | SETTINGS | API_CLIENT | {"orders.erase_customer"}
 
 ROLES: dict[str, frozenset[str]] = {
     "Operator": OPERATOR,

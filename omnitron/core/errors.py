@@ -13,6 +13,10 @@ class NotFound(Refusal):
     """No such thing, or none that this person may know about."""
 
 
+class Forbidden(Refusal):
+    """Not for this person, whatever the thing is."""
+
+
 class Conflict(Refusal):
     """Somebody else changed it first."""
 

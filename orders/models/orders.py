@@ -111,6 +111,8 @@ class Order(models.Model):
         default_permissions = ()
         permissions = [
             ("view_orders", _("Look orders up")),
+            ("place_orders", _("Take orders in by the API")),
+            ("change_items", _("Change order lines by the API")),
             ("edit_customer", _("Edit customer information and addresses")),
             ("add_note", _("Add notes to the order log")),
             ("correct_status", _("Correct a wrong status")),
