@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from django.conf import settings
-from django.utils.translation import override
-
 from orders.folding import folded
 from orders.models import ShippingCompany
 from orders.states import Status
+from orders.status_names import names_of_status
 
 # In place of a company's key.
 SEVERAL = -1
@@ -26,15 +24,6 @@ def names() -> dict[str, Any]:
         "company_names": list(companies),
         "company_ids": list(companies.values()),
     }
-
-
-def names_of_status(status: Status) -> list[str]:
-    """Its code, its name, and its caption in each language of the product."""
-    names = [str(int(status)), status.name, status.name.replace("_", " ")]
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            names.append(str(status.label))
-    return names
 
 
 def _names_of_companies() -> dict[str, int]:

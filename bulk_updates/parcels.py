@@ -12,9 +12,10 @@ from django.db import transaction
 
 from bulk_updates.checking import execute
 from bulk_updates.jobs.claiming import note
-from bulk_updates.names import names, names_of_status
+from bulk_updates.names import names
 from bulk_updates.scopes import SCOPES
 from orders.states import Status
+from orders.status_names import names_of_status
 
 if TYPE_CHECKING:
     from collections.abc import Collection

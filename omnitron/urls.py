@@ -12,6 +12,7 @@ urlpatterns = [
     path("exports/<int:pk>/file/", export_link.export_file, name="export-file"),
     path("exports/<int:pk>/again/", export_link.export_again, name="export-again"),
     path("exports/<str:token>/", export_link.export_link, name="export-link"),
+    path("api/", include("omnitron.api.urls")),
     path("accounts/", include("omnitron.accounts.urls")),
     path("omnitron/", include("omnitron.panel.urls")),
     path("seller-center/", include("omnitron.seller_center.urls")),

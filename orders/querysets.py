@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 class ChannelQuerySet(models.QuerySet[Any]):
     """Which sales channels, for whom."""
 
+    def visible_to(self, user: User) -> Self:
+        """The sales channels of which a person may look orders up in Omnitron or by the API."""
+        if not user.has_perm("orders.view_orders"):
+            return self.none()
+        return self if user.sees_every_channel else self.filter(pk__in=user.channel_ids)
+
     def marketplaces_of(self, user: User) -> Self:
         """The marketplaces of which a person sees all sellers in Seller Center."""
         if not user.has_perm("accounts.view_all_sellers"):

@@ -1,3 +1,4 @@
+from datetime import datetime, timedelta
 from zoneinfo import available_timezones
 
 import pgtrigger
@@ -5,10 +6,13 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.crypto import salted_hmac
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from knox.models import AbstractAuthToken
 
+# Writing it with each request would be a row for each answer.
+USE_NOTED_EVERY = timedelta(minutes=15)
 # Of a username, and of who did it in the order log.
 LONGEST_NAME = 150
 
@@ -19,7 +23,7 @@ def validate_time_zone(value: str) -> None:
         raise ValidationError(_("“%(value)s” is no time zone."), params={"value": value})
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]
     """Somebody who works in a panel."""
 
     class Theme(models.TextChoices):
@@ -113,6 +117,39 @@ class User(AbstractUser):
         return list(given)
 
 
+class ApiToken(AbstractAuthToken):
+    """What a program asks with in a person's name; only its digest is kept."""
+
+    class Source(models.TextChoices):
+        SIGN_IN = "sign_in", _("Signed in by the API")
+        PAGE = "page", _("Made on the page")
+
+    # Who uses it, in the words of whoever made it.
+    name = models.CharField(_("name"), max_length=100, blank=True)
+    source = models.CharField(max_length=10, choices=Source.choices)
+    # One that a password gave ends with that password, and with the sessions that it opened.
+    sign_in_hash = models.CharField(max_length=64, blank=True)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["-created"]
+
+    def __str__(self) -> str:
+        return self.name or f"{self.token_key}…"
+
+    def still_holds(self, user: User) -> bool:
+        """Whether nothing has ended it; `user` is whose it is."""
+        if self.source != self.Source.SIGN_IN:
+            return True
+        return constant_time_compare(self.sign_in_hash, user.get_session_auth_hash())
+
+    def note_use(self, now: datetime) -> None:
+        """Remember when it was used last, to within a quarter of an hour."""
+        if self.used_at is None or now - self.used_at > USE_NOTED_EVERY:
+            ApiToken.objects.filter(pk=self.pk).update(used_at=now)
+
+
 class AuditEntry(models.Model):
     """One line of the log of settings, sign-ins and downloads; written once, never edited."""
 
@@ -120,6 +157,8 @@ class AuditEntry(models.Model):
         CREATED = "created", _("Created")
         CHANGED = "changed", _("Changed")
         SIGNED_IN = "signed_in", _("Signed in")
+        TOKEN_MADE = "token_made", _("Token made")
+        TOKEN_REVOKED = "token_revoked", _("Token revoked")
         SIGNED_OUT = "signed_out", _("Signed out")
         SIGN_IN_FAILED = "sign_in_failed", _("Sign-in failed")
         LOCKED_OUT = "locked_out", _("Locked out")

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -33,9 +33,10 @@ def body_limit(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
         if length.isascii() and length.isdecimal() and len(length) < 19 and int(length) <= most:
             return get_response(request)
         sentence = _("This is too large: %(most)s MB at most fit here. Go back and send less.")
-        return HttpResponse(
-            sentence % {"most": most // MEGABYTE}, status=413, content_type="text/plain"
-        )
+        told = sentence % {"most": most // MEGABYTE}
+        if request.path_info.startswith("/api/"):
+            return JsonResponse({"detail": told, "code": "too_large"}, status=413)
+        return HttpResponse(told, status=413, content_type="text/plain")
 
     return middleware
 

@@ -38,6 +38,7 @@ _OTHERS: dict[str, Text] = {
     "status": gettext_lazy("Status"),
     "shipping_company": gettext_lazy("Shipping company"),
     "tracking_number": gettext_lazy("Tracking number"),
+    "carrier_shipping_code": gettext_lazy("Carrier’s shipping code"),
     "invoice_number": gettext_lazy("Invoice number"),
     "invoice_date": gettext_lazy("Invoice date"),
     "e_archive_url": gettext_lazy("Invoice link"),

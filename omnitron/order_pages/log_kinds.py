@@ -52,6 +52,9 @@ KINDS: dict[str, KindLook] = {
     Kind.INVOICE_CHANGED: KindLook(
         "file-text", "work", gettext_lazy("{who} changed the invoice of {what}")
     ),
+    Kind.DETAILS_CHANGED: KindLook(
+        "list-details", "idle", gettext_lazy("{who} changed details of {what}")
+    ),
     Kind.CUSTOMER_EDITED: KindLook("user", "accent", gettext_lazy("{who} edited the customer")),
     Kind.NOTE_ADDED: KindLook("note", "accent", gettext_lazy("{who} added a note")),
     Kind.REPORTED: KindLook("robot", "idle", gettext_lazy("{who} reported the order to the ERP")),

@@ -1,5 +1,6 @@
 """All settings, a module per topic; what differs between machines comes from the environment."""
 
+from omnitron.settings.api import *
 from omnitron.settings.application import *
 from omnitron.settings.data import *
 from omnitron.settings.files import *

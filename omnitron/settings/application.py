@@ -10,6 +10,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "axes",
+    "knox",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "django_filters",
     "django_htmx",
     "pghistory",
@@ -25,6 +29,7 @@ INSTALLED_APPS = [
     "performance",
     "omnitron.panel",
     "omnitron.seller_center",
+    "omnitron.api",
     "omnitron.demo",
 ]
 

@@ -87,6 +87,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="23"),
         "options": {"expires": 3600},
     },
+    "kept-answers": {
+        "task": "omnitron.api.tasks.clear_answers",
+        "schedule": crontab(minute="41"),
+        "options": {"expires": 3600},
+    },
     **{
         f"sign-of-life-{queue}": {
             "task": "omnitron.core.tasks.sign_of_life",

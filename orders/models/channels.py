@@ -1,5 +1,5 @@
 from typing import ClassVar
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from babel.numbers import is_currency
 from django.conf import settings
@@ -46,6 +46,11 @@ class SalesChannel(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone that its days begin in."""
+        return ZoneInfo(self.timezone)
 
     def clean(self) -> None:
         """Refuse a currency or a time zone that the standards do not have."""

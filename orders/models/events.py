@@ -22,6 +22,7 @@ class OrderEvent(models.Model):
         STATUS_CORRECTED = "status_corrected", _("Status corrected")
         SHIPMENT_CHANGED = "shipment_changed", _("Shipment changed")
         INVOICE_CHANGED = "invoice_changed", _("Invoice changed")
+        DETAILS_CHANGED = "details_changed", _("Details changed")
         CUSTOMER_EDITED = "customer_edited", _("Customer edited")
         NOTE_ADDED = "note_added", _("Note added")
         REPORTED = "reported", _("Reported to ERP")
@@ -71,6 +72,7 @@ class OrderEvent(models.Model):
         Kind.STATUS_CORRECTED: Topic.GOODS,
         Kind.SHIPMENT_CHANGED: Topic.GOODS,
         Kind.INVOICE_CHANGED: Topic.GOODS,
+        Kind.DETAILS_CHANGED: Topic.GOODS,
         Kind.CUSTOMER_EDITED: Topic.PEOPLE,
         Kind.NOTE_ADDED: Topic.PEOPLE,
         Kind.REPORTED: Topic.SYSTEM,

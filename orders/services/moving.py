@@ -34,8 +34,8 @@ def move_items(*, actor: User, item_ids: Collection[int], to: Status) -> None:
     """
     items = _lock_items(actor, item_ids)
     for item in items:
-        if not ITEM_MOVES.allows(item.status, to):
-            raise IllegalMove(_refusal(item, to))
+        if why := why_not_moved(item, to):
+            raise IllegalMove(why)
     write_status([item.pk for item in items], "status = %(to)s", to=to, actor=Actor.of(actor))
     roll_up({item.order_id for item in items})
 
@@ -75,6 +75,11 @@ def correct_items(
             note=note,
         )
     roll_up({item.order_id for item in items})
+
+
+def why_not_moved(item: OrderItem, to: Status) -> str:
+    """Why an item cannot go to a status, in a sentence; '' if it can."""
+    return "" if ITEM_MOVES.allows(item.status, to) else _refusal(item, to)
 
 
 def why_not_corrected(item: OrderItem) -> str:

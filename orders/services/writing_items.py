@@ -11,23 +11,34 @@ from omnitron.core import causes
 from orders.models import OrderEvent
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from orders.events import Actor
 
 Kind = OrderEvent.Kind
 
-# What the log tells of, by the name that it has there.
+# What the log tells of, by the name that it has there. A channel's own fields may hold anything,
+# also about a person: that they changed is told, not what they were.
 LOGGED = {
     "status": "status",
     "shipping_company": "shipping_company_id",
     "tracking_number": "tracking_number",
+    "carrier_shipping_code": "carrier_shipping_code",
     "invoice_number": "invoice_number",
     "invoice_date": "invoice_date",
     "e_archive_url": "e_archive_url",
 }
+# What a change tells of by itself; one of several kinds is told of by the first.
+_OF_SHIPMENT = ("shipping_company", "tracking_number", "carrier_shipping_code")
+_OF_INVOICE = ("invoice_number", "invoice_date", "e_archive_url")
 
 
 def _changed(name: str) -> str:
     return f"{name}_before IS DISTINCT FROM {name}_after"
+
+
+def _any_changed(names: Iterable[str]) -> str:
+    return " OR ".join(_changed(name) for name in names)
 
 
 _CHANGES = " || ".join(
@@ -53,8 +64,9 @@ _WRITE = f"""
         (order_id, item_id, kind, at, actor_type, actor_id, actor_name, cause, changes, note)
     SELECT order_id, id,
         CASE WHEN {_changed("status")} THEN %(status_kind)s
-            WHEN {_changed("shipping_company")} OR {_changed("tracking_number")}
-                THEN '{Kind.SHIPMENT_CHANGED}' ELSE '{Kind.INVOICE_CHANGED}' END,
+            WHEN {_any_changed(_OF_SHIPMENT)} THEN '{Kind.SHIPMENT_CHANGED}'
+            WHEN {_any_changed(_OF_INVOICE)} THEN '{Kind.INVOICE_CHANGED}'
+            ELSE '{Kind.DETAILS_CHANGED}' END,
         %(at)s, %(actor_type)s, %(actor_id)s, %(actor_name)s, cause, {_CHANGES}, %(note)s
     FROM written ORDER BY id
 """

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from bulk_updates.names import names_of_status
 from orders.states import Status
+from orders.status_names import names_of_status
 from tests.bulk_updates.uploads import changes, check, only_row, refused
 from tests.factories import OrderItemFactory
 from tests.factories.reference import ShippingCompanyFactory

@@ -14,6 +14,9 @@ FOR_TERMINALS = (
     "omnitron/core/tracebacks.py",
     "omnitron/demo",
     "management",
+    # The document of the API is for programmers, in English.
+    "omnitron/api/base/schema.py",
+    "omnitron/settings/api.py",
 )
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from omnitron.accounts import audit, throttling
 from omnitron.accounts.forms import SignInForm
 from omnitron.accounts.http import PanelRequest
-from omnitron.accounts.models import User
+from omnitron.accounts.services.sign_ins import record_failure
 from omnitron.core.http import client_address
 
 
@@ -64,18 +64,10 @@ def _refused(request: PanelRequest, form: SignInForm) -> HttpResponse:
     minutes = throttling.minutes_paused(request, username)
     # None where nothing was counted: a form with an empty field is no try.
     if getattr(request, "axes_failures_since_start", None) is not None:
-        _record_failure(request, username, paused=bool(minutes))
+        record_failure(request, username, paused=bool(minutes))
     if minutes:
         return _paused(request, form, minutes)
     return _page(request, form, status=422)
-
-
-def _record_failure(request: PanelRequest, username: str, *, paused: bool) -> None:
-    """Log whom it was tried for only where there is such a user: people type anything there."""
-    user = User.objects.filter(username=username).first()
-    actions = [audit.Action.SIGN_IN_FAILED, *([audit.Action.LOCKED_OUT] if paused else [])]
-    for action in actions:
-        audit.record(actor=None, action=action, subject=user, remote_addr=client_address(request))
 
 
 def _paused(request: PanelRequest, form: SignInForm, minutes: int) -> HttpResponse:

@@ -46,6 +46,7 @@ _OF_ITEM = frozenset(
         "status",
         "shipping_company",
         "tracking_number",
+        "carrier_shipping_code",
         "invoice_number",
         "invoice_date",
         "e_archive_url",

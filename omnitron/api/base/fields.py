@@ -1,0 +1,81 @@
+"""How amounts, statuses and moments look in the API."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from omnitron.core.money import round_to_currency
+from orders.status_names import UnknownStatus, status_named
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from orders.states import Status
+
+LARGEST_KEY = 2**63 - 1
+
+
+@extend_schema_field({"type": "string", "format": "decimal", "example": "149.90"})
+class AmountField(serializers.Field):  # type: ignore[type-arg]
+    """An amount, only read, with the decimals of its currency; `currency` says where that is."""
+
+    def __init__(self, *, currency: str = "currency", **kwargs: Any) -> None:
+        self.currency = currency
+        super().__init__(read_only=True, **kwargs)
+
+    def get_attribute(self, instance: Any) -> tuple[Decimal, str]:
+        """The amount and its currency."""
+        currency: Any = instance
+        for name in self.currency.split("."):
+            currency = getattr(currency, name)
+        return getattr(instance, self.source_attrs[-1]), currency
+
+    def to_representation(self, value: tuple[Decimal, str]) -> str:
+        """As text: a number would lose cents on the way."""
+        return f"{round_to_currency(*value):f}"
+
+
+@extend_schema_field(
+    {"oneOf": [{"type": "string"}, {"type": "integer"}], "example": "450", "title": "Status"}
+)
+class StatusField(serializers.Field):  # type: ignore[type-arg]
+    """A status: read as its code in a text, written as code or name."""
+
+    def to_representation(self, value: int) -> str:
+        """The code."""
+        return str(int(value))
+
+    def to_internal_value(self, data: Any) -> Status:
+        """The status of a code or a name."""
+        if isinstance(data, bool) or not isinstance(data, (int, str)):
+            raise serializers.ValidationError(_("Give a status by its code or its name."))
+        try:
+            return status_named(str(data))
+        except UnknownStatus as refusal:
+            raise serializers.ValidationError(str(refusal)) from None
+
+
+class KeyField(serializers.IntegerField):
+    """The key of a row, as far as a column can hold one."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=0, max_value=LARGEST_KEY, **kwargs)
+
+
+class TextField(serializers.CharField):
+    """A text that may be empty; nothing is the empty text."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"allow_blank": True, "allow_null": True, "required": False, **kwargs})
+
+    def to_internal_value(self, data: Any) -> str:
+        """The text."""
+        return str(super().to_internal_value(data))
+
+    def validate_empty_values(self, data: Any) -> tuple[bool, Any]:
+        """Null is written by clients that mean nothing."""
+        return super().validate_empty_values("" if data is None else data)

@@ -1,0 +1,27 @@
+"""Addresses of resources: under their own name, within a sales channel, or both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.urls import URLPattern, URLResolver, include, path
+from rest_framework.routers import SimpleRouter
+
+if TYPE_CHECKING:
+    from rest_framework.viewsets import GenericViewSet
+
+Routes = list[tuple[str, "type[GenericViewSet[Any]]"]]
+
+
+def addresses(*, flat: Routes, in_channel: Routes) -> list[URLPattern | URLResolver]:
+    """`orders/` for each of `flat`, `channel/{channel_id}/orders/` for each of `in_channel`."""
+    channel = path("channel/<int:channel_id>/", include(_routed(in_channel, "channel-")))
+    return [*_routed(flat, ""), channel]
+
+
+def _routed(routes: Routes, beginning: str) -> list[URLPattern | URLResolver]:
+    router = SimpleRouter(use_regex_path=False)
+    for prefix, viewset in routes:
+        name = f"{beginning}{prefix.strip('/').replace('/', '-')}"
+        router.register(prefix, viewset, basename=name)
+    return list(router.urls)

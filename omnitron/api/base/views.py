@@ -1,0 +1,64 @@
+"""What all views of the API share."""
+
+from __future__ import annotations
+
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, cast
+
+from django.utils.translation import gettext as _
+from rest_framework.viewsets import GenericViewSet
+
+from omnitron.api.base.idempotency import answer_once, is_to_be_done_once
+from omnitron.core.errors import NotFound
+from orders.models import SalesChannel
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from omnitron.accounts.models import User
+
+
+class ApiViewSet(GenericViewSet[Any]):
+    """Views of one resource, under its own address and within a sales channel.
+
+    `visible()` gives the rows that the person may know about; in a channel only those of it, as
+    `channel_lookup` finds them.
+    """
+
+    queryset: QuerySet[Any]
+    channel_lookup = "channel"
+
+    @property
+    def user(self) -> User:
+        """Who asks; nobody gets so far without a token."""
+        return cast("User", self.request.user)
+
+    def visible(self) -> QuerySet[Any]:
+        """The rows that whoever asks may know about."""
+        raise NotImplementedError
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """The same, within the channel of the address."""
+        if getattr(self, "swagger_fake_view", False):
+            return self.queryset
+        rows = self.visible()
+        return rows.filter(**{self.channel_lookup: self.channel}) if self.channel else rows
+
+    @cached_property
+    def channel(self) -> SalesChannel | None:
+        """The sales channel of the address; raises `NotFound` for a stranger's."""
+        pk = self.kwargs.get("channel_id")
+        if pk is None:
+            return None
+        found = SalesChannel.objects.visible_to(self.user).filter(pk=pk).first()
+        if found is None:
+            raise NotFound(_("There is no sales channel %(channel)s.") % {"channel": pk})
+        return found
+
+    def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        """A stranger's channel is not found; what says so is done once, however often it comes."""
+        super().initial(request, *args, **kwargs)
+        _ = self.channel
+        if is_to_be_done_once(request):
+            name = request.method.lower()
+            setattr(self, name, partial(answer_once, getattr(self, name)))

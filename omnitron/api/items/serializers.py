@@ -1,0 +1,98 @@
+"""A line of an order as the API shows it, and what a client may change of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from omnitron.api.base.fields import AmountField, StatusField, TextField
+from orders.models import ShippingCompany
+from orders.services.changing_items import ItemChange
+
+LONGEST_NUMBER = 128
+LONGEST_URL = 500
+
+
+@extend_schema_field({"type": "string", "example": "yurtici"})
+class CompanyField(serializers.Field):  # type: ignore[type-arg]
+    """A shipping company by its code, or by its exact name."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(allow_null=True, **kwargs)
+
+    def to_internal_value(self, data: Any) -> ShippingCompany | None:
+        """The company; none for an empty text."""
+        text = serializers.CharField(allow_blank=True).run_validation(data)
+        if not text:
+            return None
+        companies = ShippingCompany.objects
+        found = companies.filter(code=text).first() or companies.filter(name=text).first()
+        if found is None:
+            told = _("There is no shipping company “%(name)s”: give a code that cargos/ has.")
+            raise serializers.ValidationError(told % {"name": text[:50]})
+        return found
+
+    def to_representation(self, value: ShippingCompany) -> str:
+        """Its code."""
+        return value.code
+
+
+class OrderItemSerializer(serializers.Serializer[Any]):
+    """A line; amounts are for all its pieces, tax included."""
+
+    pk = serializers.IntegerField(read_only=True)
+    order = serializers.IntegerField(source="order_id", read_only=True)
+    line_number = serializers.IntegerField(read_only=True)
+    sku = serializers.CharField(read_only=True)
+    name = serializers.CharField(read_only=True)
+    attributes = serializers.DictField(read_only=True)
+    image_url = serializers.CharField(read_only=True)
+    quantity = serializers.IntegerField(read_only=True)
+    status = StatusField(read_only=True)
+    cancel_status = serializers.CharField(read_only=True, allow_null=True)
+    price_currency = serializers.CharField(source="order.currency", read_only=True)
+    price = AmountField(currency="order.currency")
+    retail_price = AmountField(currency="order.currency")
+    discount_amount = AmountField(currency="order.currency")
+    net_amount = AmountField(currency="order.currency")
+    installment_interest_amount = AmountField(currency="order.currency")
+    tax_rate = serializers.DecimalField(max_digits=5, decimal_places=2, read_only=True)
+    tax_amount = AmountField(currency="order.currency")
+    refunded_amount = AmountField(currency="order.currency")
+    seller = serializers.CharField(source="seller.code", default=None, read_only=True)
+    package = serializers.CharField(source="package.number", default=None, read_only=True)
+    shipping_company = CompanyField(read_only=True)
+    tracking_number = serializers.CharField(read_only=True)
+    carrier_shipping_code = serializers.CharField(read_only=True)
+    invoice_number = serializers.CharField(read_only=True)
+    invoice_date = serializers.DateField(read_only=True, allow_null=True)
+    e_archive_url = serializers.CharField(read_only=True)
+    delivered_date = serializers.DateTimeField(read_only=True, allow_null=True)
+    estimated_delivery_date = serializers.DateTimeField(read_only=True, allow_null=True)
+    split_from = serializers.IntegerField(source="split_from_id", read_only=True, allow_null=True)
+    extra_field = serializers.DictField(read_only=True)
+    modified_date = serializers.DateTimeField(source="order.modified_at", read_only=True)
+
+
+class ItemChangeSerializer(serializers.Serializer[Any]):
+    """What a client may change; what is not given stays as it is."""
+
+    status = StatusField(required=False)
+    shipping_company = CompanyField(required=False)
+    tracking_number = TextField(max_length=LONGEST_NUMBER)
+    carrier_shipping_code = TextField(max_length=LONGEST_NUMBER)
+    invoice_number = TextField(max_length=LONGEST_NUMBER)
+    invoice_date = serializers.DateField(required=False, allow_null=True)
+    e_archive_url = TextField(max_length=LONGEST_URL)
+    extra_field = serializers.DictField(required=False)
+
+    def validate_e_archive_url(self, value: str) -> str:
+        """A web address, as the pages make a link of it."""
+        return serializers.URLField().run_validation(value) if value else ""
+
+    def change(self) -> ItemChange:
+        """What was given, checked."""
+        return ItemChange(**self.validated_data)
