@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from orders.folding import folded
+from omnitron.core.folding import folded
 from orders.models import ShippingCompany
 from orders.states import Status
 from orders.status_names import names_of_status

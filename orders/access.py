@@ -1,4 +1,4 @@
-"""The only doors to single orders and packages, and the permission that a service asks for."""
+"""The only doors to single orders and packages."""
 
 from __future__ import annotations
 
@@ -6,25 +6,15 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from omnitron.accounts import permissions
 from omnitron.accounts.models import User
 from omnitron.accounts.panels import OMNITRON
-from omnitron.core.errors import Forbidden, NotFound
+from omnitron.core.errors import NotFound
 from orders.models import Order, Package
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from django.db.models import QuerySet
-
-
-def require(actor: User, permission: str) -> None:
-    """Raise `Forbidden` for somebody whose authority groups do not give a permission."""
-    if not actor.has_perm(permission):
-        raise Forbidden(
-            _("This needs %(permissions)s, which you do not have. Ask an administrator.")
-            % {"permissions": permissions.described([permission])}
-        )
 
 
 def people_of(channel_ids: Collection[int], *needed: str) -> QuerySet[User]:

@@ -10,7 +10,7 @@ from django.db.models import Value
 from django.db.models.lookups import StartsWith
 from django.utils.translation import gettext_lazy as _
 
-from orders.folding import folded, holding
+from omnitron.core.folding import folded, holding
 from orders.models import Order, Seller
 from orders.states import Status
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from omnitron.core.days import DAY_FORMATS, DAYS
 from omnitron.core.errors import Refusal
-from orders.folding import folded
+from omnitron.core.folding import folded
 from orders.models import Seller
 from orders.searching import LONGEST_TEXT, split_numbers
 

@@ -14,10 +14,10 @@ from bulk_updates.scopes import SCOPES
 from bulk_updates.states import BULK_UPDATE_MOVES, BulkUpdateStatus
 from bulk_updates.tasks import work_on
 from omnitron.accounts.panels import OMNITRON
+from omnitron.accounts.permissions import require
 from omnitron.core.errors import Conflict, Refusal
 from omnitron.core.formats import count_text
 from omnitron.core.nudging import nudge
-from orders.access import require
 
 if TYPE_CHECKING:
     from bulk_updates.models import BulkUpdate

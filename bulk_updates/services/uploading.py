@@ -18,10 +18,10 @@ from bulk_updates.scopes import SCOPES
 from bulk_updates.states import OPEN
 from bulk_updates.tasks import work_on
 from omnitron.accounts.panels import OMNITRON
+from omnitron.accounts.permissions import require
 from omnitron.core.errors import Conflict, Refusal
 from omnitron.core.nudging import nudge
 from omnitron.core.stored_files import delete_each
-from orders.access import require
 
 if TYPE_CHECKING:
     from django.core.files.base import File

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from cancellations.access import get_requests
 from cancellations.services.rejecting import require_waiting
+from omnitron.accounts.permissions import require
 from omnitron.core.errors import Refusal
-from orders.access import require
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -20,10 +20,10 @@ from cancellations.services.checking_evidence import (
     require_wanted,
 )
 from cancellations.states import PlanStatus
+from omnitron.accounts.permissions import require
 from omnitron.core import causes
 from omnitron.core.errors import Conflict, Refusal
 from omnitron.core.nudging import nudge
-from orders.access import require
 from orders.events import Actor, record
 from orders.models import OrderEvent
 from payments.jobs.recording import lock_refunds

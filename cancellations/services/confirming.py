@@ -16,10 +16,10 @@ from cancellations.jobs.answering import confirm_requests
 from cancellations.jobs.calling_off import call_off_plan
 from cancellations.states import Confirmation, PlanStatus
 from omnitron.accounts.panels import OMNITRON, SELLER_CENTER
+from omnitron.accounts.permissions import require
 from omnitron.core import causes
 from omnitron.core.errors import NotFound, Refusal
 from omnitron.core.nudging import nudge
-from orders.access import require
 from orders.events import Actor, record
 from orders.models import OrderEvent, SalesChannel
 from orders.services.holding import approve_items

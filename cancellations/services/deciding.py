@@ -14,8 +14,8 @@ from cancellations.jobs.taking_over import take_over
 from cancellations.models import PlanRefund
 from cancellations.services.by_hand import CHECKED_BY_HAND, PERMISSION, tell
 from cancellations.services.looking_up import look_up, require_ours, require_undecided
+from omnitron.accounts.permissions import require
 from omnitron.core.errors import Refusal
-from orders.access import require
 from orders.models import OrderEvent
 from payments.jobs.recording import Kind, lock_refund, write_attempt
 from payments.states import RefundStatus

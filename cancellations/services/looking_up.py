@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from cancellations.access import plan_of_refund
 from cancellations.services.by_hand import PERMISSION
+from omnitron.accounts.permissions import require
 from omnitron.core.errors import Refusal
 from omnitron.core.formats import money_text
-from orders.access import require
 from payments.gateways.base import Outcome, OutcomeUnknown
 from payments.gateways.registry import UnknownGateway, get_gateway
 from payments.models import Refund

@@ -30,9 +30,10 @@ from cancellations.services.asked_for import require_unanswered
 from cancellations.services.writing_plans import write_plan
 from cancellations.states import CALLED_OFF, PERMISSION_OF, REJECTING, PlanStatus, Source
 from omnitron.accounts.panels import OMNITRON
+from omnitron.accounts.permissions import require
 from omnitron.core.errors import Conflict, Refusal
 from omnitron.core.nudging import nudge
-from orders.access import get_order, lock_order, require
+from orders.access import get_order, lock_order
 from orders.events import Actor
 from orders.services.rolling_up import roll_up
 

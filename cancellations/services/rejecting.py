@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from cancellations.access import get_requests
 from cancellations.models import CancellationRequest
 from cancellations.states import RequestStatus
+from omnitron.accounts.permissions import require
 from omnitron.core.errors import Refusal
-from orders.access import require
 from orders.events import Actor, record
 from orders.models import Order, OrderEvent
 

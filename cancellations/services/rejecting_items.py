@@ -18,8 +18,9 @@ from cancellations.planning.working_out import work_out
 from cancellations.services.planning import make_plan
 from cancellations.states import PERMISSION_OF, PlanType, Source
 from omnitron.accounts.panels import SELLER_CENTER
+from omnitron.accounts.permissions import require
 from omnitron.core.errors import Conflict, NotFound, Refusal
-from orders.access import get_order, lock_order, require
+from orders.access import get_order, lock_order
 from orders.amounts import NOTHING
 from orders.models import OrderItem
 from orders.shares import sees_whole_order

@@ -16,9 +16,10 @@ from cancellations.planning.rules import about_item
 from cancellations.planning.standing import read_standing
 from cancellations.planning.wishes import ItemWish, Wish
 from cancellations.states import PlanType, Source
+from omnitron.accounts.permissions import require
 from omnitron.core.errors import NotFound
 from omnitron.core.formats import count_text
-from orders.access import lock_order, require
+from orders.access import lock_order
 from orders.events import Actor, record
 from orders.models import OrderEvent, OrderItem
 

@@ -8,8 +8,8 @@ from django.db.models import Max
 from cancellations.models import CancellationReason
 from omnitron.accounts import changing
 from omnitron.accounts.models import User
+from omnitron.accounts.permissions import require
 from omnitron.core.merging import Values
-from orders.access import require
 
 MANAGE = "cancellations.manage_reasons"
 LAST_PLACE = 32767

@@ -8,8 +8,8 @@ from cancellations.models import CancellationStrategy
 from cancellations.models.strategies import STANDARD, STRATEGY_ONE
 from omnitron.accounts import changing
 from omnitron.accounts.models import User
+from omnitron.accounts.permissions import require
 from omnitron.core.merging import Values
-from orders.access import require
 from orders.models import SalesChannel
 
 MANAGE = "cancellations.manage_strategies"

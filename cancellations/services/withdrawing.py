@@ -12,8 +12,8 @@ from cancellations.jobs.calling_off import call_off_plan
 from cancellations.models import CancellationPlanItem
 from cancellations.states import PERMISSION_OF, REJECTING, PlanStatus, Source
 from omnitron.accounts.panels import OMNITRON, SELLER_CENTER
+from omnitron.accounts.permissions import require
 from omnitron.core.errors import Refusal
-from orders.access import require
 from orders.events import Actor
 from orders.models import OrderEvent, OrderItem
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from exports.access import lock_export
 from exports.querysets import PERMISSION
 from exports.states import UNDER_WAY, ExportStatus
+from omnitron.accounts.permissions import require
 from omnitron.core.errors import Refusal
-from orders.access import require
 
 if TYPE_CHECKING:
     from exports.models import Export

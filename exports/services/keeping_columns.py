@@ -11,8 +11,8 @@ from exports.models import ColumnSet
 from exports.querysets import PERMISSION
 from exports.services.requesting import check_columns, check_format, check_zone
 from omnitron.accounts.models import User
+from omnitron.accounts.permissions import require
 from omnitron.core.errors import NotFound, Refusal
-from orders.access import require
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

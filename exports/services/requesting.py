@@ -15,9 +15,9 @@ from exports.models import Export
 from exports.querysets import PERMISSION
 from exports.states import UNDER_WAY, ExportFormat
 from omnitron.accounts.panels import SELLER_CENTER
+from omnitron.accounts.permissions import require
 from omnitron.core.errors import Refusal
 from omnitron.core.nudging import nudge
-from orders.access import require
 from orders.selections import resolve
 from orders.services.selecting import freeze_selection
 from payments.models import PaymentType

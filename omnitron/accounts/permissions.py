@@ -6,9 +6,11 @@ from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.db.models import QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from omnitron.accounts.models import User
+from omnitron.core.errors import Forbidden
 
 Labels = dict[str, str | Promise]
 
@@ -80,3 +82,12 @@ def described(codes: Iterable[str]) -> str:
     """The permissions in words, for a sentence."""
     known = labels()
     return ", ".join(f"“{known.get(code, code)}”" for code in sorted(codes))
+
+
+def require(actor: User, permission: str) -> None:
+    """Raise `Forbidden` for somebody whose authority groups do not give a permission."""
+    if not actor.has_perm(permission):
+        raise Forbidden(
+            gettext("This needs %(permissions)s, which you do not have. Ask an administrator.")
+            % {"permissions": described([permission])}
+        )

@@ -9,8 +9,8 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
+from omnitron.core.folding import folded, holding
 from omnitron.core.formats import count_text
-from orders.folding import folded, holding
 
 Text = str | Promise
 Row = TypeVar("Row", bound=models.Model)

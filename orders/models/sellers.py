@@ -5,7 +5,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from orders.folding import folded
+from omnitron.core.folding import folded
 from orders.models.fields import AmountField
 from orders.models.shipping import ShippingCompany
 from orders.models.triggers import never_changes, stays_active

@@ -12,7 +12,8 @@ from psycopg.types.json import Jsonb
 
 from omnitron.core.errors import NotFound, Refusal
 from omnitron.core.states import IllegalMove
-from orders.access import lock_order, require
+from omnitron.accounts.permissions import require
+from orders.access import lock_order
 from orders.events import Actor
 from orders.models import OrderItem
 from orders.services.moving import why_not_moved

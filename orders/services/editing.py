@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from omnitron.accounts.permissions import require
 from omnitron.core.errors import Conflict
 from omnitron.core.merging import BothChanged, Clash, merge
-from orders.access import lock_order, require
+from orders.access import lock_order
 from orders.events import Actor, record
 from orders.models import Address, Customer, OrderEvent
 from orders.snapshots import (

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db import connection, transaction
 from django.db.models import F
 
-from orders.access import get_order, require
+from omnitron.accounts.permissions import require
+from orders.access import get_order
 from orders.events import Actor, Line, write_lines
 from orders.models import (
     Address,

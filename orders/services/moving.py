@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from omnitron.accounts.permissions import require
 from omnitron.core.errors import Conflict, NotFound, Refusal
 from omnitron.core.states import IllegalMove
-from orders.access import require
 from orders.events import Actor
 from orders.models import Order, OrderEvent, OrderItem
 from orders.services.rolling_up import roll_up

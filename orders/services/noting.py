@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from omnitron.accounts.permissions import require
 from omnitron.core.errors import Refusal
-from orders.access import get_order, require
+from orders.access import get_order
 from orders.events import Actor, record
 from orders.models import OrderEvent
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from orders.access import lock_order, require
+from omnitron.accounts.permissions import require
+from orders.access import lock_order
 from orders.events import Actor, record
 from orders.models import OrderEvent
 

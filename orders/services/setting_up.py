@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from omnitron.accounts import changing
 from omnitron.accounts.models import User
+from omnitron.accounts.permissions import require
 from omnitron.core.merging import Values
-from orders.access import require
 from orders.models import Order, OrderItem, SalesChannel, Seller, ShippingCompany
 
 Setting = TypeVar("Setting", ShippingCompany, SalesChannel, Seller)

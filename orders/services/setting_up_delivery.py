@@ -14,11 +14,11 @@ from django.utils.translation import ngettext
 
 from omnitron.accounts import audit, changing
 from omnitron.accounts.models import User
+from omnitron.accounts.permissions import require
 from omnitron.core.errors import NotFound, Refusal
 from omnitron.core.formats import capped_text
 from omnitron.core.merging import Values
 from omnitron.core.money import shortest
-from orders.access import require
 from orders.models import DeliverySetting, Package, SalesChannel, Seller, ShippingCompany
 
 MANAGE = "orders.manage_delivery"

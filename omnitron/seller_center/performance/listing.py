@@ -11,9 +11,9 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Max, Q, Sum
 
 from cancellations.models import CancellationReason
+from omnitron.core.folding import folded, holding
 from omnitron.core.formats import NOTHING, count_text, money_text, percent_text
 from omnitron.seller_center.performance.rows import Row, Scale
-from orders.folding import folded, holding
 from orders.models import SalesChannel
 from performance.models import SellerPerformance
 from performance.querysets import DAYS

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
+from omnitron.accounts.permissions import require
 from omnitron.core.errors import NotFound, Refusal
 from omnitron.core.formats import moment_text
-from orders.access import require
 from orders.models import Order, OrderEvent, OrderItem, Package, SellerStaff
 from orders.package_actions import WHILE_WHOLE, PackageAction, allows
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from orders.folding import folded
+from omnitron.core.folding import folded
 from orders.models import Seller
 from tests.factories import SellerFactory
 
