@@ -32,6 +32,7 @@ KEPT = (
     "auth.Group_permissions",
     "auth.Permission",
     "contenttypes.ContentType",
+    "geography.Country",
     # A query over all histories, without a table.
     "pghistory.Events",
     "pghistory.MiddlewareEvents",

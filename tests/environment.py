@@ -10,6 +10,8 @@ from omnitron.core import env
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = (
     "omnitron",
+    "geography",
+    "catalog",
     "orders",
     "payments",
     "cancellations",

@@ -1,5 +1,7 @@
 """What the domain says when it declines. The text of each may be read by the user as it stands."""
 
+from collections.abc import Mapping, Sequence
+
 from django.db import OperationalError
 from django.utils.translation import gettext as _
 from psycopg.errors import LockNotAvailable
@@ -15,6 +17,15 @@ class NotFound(Refusal):
 
 class Forbidden(Refusal):
     """Not for this person, whatever the thing is."""
+
+
+class FieldsRefused(Refusal):
+    """What was said is wrong in fields: {"field": ["sentence"]}."""
+
+    def __init__(self, fields: Mapping[str, Sequence[str]], code: str = "invalid") -> None:
+        super().__init__(" ".join(sentence for told in fields.values() for sentence in told))
+        self.fields = fields
+        self.code = code
 
 
 class Conflict(Refusal):

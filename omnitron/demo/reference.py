@@ -2,8 +2,11 @@
 
 from cancellations.models import CancellationReason
 from cancellations.models.reasons import everybody
+from geography.reading import PlaceLine
+from geography.services.loading import load_places
 from omnitron.demo.lists.carriers import CARRIERS
 from omnitron.demo.lists.channels import CHANNELS
+from omnitron.demo.lists.places import PLACES
 from omnitron.demo.lists.reasons import ASK_FOR_MORE, CANCEL, REFUND, SOURCES
 from orders.models import DeliverySetting, SalesChannel, ShippingCompany
 
@@ -59,3 +62,13 @@ def write_reasons() -> None:
                     "sources": SOURCES.get(subject, everybody()),
                 },
             )
+
+
+def write_places() -> None:
+    """Add the cities in which the demo's people live, and their parts; safe to repeat."""
+    places = []
+    for country, lines in PLACES.items():
+        for number, line in enumerate(lines.splitlines(), start=1):
+            city, township, district, _postcode = line.strip().split("|")
+            places.append(PlaceLine(number, country, city, township, district if township else ""))
+    load_places(places)

@@ -12,7 +12,7 @@ from cancellations.models import CancellationStrategy
 from omnitron.accounts.models import User
 from omnitron.demo.lists.carriers import CARRIERS
 from omnitron.demo.lists.strategies import STRATEGIES
-from omnitron.demo.reference import write_reasons, write_reference
+from omnitron.demo.reference import write_places, write_reasons, write_reference
 from omnitron.demo.seeding.planning import FIRST_SELLER
 from orders.models import (
     ChannelAccess,
@@ -51,8 +51,9 @@ STAFF = {"Seller", "Seller admin"}
 
 @transaction.atomic
 def write_settings() -> None:
-    """Add the demo's companies, channels, strategies and reasons; safe to repeat."""
+    """Add the demo's companies, channels, places, strategies and reasons; safe to repeat."""
     write_reference()
+    write_places()
     write_reasons()
     for slug, (name, rules) in STRATEGIES.items():
         CancellationStrategy.objects.get_or_create(

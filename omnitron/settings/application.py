@@ -21,6 +21,8 @@ INSTALLED_APPS = [
     "template_partials",
     "omnitron.core",
     "omnitron.accounts",
+    "geography",
+    "catalog",
     "orders",
     "payments",
     "cancellations",

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from catalog.models import Product
 from orders.models.fields import AmountField
 from orders.models.orders import Order
 from orders.models.packages import Package
@@ -31,6 +32,15 @@ class OrderItem(models.Model):
     # beyond the ones below.
     seller = models.ForeignKey(
         Seller,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="items",
+        db_index=False,
+    )
+    # What was sold is copied below, so that a product may change; none is ever deleted.
+    product = models.ForeignKey(
+        Product,
         on_delete=models.PROTECT,
         null=True,
         blank=True,

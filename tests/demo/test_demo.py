@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 
 from cancellations.models import CancellationReason, CancellationStrategy
 from cancellations.states import Source
+from geography.models import City, District
 from omnitron.accounts.audit import entries_about
 from omnitron.accounts.models import User
 from omnitron.demo import starting
@@ -14,7 +15,7 @@ from omnitron.demo.management.commands import demo
 from omnitron.demo.plans import making
 from omnitron.demo.registering import WITHOUT_SANDBOX
 from omnitron.demo.seeding.planning import FIRST_SELLER
-from orders.models import ChannelAccess, DeliverySetting, Order, Seller, SellerStaff
+from orders.models import Address, ChannelAccess, DeliverySetting, Order, Seller, SellerStaff
 from tests.factories import OrderFactory, SalesChannelFactory, SellerFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +94,15 @@ def test_the_first_start_writes_orders_until_midnight_and_reasons():
     assert CancellationReason.objects.get(
         cancellation_type="cancel", subject="Other"
     ).extra_information_needed
+
+
+def test_addresses_of_the_demo_lie_in_places_that_are_there():
+    call_command("demo")
+
+    cities = set(City.objects.values_list("country__code", "name"))
+    assert set(Address.objects.values_list("country", "city")) <= cities
+    moda = District.objects.get(name="Moda")
+    assert (moda.township.name, moda.township.city.name) == ("Kadıköy", "İstanbul")
 
 
 def test_some_reasons_are_not_for_everybody_and_one_channel_has_rules_of_its_own():

@@ -1,6 +1,8 @@
 """Rows for tests, complete and consistent unless a test says otherwise."""
 
+from tests.factories.catalog import ProductFactory
 from tests.factories.files import BulkUpdateFactory
+from tests.factories.geography import CityFactory, DistrictFactory, TownshipFactory
 from tests.factories.money import (
     CancellationPlanFactory,
     CancellationPlanItemFactory,
@@ -39,10 +41,12 @@ __all__ = [
     "CancellationReasonFactory",
     "CancellationRequestFactory",
     "CancellationStrategyFactory",
+    "CityFactory",
     "ContractFactory",
     "CustomerFactory",
     "DeliverySettingFactory",
     "DiscountItemFactory",
+    "DistrictFactory",
     "ManualRefundFactory",
     "OrderEventFactory",
     "OrderFactory",
@@ -50,11 +54,13 @@ __all__ = [
     "PackageFactory",
     "PaymentTransactionFactory",
     "PlanRefundFactory",
+    "ProductFactory",
     "RefundFactory",
     "SalesChannelFactory",
     "SellerFactory",
     "SellerPerformanceFactory",
     "SellerStaffFactory",
     "ShippingCompanyFactory",
+    "TownshipFactory",
     "UserFactory",
 ]
