@@ -36,6 +36,11 @@ class Place(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def within_id(self) -> int | None:
+        """The key of the place that it lies in; of a country none."""
+        raise NotImplementedError
+
     @classmethod
     def mappings(cls) -> models.QuerySet[PlaceMapping]:
         """What other systems call places of this kind."""
@@ -52,6 +57,10 @@ class Country(Place):
     class Meta:
         default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["code"], name="one_country_per_code")]
+
+    @property
+    def within_id(self) -> None:
+        """It lies in nothing."""
 
 
 class City(Place):
@@ -71,6 +80,11 @@ class City(Place):
         ]
         indexes = [models.Index(folded("name"), "country", name="city_by_folded_name")]
 
+    @property
+    def within_id(self) -> int:
+        """The key of its country."""
+        return self.country_id
+
 
 class Township(Place):
     """A part of a city."""
@@ -89,6 +103,11 @@ class Township(Place):
         ]
         indexes = [models.Index(folded("name"), "city", name="township_by_folded_name")]
 
+    @property
+    def within_id(self) -> int:
+        """The key of its city."""
+        return self.city_id
+
 
 class District(Place):
     """A part of a township."""
@@ -106,6 +125,11 @@ class District(Place):
             models.UniqueConstraint(fields=["township", "name"], name="one_district_per_name")
         ]
         indexes = [models.Index(folded("name"), "township", name="district_by_folded_name")]
+
+    @property
+    def within_id(self) -> int:
+        """The key of its township."""
+        return self.township_id
 
 
 class PlaceMapping(models.Model):

@@ -1,4 +1,4 @@
-"""The only doors to single orders and packages."""
+"""The only doors to single channels, orders and packages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from omnitron.accounts.models import User
 from omnitron.accounts.panels import OMNITRON
 from omnitron.core.errors import NotFound
-from orders.models import Order, Package
+from orders.models import Order, Package, SalesChannel
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -34,6 +34,17 @@ def sees_whole(user: User) -> set[int] | None:
     if user.is_superuser:
         return None
     return set(user.marketplace_ids) if user.has_perm("accounts.view_all_sellers") else set()
+
+
+def get_channel(user: User, pk: int) -> SalesChannel:
+    """A sales channel of which this person may look orders up.
+
+    Raises `NotFound` for any other, as if it did not exist.
+    """
+    channel: SalesChannel | None = SalesChannel.objects.visible_to(user).filter(pk=pk).first()
+    if channel is None:
+        raise NotFound(_("There is no sales channel %(channel)s.") % {"channel": pk})
+    return channel
 
 
 def get_order(user: User, number: str, *, panel: str = OMNITRON) -> Order:

@@ -8,6 +8,15 @@ from django.db import IntegrityError, models, transaction
 from omnitron.core.errors import FieldsRefused
 
 
+def check_values(row: models.Model) -> None:
+    """Raise `FieldsRefused` for values that do not fit; rows that it points to were looked up."""
+    keys = {field.name for field in row._meta.concrete_fields if field.is_relation}
+    try:
+        row.full_clean(exclude=keys, validate_unique=False, validate_constraints=False)
+    except ValidationError as error:
+        raise FieldsRefused(error.message_dict) from None
+
+
 def save_checked(row: models.Model, *, taken: Mapping[str, tuple[str, str]]) -> None:
     """Save a new or a changed row, in a transaction of the caller.
 
@@ -15,10 +24,7 @@ def save_checked(row: models.Model, *, taken: Mapping[str, tuple[str, str]]) -> 
     `FieldsRefused`. Nobody looks before whether a value is taken: of two at once, one would not
     see the other.
     """
-    try:
-        row.full_clean(validate_unique=False, validate_constraints=False)
-    except ValidationError as error:
-        raise FieldsRefused(error.message_dict) from None
+    check_values(row)
     try:
         with transaction.atomic():
             row.save()

@@ -13,7 +13,8 @@ from omnitron.core.errors import Conflict
 from omnitron.core.merging import BothChanged, Clash, merge
 from orders.access import lock_order
 from orders.events import Actor, record
-from orders.models import Address, Customer, OrderEvent
+from orders.models import Customer, OrderEvent
+from orders.services.people.replacing import replace_address
 from orders.snapshots import (
     BILLING,
     CONTACT,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from omnitron.accounts.models import User
-    from orders.models import Order
+    from orders.models import Address, Order
 
 Changes = dict[str, tuple[Any, Any]]
 
@@ -155,23 +156,25 @@ def _write(order: Order, before: Values, after: Values) -> None:
         setattr(order, name, after[name])
     moved = address_in(after, SHIPPING) != address_in(before, SHIPPING)
     if moved:
-        order.shipping_address = _new_address(order, address_in(after, SHIPPING))
+        shipping, values = order.shipping_address, address_in(after, SHIPPING)
+        order.shipping_address = _new_address(order, shipping, values)
     if after[SAME]:
         if moved or not before[SAME]:
             order.billing_address = order.shipping_address
     elif address_in(after, BILLING) != address_in(effective(before), BILLING):
-        order.billing_address = _new_address(order, address_in(after, BILLING))
+        billing, values = order.billing_address, address_in(after, BILLING)
+        order.billing_address = _new_address(order, billing, values)
     order.version += 1
     order.save(
         update_fields=[*CONTACT, "shipping_address", "billing_address", "version", "modified_at"]
     )
 
 
-def _new_address(order: Order, values: Values) -> Address | None:
+def _new_address(order: Order, former: Address | None, values: Values) -> Address | None:
     """A new row: the one in use belongs to whatever was printed or sent with it."""
     if not any(values.values()):
         return None
-    return Address.objects.create(customer_id=order.customer_id, **values)
+    return replace_address(former, customer_id=order.customer_id, values=values)
 
 
 def _take_over(order: Order) -> Changes:

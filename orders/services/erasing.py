@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import F
+from django.utils import timezone
 
 from omnitron.accounts.permissions import require
 from orders.access import get_order
@@ -27,7 +28,19 @@ if TYPE_CHECKING:
     from omnitron.accounts.models import User
 
 # The country stays: taxes and statistics need it, and it names nobody.
-_BLANK_ADDRESS = dict.fromkeys([name for name in ADDRESS if name != "country"], "")
+_BLANK_ADDRESS: dict[str, Any] = {
+    **dict.fromkeys([name for name in ADDRESS if name != "country"], ""),
+    **dict.fromkeys(["email", "title", "notes", "remote_id"], ""),
+    **dict.fromkeys(["place_city", "place_township", "place_district"]),
+    "extra_field": {},
+    # Whoever knows an address could still find out by it whose it was.
+    "hash_data": None,
+}
+_BLANK_CUSTOMER: dict[str, Any] = {
+    **dict.fromkeys(["first_name", "last_name", "email", "phone_number", "erp_code"], ""),
+    "extra_field": {},
+    "is_active": False,
+}
 _BLANK_ORDER: dict[str, Any] = {
     **dict.fromkeys(CONTACT, ""),
     "notes": "",
@@ -70,10 +83,9 @@ def erase_in_orders(*, actor: User, number: str) -> Erased:
     list(orders.order_by("pk").select_for_update(of=("self",), no_key=True))
     # The strongest lock: no further order of this customer comes in until all is blank.
     people = people_of(Customer.objects.select_for_update().get(pk=customer_id), orders)
-    Customer.objects.filter(pk=customer_id).update(
-        first_name="", last_name="", email="", phone_number="", is_active=False
-    )
-    Address.objects.filter(customer_id=customer_id).update(**_BLANK_ADDRESS)
+    now = timezone.now()
+    Customer.objects.filter(pk=customer_id).update(**_BLANK_CUSTOMER, modified_at=now)
+    Address.objects.filter(customer_id=customer_id).update(**_BLANK_ADDRESS, modified_at=now)
     orders.update(**_BLANK_ORDER, version=F("version") + 1)
     OrderItem.objects.filter(order__customer_id=customer_id).update(extra_field={})
     # A contract begins with the parties to it.

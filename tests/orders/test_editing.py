@@ -4,7 +4,7 @@ from omnitron.core.errors import NotFound
 from orders.models import Address, OrderEvent
 from orders.services.editing import edit_customer
 from orders.snapshots import BILLING, FIELDS, SAME, SHIPPING, effective, fields_of, snapshot_of
-from tests.factories import AddressFactory, SalesChannelFactory, UserFactory
+from tests.factories import AddressFactory, DistrictFactory, SalesChannelFactory, UserFactory
 from tests.orders.edits import changes_of, edit, opened_now
 
 
@@ -64,6 +64,41 @@ def test_an_address_in_use_is_never_edited(order, support):
     assert order.shipping_address.customer == order.customer
     assert order.billing_address == order.shipping_address
     assert changes_of(order) == [{"shipping_address.city": ["Belo Horizonte", "Betim"]}]
+
+
+def test_an_edited_address_keeps_what_no_page_shows(order, support):
+    moda = DistrictFactory()
+    beside = {
+        "email": "ines@example.com",
+        "title": "Home",
+        "notes": "Third floor",
+        "e_bill_taxpayer": True,
+        "address_type": "retail_store",
+        "remote_id": "R7",
+        "extra_field": {"floor": 3},
+    }
+    old = AddressFactory(
+        customer=order.customer,
+        country="TR",
+        city="İstanbul",
+        township="Kadıköy",
+        district="Moda",
+        place_country=moda.township.city.country,
+        place_city=moda.township.city,
+        place_township=moda.township,
+        place_district=moda,
+        hash_data="0cc175b9c0f1b6a831c399e269772661",
+        **beside,
+    )
+    order.shipping_address = order.billing_address = old
+    order.save()
+    edit(order, support, shipping_address__township="Beşiktaş", shipping_address__line="Moda Cd. 7")
+    order.refresh_from_db()
+    new = order.shipping_address
+    assert new != old
+    assert {name: getattr(new, name) for name in beside} == beside
+    assert (new.place_country, new.place_city) == (old.place_country, old.place_city)
+    assert (new.place_township, new.place_district, new.hash_data) == (None, None, None)
 
 
 def test_no_address_is_made_when_none_changed(order, support):

@@ -21,8 +21,10 @@ from orders.services.noting import add_note
 from orders.snapshots import snapshot_of
 from orders.states import Status
 from tests.factories import (
+    AddressFactory,
     ContractFactory,
     CustomerFactory,
+    DistrictFactory,
     OrderEventFactory,
     OrderFactory,
     SalesChannelFactory,
@@ -31,7 +33,11 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-PERSONAL = ("Antônia", "Guimarães", "antonia@exemplo.com.br", "99102441", "Marechal", "89802-140")
+PERSONAL = (
+    *("Antônia", "Guimarães", "antonia@exemplo.com.br", "99102441", "Marechal", "89802-140"),
+    *("ERP-4417", "casa da Toninha", "campainha", "REMOTO-9", "Kadıköy", "Moda"),
+    "0cc175b9c0f1b6a831c399e269772661",
+)
 
 
 @pytest.fixture
@@ -46,7 +52,28 @@ def admin(channel):
 
 @pytest.fixture
 def customer(channel):
-    return CustomerFactory(channel=channel)
+    customer = CustomerFactory(
+        channel=channel, erp_code="ERP-4417", extra_field={"nickname": "Toninha"}
+    )
+    moda = DistrictFactory()
+    AddressFactory(
+        customer=customer,
+        country="TR",
+        city="İstanbul",
+        township="Kadıköy",
+        district="Moda",
+        place_country=moda.township.city.country,
+        place_city=moda.township.city,
+        place_township=moda.township,
+        place_district=moda,
+        email="antonia@exemplo.com.br",
+        title="casa da Toninha",
+        notes="a campainha não toca",
+        remote_id="REMOTO-9",
+        extra_field={"porteiro": "Toninha"},
+        hash_data="0cc175b9c0f1b6a831c399e269772661",
+    )
+    return customer
 
 
 @pytest.fixture
@@ -96,6 +123,13 @@ def test_nothing_personal_is_left_anywhere(order, admin):
     assert [word for word in PERSONAL if word not in stored()] == []
     erase_in_orders(actor=admin, number=order.number)
     assert [word for word in (*PERSONAL, "203.0.113.7") if word in stored()] == []
+
+
+def test_of_an_address_the_country_is_left(order, customer, admin):
+    erase_in_orders(actor=admin, number=order.number)
+    keys = ("place_country__code", "place_city", "place_township", "place_district", "hash_data")
+    kept = set(customer.addresses.values_list("country", *keys))
+    assert kept == {("TR", "TR", None, None, None, None), ("BR", None, None, None, None, None)}
 
 
 def test_nobody_finds_the_customer_by_search(order, admin):

@@ -41,7 +41,7 @@ _LENGTHS = {
     "district": 128,
     "township": 128,
     "city": 128,
-    "postcode": 32,
+    "postcode": 64,
     "tax_office": 128,
     "tax_no": 64,
     "identity_number": 64,
