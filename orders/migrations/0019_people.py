@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('geography', '0001_initial'),
-        ('orders', '0017_products'),
+        ('orders', '0018_products'),
     ]
 
     operations = [

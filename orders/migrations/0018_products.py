@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalog', '0001_initial'),
-        ('orders', '0016_api_permissions'),
+        ('orders', '0017_details_changed'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ('orders', '0018_people'),
+        ('orders', '0019_people'),
     ]
 
     operations = [
