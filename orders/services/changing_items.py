@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from psycopg.types.json import Jsonb
 
+from omnitron.accounts.permissions import require
 from omnitron.core.errors import NotFound, Refusal
 from omnitron.core.states import IllegalMove
-from omnitron.accounts.permissions import require
 from orders.access import lock_order
 from orders.events import Actor
 from orders.models import OrderItem
