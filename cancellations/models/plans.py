@@ -27,8 +27,9 @@ from cancellations.states import (
     PlanType,
     Source,
 )
-from orders.models import Order, Seller
+from orders.models import Order, Revision, Seller
 from orders.models.fields import AmountField
+from orders.models.revisions import revises
 from orders.models.sums import listed
 from orders.models.triggers import append_only, never_changes, never_deleted, status_moves
 
@@ -227,6 +228,7 @@ class CancellationPlan(models.Model):
             ),
             *shipping_sums(),
             *never_deleted(name="plan"),
+            *revises(Revision.Kind.CANCELLATION_PLAN, changed=("status", "confirmation")),
         ]
 
     def __str__(self) -> str:

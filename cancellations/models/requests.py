@@ -21,7 +21,8 @@ from cancellations.states import (
     RequestStatus,
     Source,
 )
-from orders.models import Order, OrderItem, ShippingCompany
+from orders.models import Order, OrderItem, Revision, ShippingCompany
+from orders.models.revisions import revises
 from orders.models.triggers import belongs, never_changes, never_deleted, status_moves
 
 
@@ -134,6 +135,7 @@ class CancellationRequest(models.Model):
             ),
             account_stays(name="request_keeps_its_account"),
             *never_deleted(name="request"),
+            *revises(Revision.Kind.CANCELLATION_REQUEST, changed=("status", "plan_id")),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from orders.models.items import OrderItem
 from orders.models.orders import Contract, DiscountItem, Order
 from orders.models.packages import Package
 from orders.models.pasted import PastedNumbers
+from orders.models.revisions import Revision
 from orders.models.selections import OrderSelection
 from orders.models.sellers import DeliverySetting, Seller, SellerStaff
 from orders.models.shipping import ShippingCompany
@@ -24,6 +25,7 @@ __all__ = [
     "OrderSelection",
     "Package",
     "PastedNumbers",
+    "Revision",
     "SalesChannel",
     "Seller",
     "SellerStaff",

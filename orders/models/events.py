@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orders.models.items import OrderItem
 from orders.models.orders import Order
+from orders.models.revisions import Revision, revises
 from orders.models.triggers import append_only
 
 
@@ -130,7 +131,10 @@ class OrderEvent(models.Model):
     class Meta:
         default_permissions = ()
         indexes = [models.Index(fields=["order", "-at", "-id"], name="event_of_order")]
-        triggers = append_only(switch="omnitron.erasure")
+        triggers = [
+            *append_only(switch="omnitron.erasure"),
+            *revises(Revision.Kind.ORDER, key="order_id"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.order_id} {self.kind}"

@@ -10,8 +10,9 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from orders.models import Order
+from orders.models import Order, Revision
 from orders.models.fields import AmountField
+from orders.models.revisions import revises
 from orders.models.triggers import append_only, belongs, never_changes, never_deleted, status_moves
 from payments.models.transactions import PaymentTransaction
 from payments.models.triggers import (
@@ -164,6 +165,7 @@ class Refund(models.Model):
             leaves_with_its_plan(),
             *refund_sums(),
             *never_deleted(name="refund"),
+            *revises(Revision.Kind.REFUND, changed=("status",)),
         ]
 
     def __str__(self) -> str:

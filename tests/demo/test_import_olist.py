@@ -10,7 +10,16 @@ from django.db import connection
 from django.db.models import F, Sum
 
 from omnitron.demo.olist.importing import Figures, Report, import_olist
-from orders.models import Address, Customer, Order, OrderEvent, OrderItem, Package, Seller
+from orders.models import (
+    Address,
+    Customer,
+    Order,
+    OrderEvent,
+    OrderItem,
+    Package,
+    Revision,
+    Seller,
+)
 from orders.services.rolling_up import roll_up
 from orders.states import Status
 from payments.models import PaymentTransaction
@@ -115,6 +124,14 @@ def test_products_are_named_by_their_category_and_nothing_is_invented(report):
     assert Seller.objects.get(code=f"seller{2:026d}").name == (
         "Seller seller00 · rio de janeiro, brasil, RJ"
     )
+
+
+def test_nobody_is_told_of_what_was_imported(report):
+    known = Revision.objects.filter(kind=Revision.Kind.ORDER, is_due=False, is_unannounced=False)
+    assert dict(known.values_list("object_id", "changed_at")) == dict(
+        Order.objects.values_list("pk", "modified_at")
+    )
+    assert known.count() == Revision.objects.count() == 50
 
 
 def test_times_are_those_of_sao_paulo(report):

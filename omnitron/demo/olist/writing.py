@@ -3,6 +3,7 @@
 from django.db.backends.utils import CursorWrapper
 
 from orders.delivering import default_delivery, ship_by
+from orders.services.loading import loading
 from orders.services.rolling_up import (
     HAS_SHOWN,
     IS_HELD,
@@ -181,6 +182,15 @@ EVENTS = """
     ORDER BY order_id, at, place
 """
 
+# A load is no change: whoever asks what changed is not told of it.
+REVISIONS = """
+    INSERT INTO orders_revision (kind, object_id, channel_id, revision, changed_at,
+        acknowledged, is_due, announced, is_unannounced)
+    SELECT 'order', o.id, o.channel_id, 1, o.modified_at, 1, false, 1, false
+    FROM olist_new_order AS file JOIN orders_order AS o ON o.number = file.number
+    ORDER BY o.id
+"""
+
 
 def write(cursor: CursorWrapper, *, channel_id: int) -> int:
     """Insert the prepared orders with everything of theirs; how many orders it was."""
@@ -188,6 +198,7 @@ def write(cursor: CursorWrapper, *, channel_id: int) -> int:
     cursor.execute(ADDRESSES, {"channel": channel_id})
     cursor.execute(ORDERS, {"channel": channel_id})
     orders: int = cursor.rowcount
-    for statement in (PACKAGES, ITEMS, TRANSACTIONS, EVENTS):
-        cursor.execute(statement)
+    with loading():
+        for statement in (PACKAGES, ITEMS, TRANSACTIONS, EVENTS, REVISIONS):
+            cursor.execute(statement)
     return orders

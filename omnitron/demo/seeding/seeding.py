@@ -9,6 +9,7 @@ from omnitron.demo.reference import write_reasons, write_reference
 from omnitron.demo.seeding.pieces import Piece, each_piece
 from omnitron.demo.seeding.planning import Plan
 from omnitron.demo.seeding.sellers import write_sellers
+from orders.services.loading import loading
 
 # Temporary tables in the order in which they are made, each by the statement of its file.
 _STAGES = {
@@ -32,6 +33,7 @@ _INSERTS = (
     "insert_plans",
     "insert_requests",
     "insert_events",
+    "insert_revisions",
 )
 
 
@@ -71,7 +73,8 @@ def _write_customers(piece: Piece) -> int:
 def _write_orders(piece: Piece) -> int:
     for table, file in _STAGES.items():
         piece.stage(table, file, key="k")
-    orders = piece.run("insert_orders")
-    for file in _INSERTS:
-        piece.run(file)
+    with loading():
+        orders = piece.run("insert_orders")
+        for file in _INSERTS:
+            piece.run(file)
     return orders
