@@ -1,18 +1,12 @@
 """What changed since somebody was last told: one narrow row for each thing that is told of."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 
 from orders.models.channels import SalesChannel
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
 
 # A load is no change: set to 'on' by `orders.services.loading`, for its own statements alone.
 LOADING = "omnitron.loading"
@@ -46,11 +40,6 @@ class RevisionQuerySet(models.QuerySet[Any]):
         """What of a channel changed since it was acknowledged, what waits longest first."""
         due = self.filter(kind=kind, channel=channel, is_due=True)
         return due.order_by("changed_at", "object_id")
-
-    def modified_dates(self, kind: str, keys: Iterable[int]) -> dict[int, datetime]:
-        """When each of some objects was last changed, in one query."""
-        found = self.filter(kind=kind, object_id__in=list(keys))
-        return dict(found.values_list("object_id", "changed_at"))
 
 
 class Revision(models.Model):
@@ -113,6 +102,16 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id}: {self.revision}"
+
+
+def modified_date(kind: str) -> Subquery:
+    """When a row was last changed, to be read with the row itself: `annotate(modified_date=…)`.
+
+    Who reads it afterwards may get the moment of a change that the row read before does not have,
+    and acknowledge what they never saw.
+    """
+    revision = Revision.objects.filter(kind=kind, object_id=OuterRef("pk"))
+    return Subquery(revision.values("changed_at"))
 
 
 def revises(

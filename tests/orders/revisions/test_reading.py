@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.db.models import F
 
-from orders.models import Revision
+from orders.models import Order, Revision
+from orders.models.revisions import modified_date
 from tests.factories import CancellationPlanFactory, OrderFactory
 from tests.orders.revisions.rows import ORDER, changed_at, know, write_event
 
@@ -41,16 +42,16 @@ def test_due_leaves_other_channels_and_kinds_out(order):
     assert not Revision.objects.due(ORDER, order.channel).exists()
 
 
-def test_the_dates_of_a_page_are_read_in_one_query(order, django_assert_num_queries):
+def test_the_dates_of_a_page_are_read_with_its_rows(order, django_assert_num_queries):
     other = OrderFactory()
     untold = OrderFactory()
     write_event(order)
     write_event(other)
     Revision.objects.filter(object_id=other.pk).update(changed_at=F("changed_at") + timedelta(1))
     CancellationPlanFactory(order=order)
-    expected = {order.pk: changed_at(order), other.pk: changed_at(other)}
+    expected = {order.pk: changed_at(order), other.pk: changed_at(other), untold.pk: None}
 
     with django_assert_num_queries(1):
-        dates = Revision.objects.modified_dates(ORDER, [order.pk, other.pk, untold.pk])
+        rows = list(Order.objects.annotate(modified_date=modified_date(ORDER)))
 
-    assert dates == expected
+    assert {row.pk: row.modified_date for row in rows} == expected
