@@ -16,7 +16,7 @@ KNOWN = """
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('orders', '0018_revisions'),
+        ('orders', '0021_revisions'),
         ('cancellations', '0008_order_rest'),
     ]
 

@@ -16,7 +16,7 @@ KNOWN = """
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('orders', '0018_revisions'),
+        ('orders', '0021_revisions'),
         ('payments', '0004_refund_by_status'),
     ]
 

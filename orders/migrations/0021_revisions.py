@@ -17,7 +17,7 @@ KNOWN = """
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('orders', '0016_api_permissions'),
+        ('orders', '0020_people_indexes'),
     ]
 
     operations = [
