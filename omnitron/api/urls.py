@@ -7,14 +7,31 @@ from omnitron.api.base.routes import Routes, addresses
 from omnitron.api.docs import Docs, nothing_here
 from omnitron.api.items.views import OrderItemViewSet
 from omnitron.api.orders.views import OrderByNumber, OrderViewSet
+from omnitron.api.packages.views import PackageViewSet
+from omnitron.api.payments.views import (
+    BexTransactionViewSet,
+    FundsTransferTransactionViewSet,
+    LoyaltyTransactionViewSet,
+    OrderTransactionViewSet,
+    PayOnDeliveryTransactionViewSet,
+    TransactionViewSet,
+)
+from omnitron.api.shipping.views import ShippingInfoViewSet
 from omnitron.api.signing_in.views import ActiveUser, SignIn
 
 _BOTH: Routes = [
     ("orders", OrderViewSet),
     ("order_items", OrderItemViewSet),
+    ("transactions", TransactionViewSet),
+    ("order_transactions", OrderTransactionViewSet),
+    ("pay_on_delivery_transactions", PayOnDeliveryTransactionViewSet),
+    ("loyalty_transactions", LoyaltyTransactionViewSet),
+    ("funds_transfer_transactions", FundsTransferTransactionViewSet),
+    ("bex_transactions", BexTransactionViewSet),
 ]
 FLAT: Routes = [*_BOTH, ("order_number", OrderByNumber)]
-IN_CHANNEL: Routes = [*_BOTH]
+IN_CHANNEL: Routes = [*_BOTH, ("order_shipping_infos", ShippingInfoViewSet)]
+OF_SELLER_CENTER: Routes = [("packages", PackageViewSet)]
 
 routes = [
     path("auth/login/", SignIn.as_view(), name="login"),
@@ -27,5 +44,6 @@ urlpatterns = [
     path("docs/", Docs.as_view(), name="docs"),
     path("v1/", include((routes, "v1"))),
     path("i1/", include((routes, "i1"))),
+    path("i2/", include((addresses(flat=OF_SELLER_CENTER, in_channel=[]), "i2"))),
     re_path("", nothing_here),
 ]

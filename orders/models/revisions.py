@@ -104,13 +104,13 @@ class Revision(models.Model):
         return f"{self.kind} {self.object_id}: {self.revision}"
 
 
-def modified_date(kind: str) -> Subquery:
-    """When a row was last changed, to be read with the row itself: `annotate(modified_date=…)`.
+def modified_date(kind: str, *, key: str = "pk") -> Subquery:
+    """When what `key` names was last changed, read with the row: `annotate(modified_date=…)`.
 
     Who reads it afterwards may get the moment of a change that the row read before does not have,
     and acknowledge what they never saw.
     """
-    revision = Revision.objects.filter(kind=kind, object_id=OuterRef("pk"))
+    revision = Revision.objects.filter(kind=kind, object_id=OuterRef(key))
     return Subquery(revision.values("changed_at"))
 
 

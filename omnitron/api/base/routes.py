@@ -15,8 +15,11 @@ Routes = list[tuple[str, "type[GenericViewSet[Any]]"]]
 
 def addresses(*, flat: Routes, in_channel: Routes) -> list[URLPattern | URLResolver]:
     """`orders/` for each of `flat`, `channel/{channel_id}/orders/` for each of `in_channel`."""
-    channel = path("channel/<int:channel_id>/", include(_routed(in_channel, "channel-")))
-    return [*_routed(flat, ""), channel]
+    own = _routed(flat, "")
+    if not in_channel:
+        return own
+    within = include(_routed(in_channel, "channel-"))
+    return [*own, path("channel/<int:channel_id>/", within)]
 
 
 def _routed(routes: Routes, beginning: str) -> list[URLPattern | URLResolver]:

@@ -45,6 +45,7 @@ class OrderItemSerializer(serializers.Serializer[Any]):
 
     pk = serializers.IntegerField(read_only=True)
     order = serializers.IntegerField(source="order_id", read_only=True)
+    order_number = serializers.CharField(source="order.number", read_only=True)
     line_number = serializers.IntegerField(read_only=True)
     sku = serializers.CharField(read_only=True)
     name = serializers.CharField(read_only=True)
@@ -74,7 +75,7 @@ class OrderItemSerializer(serializers.Serializer[Any]):
     estimated_delivery_date = serializers.DateTimeField(read_only=True, allow_null=True)
     split_from = serializers.IntegerField(source="split_from_id", read_only=True, allow_null=True)
     extra_field = serializers.DictField(read_only=True)
-    modified_date = serializers.DateTimeField(source="order.modified_at", read_only=True)
+    modified_date = serializers.DateTimeField(read_only=True)
 
 
 class ItemChangeSerializer(serializers.Serializer[Any]):

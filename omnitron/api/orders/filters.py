@@ -16,9 +16,11 @@ from omnitron.api.base.filters import (
     StatusFilter,
     YesNoFilter,
 )
-from orders.models import Order, OrderItem
+from orders.models import Order, OrderItem, Revision
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.db.models import QuerySet
 
 # What became of a plan, in the words that a line has for it.
@@ -43,13 +45,19 @@ class OrderFilter(django_filters.FilterSet):
     customer = KeyFilter(field_name="customer_id")
     date_placed__gte = MomentFilter(field_name="placed_at", lookup_expr="gte")
     date_placed__lte = MomentFilter(field_name="placed_at", lookup_expr="lte")
-    modified_date__gte = MomentFilter(field_name="modified_at", lookup_expr="gte")
-    modified_date__lte = MomentFilter(field_name="modified_at", lookup_expr="lte")
+    modified_date__gte = MomentFilter(method="by_change")
+    modified_date__lte = MomentFilter(method="by_change")
     pk__in = KeysFilter(field_name="id")
 
     class Meta:
         model = Order
         fields: tuple[str, ...] = ()
+
+    def by_change(self, orders: QuerySet[Order], name: str, value: datetime) -> QuerySet[Order]:
+        """Orders by when they, or anything of them, changed last."""
+        moment = {f"changed_at__{name.rpartition('__')[2]}": value}
+        revisions = Revision.objects.filter(kind=Revision.Kind.ORDER, **moment)
+        return orders.filter(pk__in=revisions.values("object_id"))
 
     def by_cancel_status(self, orders: QuerySet[Order], name: str, value: str) -> QuerySet[Order]:
         """Orders with a plan that got so far."""

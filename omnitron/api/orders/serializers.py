@@ -53,7 +53,7 @@ class OrderSerializer(serializers.Serializer[Any]):
     extra_field = serializers.DictField(read_only=True)
     date_placed = serializers.DateTimeField(source="placed_at", read_only=True)
     created_date = serializers.DateTimeField(source="created_at", read_only=True)
-    modified_date = serializers.DateTimeField(source="modified_at", read_only=True)
+    modified_date = serializers.DateTimeField(read_only=True)
 
     @extend_schema_field({"type": "string", "nullable": True, "enum": ["waiting", None]})
     def get_cancel_status(self, order: Order) -> str | None:
