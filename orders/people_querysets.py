@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from geography.models import Country
 
 if TYPE_CHECKING:
     from omnitron.accounts.models import User
@@ -30,3 +34,8 @@ class AddressQuerySet(models.QuerySet[Any]):
         if user.sees_every_channel:
             return self
         return self.filter(customer__channel_id__in=user.channel_ids)
+
+    def with_country_key(self) -> Self:
+        """With the key of the country also where an address says no more than its code."""
+        countries = Country.objects.filter(code=OuterRef("country")).values("pk")
+        return self.annotate(country_key=Coalesce("place_country_id", Subquery(countries)))

@@ -4,6 +4,7 @@ from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
 from omnitron.api.base.routes import Routes, addresses
+from omnitron.api.channels.views import CargoViewSet, CatalogViewSet, ChannelViewSet
 from omnitron.api.docs import Docs, nothing_here
 from omnitron.api.items.views import OrderItemViewSet
 from omnitron.api.orders.views import OrderByNumber, OrderViewSet
@@ -17,6 +18,14 @@ from omnitron.api.payments.views import (
     TransactionViewSet,
 )
 from omnitron.api.shipping.views import ShippingInfoViewSet
+from omnitron.api.people.views import AddressViewSet, CustomerViewSet
+from omnitron.api.places.views import (
+    CityViewSet,
+    CountryViewSet,
+    DistrictViewSet,
+    TownshipViewSet,
+)
+from omnitron.api.products.views import ProductViewSet
 from omnitron.api.signing_in.views import ActiveUser, SignIn
 
 _BOTH: Routes = [
@@ -28,9 +37,25 @@ _BOTH: Routes = [
     ("loyalty_transactions", LoyaltyTransactionViewSet),
     ("funds_transfer_transactions", FundsTransferTransactionViewSet),
     ("bex_transactions", BexTransactionViewSet),
+    ("countries", CountryViewSet),
+    ("cities", CityViewSet),
+    ("townships", TownshipViewSet),
+    ("districts", DistrictViewSet),
+    ("products", ProductViewSet),
 ]
-FLAT: Routes = [*_BOTH, ("order_number", OrderByNumber)]
-IN_CHANNEL: Routes = [*_BOTH, ("order_shipping_infos", ShippingInfoViewSet)]
+FLAT: Routes = [
+    *_BOTH,
+    ("order_number", OrderByNumber),
+    ("channels", ChannelViewSet),
+    ("catalogs", CatalogViewSet),
+]
+IN_CHANNEL: Routes = [
+    *_BOTH,
+    ("order_shipping_infos", ShippingInfoViewSet),
+    ("customers", CustomerViewSet),
+    ("addresses", AddressViewSet),
+    ("cargos", CargoViewSet),
+]
 OF_SELLER_CENTER: Routes = [("packages", PackageViewSet)]
 
 routes = [

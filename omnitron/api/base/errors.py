@@ -39,15 +39,6 @@ _REFUSED = (
 )
 
 
-class FieldsRefused(Refusal):
-    """What was sent is wrong in fields: {field: [sentences]}."""
-
-    def __init__(self, fields: Mapping[str, Any], code: str = "invalid") -> None:
-        super().__init__(" ".join(str(text) for texts in fields.values() for text in texts))
-        self.fields = fields
-        self.code = code
-
-
 def answer_exception(exception: Exception, context: Mapping[str, Any]) -> Response | None:
     """The answer to an exception; None, so 500, for a bug alone."""
     if isinstance(exception, (Http404, PermissionDenied)):

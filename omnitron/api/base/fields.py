@@ -66,16 +66,34 @@ class KeyField(serializers.IntegerField):
         super().__init__(min_value=0, max_value=LARGEST_KEY, **kwargs)
 
 
-class TextField(serializers.CharField):
-    """A text that may be empty; nothing is the empty text."""
+class _MaybeEmpty:
+    """Null is written by clients that mean nothing."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"allow_blank": True, "allow_null": True, "required": False, **kwargs})
 
-    def to_internal_value(self, data: Any) -> str:
-        """The text."""
-        return str(super().to_internal_value(data))
+    def validate_empty_values(self, data: Any) -> tuple[bool, Any]:
+        """Nothing is the empty text."""
+        if data is None:
+            return True, ""
+        found: tuple[bool, Any] = super().validate_empty_values(data)
+        return found
+
+
+class TextField(_MaybeEmpty, serializers.CharField):
+    """A text that may be empty."""
+
+
+class EmailField(_MaybeEmpty, serializers.EmailField):
+    """An e-mail address that may be empty."""
+
+
+class ObjectField(serializers.DictField):
+    """A JSON object; nothing is the empty one."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"allow_null": True, "required": False, **kwargs})
 
     def validate_empty_values(self, data: Any) -> tuple[bool, Any]:
         """Null is written by clients that mean nothing."""
-        return super().validate_empty_values("" if data is None else data)
+        return (True, {}) if data is None else super().validate_empty_values(data)

@@ -22,7 +22,7 @@ class ApiViewSet(GenericViewSet[Any]):
     """Views of one resource, under its own address and within a sales channel.
 
     `visible()` gives the rows that the person may know about; in a channel only those of it, as
-    `channel_lookup` finds them.
+    `channel_lookup` finds them. Without a lookup they are the same in every channel.
     """
 
     queryset: QuerySet[Any]
@@ -42,7 +42,9 @@ class ApiViewSet(GenericViewSet[Any]):
         if getattr(self, "swagger_fake_view", False):
             return self.queryset
         rows = self.visible()
-        return rows.filter(**{self.channel_lookup: self.channel}) if self.channel else rows
+        if self.channel is None or not self.channel_lookup:
+            return rows
+        return rows.filter(**{self.channel_lookup: self.channel})
 
     @cached_property
     def channel(self) -> SalesChannel | None:

@@ -1,0 +1,29 @@
+"""A product as the API shows and takes it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from omnitron.api.base.fields import ObjectField, TextField
+
+LONGEST_URL = 500
+
+
+class ProductSerializer(serializers.Serializer[Any]):
+    """What a line of an order can point to."""
+
+    pk = serializers.IntegerField(read_only=True)
+    sku = serializers.CharField(max_length=128)
+    name = serializers.CharField(max_length=255)
+    attributes = ObjectField()
+    image_url = TextField(max_length=LONGEST_URL)
+    non_returnable = serializers.BooleanField(required=False)
+    is_active = serializers.BooleanField(required=False)
+    created_date = serializers.DateTimeField(source="created_at", read_only=True)
+    modified_date = serializers.DateTimeField(source="modified_at", read_only=True)
+
+    def validate_image_url(self, value: str) -> str:
+        """A web address, as the pages show the picture."""
+        return serializers.URLField().run_validation(value) if value else ""
