@@ -17,7 +17,6 @@ from omnitron.api.payments.views import (
     PayOnDeliveryTransactionViewSet,
     TransactionViewSet,
 )
-from omnitron.api.shipping.views import ShippingInfoViewSet
 from omnitron.api.people.views import AddressViewSet, CustomerViewSet
 from omnitron.api.places.views import (
     CityViewSet,
@@ -26,6 +25,7 @@ from omnitron.api.places.views import (
     TownshipViewSet,
 )
 from omnitron.api.products.views import ProductViewSet
+from omnitron.api.shipping.views import ShippingInfoViewSet
 from omnitron.api.signing_in.views import ActiveUser, SignIn
 
 _BOTH: Routes = [

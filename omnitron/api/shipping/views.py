@@ -10,9 +10,9 @@ from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from omnitron.api.base.errors import FieldsRefused
 from omnitron.api.base.fields import KeyField, TextField
 from omnitron.api.base.views import ApiViewSet
+from omnitron.core.errors import FieldsRefused
 from orders.models import Order, ShippingCompany
 from orders.services.announcing_shipping import announce_shipping
 from orders.services.reporting import mark_reported
