@@ -9,6 +9,7 @@ from babel.numbers import get_currency_precision
 
 MAX_DIGITS = 14
 DECIMAL_PLACES = 3
+LARGEST = Decimal(10) ** (MAX_DIGITS - DECIMAL_PLACES) - Decimal(1).scaleb(-DECIMAL_PLACES)
 
 
 @cache
@@ -20,6 +21,11 @@ def unit(currency: str) -> Decimal:
 def round_to_currency(amount: Decimal, currency: str) -> Decimal:
     """The amount, rounded half-up to the currency's own exponent."""
     return amount.quantize(unit(currency), rounding=ROUND_HALF_UP)
+
+
+def exact(amount: Decimal, currency: str) -> str:
+    """The amount with all decimals of its currency, as programs write it: "9.90 EUR"."""
+    return f"{round_to_currency(amount, currency):f} {currency}"
 
 
 def shortest(amount: Decimal) -> str:

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from omnitron.core.money import allocate, round_to_currency, unit
+from omnitron.core.money import (
+    DECIMAL_PLACES,
+    LARGEST,
+    MAX_DIGITS,
+    allocate,
+    exact,
+    round_to_currency,
+    unit,
+)
 
 CURRENCIES = st.sampled_from(["JPY", "TRY", "EUR", "BRL", "KWD"])
 WEIGHTS = st.lists(st.decimals(min_value=0, max_value=10**6, places=3), min_size=1, max_size=12)
@@ -98,3 +106,15 @@ def test_an_amount_finer_than_the_currency_is_refused():
 )
 def test_rounding_is_half_up_to_the_currency(amount, currency, rounded):
     assert str(round_to_currency(Decimal(amount), currency)) == rounded
+
+
+@pytest.mark.parametrize(
+    ("currency", "text"), [("JPY", "10 JPY"), ("TRY", "9.50 TRY"), ("KWD", "9.500 KWD")]
+)
+def test_a_program_reads_an_amount_with_all_its_decimals(currency, text):
+    assert exact(Decimal("9.5"), currency) == text
+
+
+def test_the_largest_amount_has_as_many_digits_as_a_column():
+    assert len(LARGEST.as_tuple().digits) == MAX_DIGITS
+    assert LARGEST.as_tuple().exponent == -DECIMAL_PLACES
