@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache, partial
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from babel.numbers import is_currency
 from django.core.exceptions import ValidationError
@@ -19,7 +20,7 @@ from orders.states import CORRECTABLE, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
+    from datetime import date, datetime
 
     from django.db import models
 
@@ -113,6 +114,13 @@ def moment(value: date) -> str:
         return ""
     told = _("Give a date from %(earliest)s to %(latest)s.")
     return told % {"earliest": EARLIEST, "latest": LATEST}
+
+
+def in_zone(value: datetime | None, zone: str) -> datetime | None:
+    """A moment; without a zone of its own it is one of this."""
+    if value is None or value.tzinfo is not None:
+        return value
+    return value.replace(tzinfo=ZoneInfo(zone))
 
 
 def tax_rate(value: Decimal) -> str:

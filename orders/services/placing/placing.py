@@ -46,7 +46,7 @@ def place_orders(
     ready = _check(orders, known, problems)
     problems.refuse()
     keys = write_orders(ready, known, problems, actor=actor)
-    by_key = Order.objects.in_bulk(keys)
+    by_key = Order.objects.select_related("channel").in_bulk(keys)
     return [by_key[key] for key in keys]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -14,11 +13,11 @@ from orders.events import Actor, Line, write_lines
 from orders.models import Contract, DiscountItem, Order, OrderEvent, OrderItem
 from orders.services.packages.intake import pack_orders
 from orders.services.placing.checking import number_used
+from orders.services.placing.fields import in_zone
 from orders.services.placing.known import used_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
 
     from omnitron.accounts.models import User
     from orders.services.placing.known import Known
@@ -115,7 +114,7 @@ def _order(one: Ready, known: Known) -> Order:
         shipping_address_id=new.shipping_address,
         billing_address_id=new.billing_address or new.shipping_address,
         status=new.status,
-        placed_at=moment(new.date_placed, known) or timezone.now(),
+        placed_at=in_zone(new.date_placed, known.channel.timezone) or timezone.now(),
         amount=amounts.amount,
         shipping_amount=amounts.shipping_amount,
         net_shipping_amount=amounts.net_shipping_amount,
@@ -148,8 +147,8 @@ def _item(
         status=new.status if item.status is None else item.status,
         tracking_number=item.tracking_number or new.tracking_number,
         carrier_shipping_code=item.carrier_shipping_code or new.carrier_shipping_code,
-        delivered_date=moment(item.delivered_date, known),
-        estimated_delivery_date=moment(item.estimated_delivery_date, known),
+        delivered_date=in_zone(item.delivered_date, known.channel.timezone),
+        estimated_delivery_date=in_zone(item.estimated_delivery_date, known.channel.timezone),
         tax_rate=item.tax_rate or 0,
         **asdict(amounts),
         **_same(item, _SAME_OF_ITEM),
@@ -169,7 +168,7 @@ def _write_papers(placed: Iterable[tuple[Order, Ready]], known: Known) -> None:
                 kind=each.kind,
                 title=each.title,
                 body=each.body,
-                accepted_at=moment(each.accepted_at, known),
+                accepted_at=in_zone(each.accepted_at, known.channel.timezone),
             )
             for each in one.new.contracts
         ]
@@ -179,10 +178,3 @@ def _write_papers(placed: Iterable[tuple[Order, Ready]], known: Known) -> None:
 
 def _same(subject: NewOrder | NewItem, names: Iterable[str]) -> dict[str, Any]:
     return {name: getattr(subject, name) for name in names}
-
-
-def moment(value: datetime | None, known: Known) -> datetime | None:
-    """A moment; without a zone it is one of the channel's."""
-    if value is None or value.tzinfo is not None:
-        return value
-    return value.replace(tzinfo=ZoneInfo(known.channel.timezone))
