@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from psycopg.errors import UniqueViolation
 
 from omnitron.core.money import round_to_currency
+from omnitron.core.saving import broken_constraint
 from orders.events import Actor, Line, write_lines
 from orders.models import Order, OrderEvent
 from orders.services.placing import fields
@@ -184,7 +184,7 @@ def _write(paid: Iterable[_Paid], problems: Problems) -> None:
         with transaction.atomic():
             PaymentTransaction.objects.bulk_create(_payment(one) for one in by_reference)
     except IntegrityError as error:
-        if isinstance(error.__cause__, UniqueViolation):
+        if broken_constraint(error) == "one_transaction_per_reference":
             _tell_used(paid, problems)
         raise
     write_lines(_lines(paid))
@@ -199,7 +199,7 @@ def _payment(paid: _Paid) -> PaymentTransaction:
         gateway_reference=new.gateway_reference,
         amount=new.amount,
         currency=order.currency,
-        captured_at=fields.in_zone(new.captured_at, order.channel.timezone),
+        captured_at=fields.in_zone(new.captured_at, order.channel.zone),
         installment_count=new.installment_count,
         card_mask=new.card_mask,
         created_at=order.placed_at,

@@ -23,6 +23,7 @@ from omnitron.panel.order_detail.plans.section import PlansShown
 from omnitron.panel.order_detail.product_rows import AskedFor, ProductWriter
 from orders.amounts import NOTHING, AmountLine, GivenBack, amount_lines, current_amount
 from orders.contacts import readable_phone
+from orders.models import ShippingCompany
 from orders.states import CORRECTABLE, FINAL
 
 if TYPE_CHECKING:
@@ -185,6 +186,14 @@ class OrderPage:
         known = [shipment for shipment in dict.fromkeys(found) if shipment]
         with_number = {shipment.company for shipment in known if shipment.number}
         return [one for one in known if one.number or one.company not in with_number]
+
+    @cached_property
+    def company(self) -> str:
+        """Who was to carry the order when it came in; programs say so by the key."""
+        said = self.order.cargo_company
+        if not (said.isascii() and said.isdecimal()):
+            return said
+        return str(ShippingCompany.objects.filter(pk=said).first() or said)
 
     @property
     def amount_lines(self) -> list[tuple[str, AmountLine]]:

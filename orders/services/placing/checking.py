@@ -132,8 +132,11 @@ def _check_item(item: NewItem, order: NewOrder, known: Known, spot: Spot) -> Non
     if item.price_currency not in ("", order.currency):
         told = _("The order is in %(currency)s: so is each of its lines.")
         spot.add("price_currency", told % {"currency": order.currency})
-    if not item.sku:
-        spot.add("sku", _("Give the product of the line."))
+    if item.product is None and not item.sku:
+        spot.add("product", _("Say which product it is, by its key or its SKU."))
+    if item.product is not None and item.product not in known.products:
+        told = _("There is no product %(product)s.")
+        spot.add("product", told % {"product": item.product})
     if item.seller is not None:
         if known.channel.channel_type != SalesChannel.Type.MARKETPLACE:
             spot.add("seller", _("Only a marketplace has lines of sellers."))

@@ -8,7 +8,6 @@ from decimal import Decimal
 from functools import cache, partial
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from babel.numbers import is_currency
 from django.core.exceptions import ValidationError
@@ -21,6 +20,7 @@ from orders.states import CORRECTABLE, Status
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date, datetime
+    from zoneinfo import ZoneInfo
 
     from django.db import models
 
@@ -116,11 +116,11 @@ def moment(value: date) -> str:
     return told % {"earliest": EARLIEST, "latest": LATEST}
 
 
-def in_zone(value: datetime | None, zone: str) -> datetime | None:
+def in_zone(value: datetime | None, zone: ZoneInfo) -> datetime | None:
     """A moment; without a zone of its own it is one of this."""
     if value is None or value.tzinfo is not None:
         return value
-    return value.replace(tzinfo=ZoneInfo(zone))
+    return value.replace(tzinfo=zone)
 
 
 def tax_rate(value: Decimal) -> str:

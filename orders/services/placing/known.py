@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.db.models import Q
 
+from catalog.models import Product
 from orders.models import Address, Customer, Order, Seller, ShippingCompany
 from orders.services.placing.fields import is_text
 
@@ -48,6 +49,7 @@ class Known:
     customers: dict[int, Customer]
     # By address: whose it is.
     addresses: dict[int, int]
+    products: dict[int, Product]
     sellers: Named[Seller]
     companies: Named[ShippingCompany]
     used_numbers: set[str]
@@ -65,6 +67,7 @@ def look_up(channel: SalesChannel, orders: Sequence[NewOrder]) -> Known:
         channel=channel,
         customers=_customers(channel, {order.customer for order in orders}),
         addresses=dict(owners),
+        products=Product.objects.in_bulk(_keys({item.product for item in items})),
         sellers=_named(Seller, {item.seller for item in items}),
         companies=_named(ShippingCompany, companies),
         used_numbers=used_numbers([order.number for order in orders]),

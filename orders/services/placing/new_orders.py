@@ -21,16 +21,17 @@ Name = int | str
 class NewItem:
     """A line; its amounts are totals of the line, tax included.
 
-    Without a retail price it is the price. What is not said of status and shipment is as the order
-    has it.
+    What is not said of the goods is as the product has it, of status and shipment as the order has
+    it; without a retail price it is the price.
     """
 
     price: Decimal
+    product: int | None = None
     sku: str = ""
     name: str = ""
     attributes: Mapping[str, Any] = field(default_factory=dict)
     image_url: str = ""
-    non_returnable: bool = False
+    non_returnable: bool | None = None
     quantity: int = 1
     status: int | None = None
     price_currency: str = ""

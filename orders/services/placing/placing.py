@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from omnitron.core.errors import NotFound, Refusal
-from orders.access import require
-from orders.models import Order, SalesChannel
+from omnitron.accounts.permissions import require
+from omnitron.core.errors import Refusal
+from orders.access import get_channel
+from orders.models import Order
 from orders.services.placing.checking import check_amounts, check_order
 from orders.services.placing.known import look_up
 from orders.services.placing.problems import Problems
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from omnitron.accounts.models import User
+    from orders.models import SalesChannel
     from orders.services.placing.known import Known
     from orders.services.placing.new_orders import NewOrder
 
@@ -37,7 +39,7 @@ def place_orders(
     all of it, `NotFound` for a stranger's channel, or `Refusal` without the permission.
     """
     require(actor, "orders.place_orders")
-    found = _channel(actor, channel)
+    found = _open_channel(actor, channel)
     if len(orders) > MOST_AT_ONCE:
         told = _("These are %(count)s orders: send at most %(most)s at once.")
         raise Refusal(told % {"count": len(orders), "most": MOST_AT_ONCE})
@@ -50,10 +52,8 @@ def place_orders(
     return [by_key[key] for key in keys]
 
 
-def _channel(actor: User, pk: int) -> SalesChannel:
-    channel: SalesChannel | None = SalesChannel.objects.visible_to(actor).filter(pk=pk).first()
-    if channel is None:
-        raise NotFound(_("There is no sales channel %(channel)s.") % {"channel": pk})
+def _open_channel(actor: User, pk: int) -> SalesChannel:
+    channel = get_channel(actor, pk)
     if not channel.is_active:
         told = _("%(channel)s is deactivated: activate it first.")
         raise Refusal(told % {"channel": channel})

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from psycopg.errors import UniqueViolation
 
+from catalog.models import Product
+from omnitron.core.saving import broken_constraint
 from orders.events import Actor, Line, write_lines
 from orders.models import Contract, DiscountItem, Order, OrderEvent, OrderItem
 from orders.services.packages.intake import pack_orders
@@ -38,11 +39,6 @@ _SAME_OF_ORDER = (
     "extra_field",
 )
 _SAME_OF_ITEM = (
-    "sku",
-    "name",
-    "attributes",
-    "image_url",
-    "non_returnable",
     "quantity",
     "invoice_number",
     "invoice_date",
@@ -91,7 +87,7 @@ def write_orders(
 
 def _tell_used(error: IntegrityError, ready: Iterable[Ready], problems: Problems) -> None:
     """Another request was faster with some of the numbers: say which, or raise what it was."""
-    if not isinstance(error.__cause__, UniqueViolation):
+    if broken_constraint(error) != "one_order_per_number":
         return
     used = used_numbers(one.new.number for one in ready)
     for one in ready:
@@ -114,7 +110,7 @@ def _order(one: Ready, known: Known) -> Order:
         shipping_address_id=new.shipping_address,
         billing_address_id=new.billing_address or new.shipping_address,
         status=new.status,
-        placed_at=in_zone(new.date_placed, known.channel.timezone) or timezone.now(),
+        placed_at=in_zone(new.date_placed, known.channel.zone) or timezone.now(),
         amount=amounts.amount,
         shipping_amount=amounts.shipping_amount,
         net_shipping_amount=amounts.net_shipping_amount,
@@ -122,7 +118,7 @@ def _order(one: Ready, known: Known) -> Order:
         discount_amount=amounts.discount_amount,
         installment_interest_amount=amounts.installment_interest_amount,
         payment_option_fee=amounts.payment_option_fee,
-        cargo_company=company.name if company else "",
+        cargo_company=str(company.pk) if company else "",
         remote_addr=new.remote_addr or None,
         **_same(new, _SAME_OF_ORDER),
     )
@@ -142,17 +138,32 @@ def _item(
     return OrderItem(
         order=order,
         line_number=number,
+        product_id=item.product,
         seller=known.sellers.get(item.seller) if item.seller is not None else None,
         shipping_company=known.companies.get(company) if company is not None else None,
         status=new.status if item.status is None else item.status,
         tracking_number=item.tracking_number or new.tracking_number,
         carrier_shipping_code=item.carrier_shipping_code or new.carrier_shipping_code,
-        delivered_date=in_zone(item.delivered_date, known.channel.timezone),
-        estimated_delivery_date=in_zone(item.estimated_delivery_date, known.channel.timezone),
+        delivered_date=in_zone(item.delivered_date, known.channel.zone),
+        estimated_delivery_date=in_zone(item.estimated_delivery_date, known.channel.zone),
         tax_rate=item.tax_rate or 0,
+        **_goods(item, known),
         **asdict(amounts),
         **_same(item, _SAME_OF_ITEM),
     )
+
+
+def _goods(item: NewItem, known: Known) -> dict[str, Any]:
+    """The line's own copy of what was sold."""
+    product = known.products[item.product] if item.product is not None else Product()
+    returnable = item.non_returnable
+    return {
+        "sku": item.sku or product.sku,
+        "name": item.name or product.name or item.sku,
+        "attributes": item.attributes or product.attributes,
+        "image_url": item.image_url or product.image_url,
+        "non_returnable": product.non_returnable if returnable is None else returnable,
+    }
 
 
 def _write_papers(placed: Iterable[tuple[Order, Ready]], known: Known) -> None:
@@ -168,7 +179,7 @@ def _write_papers(placed: Iterable[tuple[Order, Ready]], known: Known) -> None:
                 kind=each.kind,
                 title=each.title,
                 body=each.body,
-                accepted_at=in_zone(each.accepted_at, known.channel.timezone),
+                accepted_at=in_zone(each.accepted_at, known.channel.zone),
             )
             for each in one.new.contracts
         ]

@@ -11,7 +11,7 @@ from omnitron.core.errors import Forbidden, NotFound, Refusal
 from orders.models import Contract, DiscountItem, Order, OrderEvent, OrderItem, Package
 from orders.services.placing.new_orders import NewContract, NewDiscount
 from orders.services.placing.placing import place_orders
-from tests.factories import AddressFactory, SalesChannelFactory, UserFactory
+from tests.factories import AddressFactory, ProductFactory, SalesChannelFactory, UserFactory
 from tests.orders.placing.stall import item
 
 
@@ -54,7 +54,10 @@ def test_an_order_is_kept_as_it_was_handed_over(stall):
     assert (kept.shipping_amount, kept.net_shipping_amount) == (25, 20)
     assert (kept.shipping_tax_rate, kept.payment_option_fee) == (18, 5)
     assert (kept.installment_count, kept.installment_interest_amount) == (3, 11)
-    assert (kept.delivery_type, kept.cargo_company) == ("standard", "Kargo")
+    assert (kept.delivery_type, kept.cargo_company) == (
+        "standard",
+        str(stall.company.pk),
+    )
     assert (kept.remote_addr, kept.notes) == ("2001:db8::7", "Ring twice")
     assert (kept.has_gift_box, kept.gift_box_note) == (True, "Nice")
     assert kept.extra_field == {"id": 17, "deep": [{"a": None}]}
@@ -109,6 +112,33 @@ def test_its_lines_are_kept_as_they_were_handed_over(stall):
     assert (plain.extra_field, plain.attributes) == ({}, {})
 
 
+def test_a_line_copies_its_product(stall):
+    product = ProductFactory(image_url="https://shop.example/p.jpg", non_returnable=True)
+
+    order = stall.place_one(item("1.00", product=product.pk, sku="", name=""))
+
+    line = order.items.get()
+    assert (line.product, line.sku, line.name) == (product, product.sku, product.name)
+    assert (line.attributes, line.image_url) == (product.attributes, product.image_url)
+    assert line.non_returnable is True
+
+
+def test_what_is_said_of_a_line_comes_before_its_product(stall):
+    product = ProductFactory(non_returnable=True)
+    said = {"sku": "own", "name": "Own", "attributes": {"size": "L"}, "non_returnable": False}
+
+    order = stall.place_one(item("1.00", product=product.pk, **said))
+
+    line = order.items.get()
+    assert {name: getattr(line, name) for name in said} == said
+
+
+def test_a_line_without_a_name_is_called_by_its_sku(stall):
+    line = stall.place_one(item("1.00", name="")).items.get()
+
+    assert (line.product, line.name) == (None, "LUM-IPE-1")
+
+
 def test_what_the_order_says_of_its_shipment_holds_for_its_lines(stall):
     order = stall.place_one(
         item("1.00"),
@@ -132,7 +162,7 @@ def test_seller_and_carrier_are_found_by_code_by_key_and_by_key_as_text(stall):
         order = stall.place_one(item("1.00", seller=seller))
         assert order.seller_ids == [stall.seller.pk]
     for company in ("kargo", stall.company.pk, str(stall.company.pk)):
-        assert stall.place_one("1.00", cargo_company=company).cargo_company == "Kargo"
+        assert stall.place_one("1.00", cargo_company=company).cargo_company == str(stall.company.pk)
 
 
 def test_lines_of_sellers_get_their_packages(stall):
@@ -212,8 +242,13 @@ def test_many_come_back_in_the_order_of_the_request(stall):
 
 
 def test_hundreds_cost_the_statements_of_one(stall):
+    product = ProductFactory()
+
     def statements(count):
-        lines = (item("1.00", seller="luz"), item("2.00", shipping_company="kargo"))
+        lines = (
+            item("1.00", seller="luz", product=product.pk),
+            item("2.00", shipping_company="kargo"),
+        )
         orders = [
             stall.order(*lines, discounts=(NewDiscount(name="None", amount=Decimal(0)),))
             for _place in range(count)
@@ -225,7 +260,7 @@ def test_hundreds_cost_the_statements_of_one(stall):
     # The first call also reads what the person may do.
     statements(1)
 
-    assert statements(1) == statements(500) == 18
+    assert statements(1) == statements(500) == 19
     assert OrderItem.objects.count() == 2 * 502
 
 

@@ -72,7 +72,8 @@ def test_a_value_that_cannot_be_is_named(stall, field, value, sentence):
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("sku", "", "Give the product of the line."),
+        ("product", 7_000, "There is no product 7000."),
+        ("product", 2**70, f"There is no product {2**70}."),
         ("sku", "x" * 129, "This has 129 characters, and 128 fit."),
         ("name", "x" * 256, "This has 256 characters, and 255 fit."),
         ("attributes", ["a"], "Give an object with names and values."),
@@ -226,7 +227,7 @@ def test_all_that_is_wrong_is_said_at_once_and_nothing_is_taken_in(stall):
         1: {
             ("notes",): [NO_TEXT],
             ("items", 0, "quantity"): ["Give a whole number from 1 to 2147483647."],
-            ("items", 0, "sku"): ["Give the product of the line."],
+            ("items", 0, "product"): ["Say which product it is, by its key or its SKU."],
             ("amount",): [
                 "The lines and charges add up to 3.00 TRY, the order says 5.00: 2.00 TRY too much."
             ],

@@ -34,6 +34,17 @@ def test_order_information(panel, order):
         assert words in text
 
 
+def test_who_was_to_carry_an_order_is_told_by_name_and_by_key(panel, order):
+    for said, shown in (
+        (str(ShippingCompanyFactory(name="Kargo").pk), "Company Kargo"),
+        ("Aras", "Company Aras"),
+        ("9" * 30, "Company " + "9" * 30),
+    ):
+        order.cargo_company = said
+        order.save()
+        assert shown in text_of(panel.get(url_of(order)))
+
+
 def test_contracts_show_title_answer_and_text(panel, order):
     ContractFactory(order=order, accepted_at=order.placed_at)
     ContractFactory(order=order, title="Consent to news", body="", accepted_at=None)
