@@ -6,6 +6,7 @@ from drf_spectacular.views import SpectacularAPIView
 from omnitron.api.base.routes import Routes, addresses
 from omnitron.api.channels.views import CargoViewSet, CatalogViewSet, ChannelViewSet
 from omnitron.api.docs import Docs, nothing_here
+from omnitron.api.intake.views import CreateOrders
 from omnitron.api.items.views import OrderItemViewSet
 from omnitron.api.orders.views import OrderByNumber, OrderViewSet
 from omnitron.api.packages.views import PackageViewSet
@@ -51,6 +52,7 @@ FLAT: Routes = [
 ]
 IN_CHANNEL: Routes = [
     *_BOTH,
+    ("create_orders", CreateOrders),
     ("order_shipping_infos", ShippingInfoViewSet),
     ("customers", CustomerViewSet),
     ("addresses", AddressViewSet),

@@ -41,7 +41,6 @@ _ITEM: dict[str, Check] = {
     "e_archive_url": partial(fields.web_address, 500),
     "quantity": partial(fields.whole_number, 1, MOST_PIECES),
     "status": fields.status,
-    "tax_rate": fields.tax_rate,
     "invoice_date": fields.moment,
     "delivered_date": fields.moment,
     "estimated_delivery_date": fields.moment,
@@ -84,23 +83,25 @@ def check_order(order: NewOrder, known: Known, spot: Spot) -> None:
 
 
 def check_amounts(order: NewOrder, spot: Spot) -> bool:
-    """Say of each amount that it cannot be; whether all can."""
+    """Say which amounts and rates cannot be; whether all can."""
     if not fields.is_known_currency(order.currency):
         told = _("There is no currency %(currency)s.") % {"currency": order.currency[:50]}
         spot.add("currency", told)
         return False
     check = partial(fields.amount, order.currency)
-    parts: list[tuple[Any, tuple[str, ...], Spot]] = [(order, _ORDER_AMOUNTS, spot)]
-    parts += [(i, _ITEM_AMOUNTS, spot.part("items", at)) for at, i in enumerate(order.items)]
-    parts += [(d, ("amount",), spot.part("discounts", at)) for at, d in enumerate(order.discounts)]
-    good = True
-    for subject, names, where in parts:
-        for name in names:
-            value = getattr(subject, name)
-            if value is not None and (told := check(value)):
-                where.add(name, told)
-                good = False
-    return good
+    parts: list[tuple[Any, dict[str, Check], Spot]] = [
+        (order, dict.fromkeys(_ORDER_AMOUNTS, check), spot)
+    ]
+    of_line: dict[str, Check] = {
+        **dict.fromkeys(_ITEM_AMOUNTS, check),
+        "tax_rate": fields.tax_rate,
+    }
+    parts += [(line, of_line, spot.part("items", at)) for at, line in enumerate(order.items)]
+    of_discount: dict[str, Check] = {"amount": check}
+    parts += [(d, of_discount, spot.part("discounts", at)) for at, d in enumerate(order.discounts)]
+    # Each is looked over, whatever was found in those before.
+    good = [fields.look_over(*part) for part in parts]
+    return all(good)
 
 
 def _check_number(order: NewOrder, known: Known, spot: Spot) -> None:

@@ -34,12 +34,15 @@ _NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 _is_web_address = URLValidator(schemes=["http", "https"])
 
 
-def look_over(subject: Any, checks: Mapping[str, Check], spot: Spot) -> None:
-    """Say of each field that is not empty what is wrong with it."""
+def look_over(subject: Any, checks: Mapping[str, Check], spot: Spot) -> bool:
+    """Say of each field that is not empty what is wrong with it; whether nothing is."""
+    good = True
     for name, check in checks.items():
         value = getattr(subject, name)
         if value is not None and value != "" and (sentence := check(value)):
             spot.add(name, sentence)
+            good = False
+    return good
 
 
 def texts(model: type[models.Model], *names: str) -> dict[str, Check]:
