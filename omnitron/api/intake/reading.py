@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from omnitron.api.base.errors import FieldsRefused
 from omnitron.api.intake.serializers import CreateOrderSerializer
+from omnitron.core.errors import FieldsRefused
 from orders.services.placing.new_orders import NewContract, NewDiscount, NewItem, NewOrder
 from payments.services.taking_in import NewPayment, PaidOrder
 

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
 from rest_framework.response import Response
 
-from omnitron.api.base.errors import FieldsRefused
 from omnitron.api.base.views import ApiViewSet
 from omnitron.api.intake.reading import in_words_of_client, read_orders
 from omnitron.api.intake.serializers import CreateOrderSerializer
+from omnitron.api.orders.reading import visible_orders
 from omnitron.api.orders.serializers import OrderSerializer
+from omnitron.core.errors import FieldsRefused
 from orders.models import Order
 from orders.services.placing.placing import MOST_AT_ONCE
 from orders.services.placing.problems import OrdersRefused
@@ -43,7 +44,7 @@ class CreateOrders(ApiViewSet):
 
     def visible(self) -> QuerySet[Order]:
         """The orders of the person's sales channels."""
-        return Order.objects.visible_to(self.user).defer("search")
+        return visible_orders(self.user)
 
     @extend_schema(
         request=_one_or_many("CreateOrders", CreateOrderSerializer),

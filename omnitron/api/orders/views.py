@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.db.models.functions import Coalesce
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
@@ -12,9 +11,9 @@ from rest_framework.response import Response
 
 from omnitron.api.base.views import ApiViewSet
 from omnitron.api.orders.filters import OrderFilter
+from omnitron.api.orders.reading import visible_orders
 from omnitron.api.orders.serializers import OrderSerializer
-from orders.models import Order, Revision
-from orders.models.revisions import modified_date
+from orders.models import Order
 from orders.services.reporting import mark_reported
 
 if TYPE_CHECKING:
@@ -34,10 +33,7 @@ class _Orders(RetrieveModelMixin, ApiViewSet):
 
     def visible(self) -> QuerySet[Order]:
         """The orders of the person's sales channels."""
-        orders = Order.objects.visible_to(self.user).defer("search")
-        return orders.annotate(
-            modified_date=Coalesce(modified_date(Revision.Kind.ORDER), "modified_at")
-        )
+        return visible_orders(self.user)
 
 
 class OrderViewSet(ListModelMixin, _Orders):

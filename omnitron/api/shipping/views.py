@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from omnitron.api.base.fields import KeyField, TextField
 from omnitron.api.base.views import ApiViewSet
+from omnitron.api.orders.reading import visible_orders
 from omnitron.core.errors import FieldsRefused
 from orders.models import Order, ShippingCompany
 from orders.services.announcing_shipping import announce_shipping
@@ -67,7 +68,7 @@ class ShippingInfoViewSet(ApiViewSet):
 
     def visible(self) -> QuerySet[Order]:
         """The orders of the person's sales channels."""
-        return Order.objects.visible_to(self.user).defer("search")
+        return visible_orders(self.user)
 
     @extend_schema(request=ShippingInfoSerializer, responses={201: ShippingInfoSerializer})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
