@@ -172,8 +172,10 @@ def test_a_stranger_finds_no_channel_and_no_address(stranger, path, sent, custom
         assert answer.status_code == 404
 
 
-def test_an_address_of_another_channel_is_not_found_in_this_one(api, path):
+def test_an_address_of_another_channel_is_not_found_in_this_one(channel, path):
     other = AddressFactory(hash_data="0cc175b9c0f1b6a831c399e269772661")
+    of_both = UserFactory(role="API client", channels=[channel, other.customer.channel])
+    api = client_of(of_both)
     assert api.get(f"{path}{other.pk}/").status_code == 404
     assert api.get(path, {"hash_data": other.hash_data}).json()["results"] == []
 

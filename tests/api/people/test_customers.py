@@ -168,11 +168,13 @@ def test_a_stranger_finds_no_channel_and_no_customer(stranger, channel, path):
         assert answer.status_code == 404
 
 
-def test_a_customer_of_another_channel_is_not_found_in_this_one(api, path):
+def test_a_customer_of_another_channel_is_not_found_in_this_one(channel, path):
     other = CustomerFactory()
+    api = client_of(UserFactory(role="API client", channels=[channel, other.channel]))
     assert api.get(f"{path}{other.pk}/").status_code == 404
     assert api.patch(f"{path}{other.pk}/", {"first_name": "Other"}).status_code == 404
     assert api.get(path, {"pk__in": other.pk}).json()["results"] == []
+    assert api.get(path, {"channel": other.channel_id}).json()["results"] == []
 
 
 def test_without_the_permission_nothing_is_added(channel, path):
