@@ -8,6 +8,7 @@ from omnitron.api.channels.views import CargoViewSet, CatalogViewSet, ChannelVie
 from omnitron.api.docs import Docs, nothing_here
 from omnitron.api.intake.views import CreateOrders
 from omnitron.api.items.views import OrderItemViewSet
+from omnitron.api.orders.detailed import DetailedOrderViewSet
 from omnitron.api.orders.views import OrderByNumber, OrderViewSet
 from omnitron.api.packages.views import PackageViewSet
 from omnitron.api.payments.views import (
@@ -47,6 +48,7 @@ _BOTH: Routes = [
 FLAT: Routes = [
     *_BOTH,
     ("order_number", OrderByNumber),
+    ("orders_integration", DetailedOrderViewSet),
     ("channels", ChannelViewSet),
     ("catalogs", CatalogViewSet),
 ]

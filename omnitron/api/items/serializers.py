@@ -47,6 +47,7 @@ class OrderItemSerializer(serializers.Serializer[Any]):
     order = serializers.IntegerField(source="order_id", read_only=True)
     order_number = serializers.CharField(source="order.number", read_only=True)
     line_number = serializers.IntegerField(read_only=True)
+    product = serializers.IntegerField(source="product_id", read_only=True, allow_null=True)
     sku = serializers.CharField(read_only=True)
     name = serializers.CharField(read_only=True)
     attributes = serializers.DictField(read_only=True)
@@ -63,8 +64,12 @@ class OrderItemSerializer(serializers.Serializer[Any]):
     tax_rate = serializers.DecimalField(max_digits=5, decimal_places=2, read_only=True)
     tax_amount = AmountField(currency="order.currency")
     refunded_amount = AmountField(currency="order.currency")
-    seller = serializers.CharField(source="seller.code", default=None, read_only=True)
-    package = serializers.CharField(source="package.number", default=None, read_only=True)
+    seller = serializers.CharField(
+        source="seller.code", default=None, read_only=True, allow_null=True
+    )
+    package = serializers.CharField(
+        source="package.number", default=None, read_only=True, allow_null=True
+    )
     shipping_company = CompanyField(read_only=True)
     tracking_number = serializers.CharField(read_only=True)
     carrier_shipping_code = serializers.CharField(read_only=True)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import django_filters
-from django.db.models.functions import Coalesce
 from drf_spectacular.utils import extend_schema
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.response import Response
 
 from omnitron.api.base.filters import KeyFilter, KeysFilter, StatusFilter
 from omnitron.api.base.views import ApiViewSet
+from omnitron.api.items.reading import with_what_is_shown
 from omnitron.api.items.serializers import ItemChangeSerializer, OrderItemSerializer
-from orders.models import OrderItem, Revision
-from orders.models.revisions import modified_date
+from orders.models import OrderItem
 from orders.services.changing_items import change_item
 
 if TYPE_CHECKING:
@@ -51,13 +50,7 @@ class OrderItemViewSet(ListModelMixin, RetrieveModelMixin, ApiViewSet):
 
     def visible(self) -> QuerySet[OrderItem]:
         """The lines of the orders of the person's sales channels."""
-        items = OrderItem.objects.visible_to(self.user)
-        of_order = modified_date(Revision.Kind.ORDER, key="order_id")
-        return (
-            items.annotate(modified_date=Coalesce(of_order, "order__modified_at"))
-            .select_related("order", "seller", "package", "shipping_company")
-            .defer("order__search")
-        )
+        return with_what_is_shown(OrderItem.objects.visible_to(self.user))
 
     @extend_schema(request=ItemChangeSerializer, responses=OrderItemSerializer)
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
