@@ -70,6 +70,16 @@ def _files() -> None:
     _table(f"P3: bulk updates, {LARGE:,} orders", rows)
 
 
+def _intake() -> None:
+    """P6, on a copy of the small database, to which it adds."""
+    env = os.environ | {
+        "DATABASE_URL": _copy(_filled(SMALL), "bench_intake"),
+        "DJANGO_SETTINGS_MODULE": "omnitron.settings",
+    }
+    rows = json.loads(_run("-m", "benchmarks.intake", env=env))
+    _table(f"P6: taking orders in, {SMALL:,} orders", rows)
+
+
 def _faults() -> None:
     """The long chaos run, with services of its own."""
     seconds = str(KILLED_AT // 10)
@@ -152,6 +162,7 @@ def _cell(value: object) -> str:
 PARTS = {
     "orders": _orders,
     "files": _files,
+    "intake": _intake,
     "refunds": _refunds,
     "faults": _faults,
 }
