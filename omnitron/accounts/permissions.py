@@ -21,6 +21,7 @@ AREAS: Labels = {
     "payments": _("Payments"),
     "cancellations": _("Cancellations and returns"),
     "exports": _("Exports"),
+    "integrations": _("Integrations"),
     "settings": _("Settings"),
 }
 

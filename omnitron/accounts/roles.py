@@ -65,6 +65,7 @@ API_CLIENT = frozenset(
         "orders.place_orders",
         "orders.change_items",
         "cancellations.cancel_items",
+        "integrations.integrate",
     }
 )
 ADMIN = FINANCE | MPO | SELLER_ADMIN | SETTINGS | API_CLIENT | {"orders.erase_customer"}

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "exports",
     "bulk_updates",
     "performance",
+    "integrations",
     "omnitron.panel",
     "omnitron.seller_center",
     "omnitron.api",

@@ -77,6 +77,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="7"),
         "options": {"expires": 3600},
     },
+    # What a client failed with is nearly always given back at once.
+    "failed-objects": {
+        "task": "integrations.tasks.give_back",
+        "schedule": 20.0,
+        "options": {"expires": 20},
+    },
     "exports": {
         "task": "exports.tasks.sweep",
         "schedule": float(EXPORT_SWEEP_SECONDS),
