@@ -7,9 +7,13 @@ from omnitron.api.base.routes import Routes, addresses
 from omnitron.api.channels.views import CargoViewSet, CatalogViewSet, ChannelViewSet
 from omnitron.api.docs import Docs, nothing_here
 from omnitron.api.intake.views import CreateOrders
+from omnitron.api.integration.actions import IntegrationActionViewSet
+from omnitron.api.integration.batches import BatchRequestViewSet
+from omnitron.api.integration.content_types import ContentTypeViewSet
+from omnitron.api.integration.reports import ErrorReportViewSet
 from omnitron.api.items.views import OrderItemViewSet
 from omnitron.api.orders.detailed import DetailedOrderViewSet
-from omnitron.api.orders.views import OrderByNumber, OrderViewSet
+from omnitron.api.orders.views import ChannelOrderViewSet, OrderByNumber, OrderViewSet
 from omnitron.api.packages.views import PackageViewSet
 from omnitron.api.payments.views import (
     BexTransactionViewSet,
@@ -31,7 +35,6 @@ from omnitron.api.shipping.views import ShippingInfoViewSet
 from omnitron.api.signing_in.views import ActiveUser, SignIn
 
 _BOTH: Routes = [
-    ("orders", OrderViewSet),
     ("order_items", OrderItemViewSet),
     ("transactions", TransactionViewSet),
     ("order_transactions", OrderTransactionViewSet),
@@ -47,18 +50,24 @@ _BOTH: Routes = [
 ]
 FLAT: Routes = [
     *_BOTH,
+    ("orders", OrderViewSet),
     ("order_number", OrderByNumber),
     ("orders_integration", DetailedOrderViewSet),
     ("channels", ChannelViewSet),
     ("catalogs", CatalogViewSet),
+    ("content_types", ContentTypeViewSet),
 ]
 IN_CHANNEL: Routes = [
     *_BOTH,
     ("create_orders", CreateOrders),
+    ("orders", ChannelOrderViewSet),
     ("order_shipping_infos", ShippingInfoViewSet),
     ("customers", CustomerViewSet),
     ("addresses", AddressViewSet),
     ("cargos", CargoViewSet),
+    ("integration_actions", IntegrationActionViewSet),
+    ("batch_requests", BatchRequestViewSet),
+    ("error_reports", ErrorReportViewSet),
 ]
 OF_SELLER_CENTER: Routes = [("packages", PackageViewSet)]
 

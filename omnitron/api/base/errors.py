@@ -13,6 +13,7 @@ from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from integrations.services.batches import WrongBatchState
 from omnitron.core.errors import Busy, Conflict, Forbidden, NotFound, Refusal, as_refusal
 from omnitron.core.states import IllegalMove
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 STATUSES = (
     (NotFound, 404, "not_found"),
     (Forbidden, 403, "permission_denied"),
+    (WrongBatchState, 406, WrongBatchState.code),
     (Busy, 409, "busy"),
     (IllegalMove, 409, "illegal_move"),
     (Conflict, 409, "conflict"),

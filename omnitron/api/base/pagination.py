@@ -34,6 +34,8 @@ class Pages(BasePagination):
     A page beyond the last is empty: clients go on until there is no `next`.
     """
 
+    by_key = True
+
     def paginate_queryset(
         self, queryset: QuerySet[Any], request: Any, view: Any = None
     ) -> list[Any]:
@@ -41,7 +43,7 @@ class Pages(BasePagination):
         self.request = request
         self.count: int | None
         self.limit = min(_number(request, "limit", DEFAULT_LIMIT), LARGEST_LIMIT)
-        if "cursor" in request.query_params:
+        if self.by_key and "cursor" in request.query_params:
             return self._by_key(queryset, view)
         return self._by_number(queryset)
 
@@ -97,11 +99,18 @@ class Pages(BasePagination):
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         """What may be asked for."""
         limit = {**_INTEGER, "default": DEFAULT_LIMIT}
-        return [
+        parameters = [
             {"name": "page", "in": "query", "schema": _INTEGER},
             {"name": "limit", "in": "query", "schema": limit},
             {"name": "cursor", "in": "query", "schema": {"type": "string"}},
         ]
+        return parameters if self.by_key else parameters[:-1]
+
+
+class NumberedPages(Pages):
+    """`page` and `limit` alone: a list that gets shorter as it is read has no place to go on."""
+
+    by_key = False
 
 
 def _number(request: Any, name: str, default: int) -> int:

@@ -57,6 +57,13 @@ class ApiViewSet(GenericViewSet[Any]):
             raise NotFound(_("There is no sales channel %(channel)s.") % {"channel": pk})
         return found
 
+    @property
+    def own_channel(self) -> SalesChannel:
+        """The same, of a resource that stands within sales channels alone."""
+        if self.channel is None:
+            raise NotFound(_("There is nothing at this address."))
+        return self.channel
+
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         """A stranger's channel is not found; what says so is done once, however often it comes."""
         super().initial(request, *args, **kwargs)

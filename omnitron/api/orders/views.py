@@ -10,6 +10,7 @@ from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.response import Response
 
 from omnitron.api.base.views import ApiViewSet
+from omnitron.api.integration.updates import Updates
 from omnitron.api.orders.filters import OrderFilter
 from omnitron.api.orders.reading import visible_orders
 from omnitron.api.orders.serializers import OrderSerializer
@@ -52,6 +53,12 @@ class OrderViewSet(ListModelMixin, _Orders):
         if "is_send" in given.validated_data:
             mark_reported(actor=self.user, number=order.number, **given.validated_data)
         return Response(self.get_serializer(self.get_object()).data)
+
+
+class ChannelOrderViewSet(Updates, OrderViewSet):
+    """`orders/` of a sales channel, with what it has not taken over yet."""
+
+    update_kind = Revision.Kind.ORDER
 
 
 class OrderByNumber(_Orders):
