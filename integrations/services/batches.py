@@ -45,25 +45,26 @@ def change_batch(
     channel: SalesChannel,
     pk: int,
     status: str = "",
-    objects: Iterable[NamedObject] = (),
+    objects: Iterable[NamedObject] | None = None,
     content_type: str = "",
     remote_batch_id: str = "",
 ) -> BatchRequest:
     """Move a batch request on, and say what is in it or what became of that.
 
     What a batch names for the first time is acknowledged, as of the moment that the client has it;
-    what failed is due again. A request that comes again changes nothing. Raises `NotFound`,
-    `WrongBatchState` and `UnknownObjects`.
+    what failed is due again. A request that comes again changes nothing. Done before anything was
+    committed is a run that had nothing to do, which an empty list of objects says. Raises
+    `NotFound`, `WrongBatchState` and `UnknownObjects`.
     """
     require_channel(actor, channel)
     batch = lock_batch(channel, pk)
-    named = once_each(objects)
+    named = once_each(objects or ())
     status = status or batch.status
     digest = digest_of(status, named)
     if _is_known(batch, status, named, digest):
         return batch
     if status != BatchStatus.COMMIT or batch.status != BatchStatus.COMMIT:
-        _refuse_move(batch, status)
+        _refuse_move(batch, status, is_empty_run=objects is not None and not named)
     refuse_unknown(channel, named)
     batch.status = status
     batch.last_digest = digest
@@ -81,8 +82,9 @@ def _is_known(batch: BatchRequest, status: str, named: list[NamedObject], digest
     return digest == batch.last_digest or (not named and status != BatchStatus.COMMIT)
 
 
-def _refuse_move(batch: BatchRequest, status: str) -> None:
-    if not BATCH_MOVES.allows(batch.status, status):
+def _refuse_move(batch: BatchRequest, status: str, *, is_empty_run: bool) -> None:
+    skips = batch.status == BatchStatus.INITIALIZED and status == BatchStatus.DONE
+    if not BATCH_MOVES.allows(batch.status, status) or (skips and not is_empty_run):
         raise WrongBatchState(
             _("Batch request %(pk)s is “%(old)s”: it cannot become “%(new)s”.")
             % {"pk": batch.pk, "old": batch.status, "new": status}

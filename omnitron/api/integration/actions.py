@@ -78,7 +78,7 @@ class NewSerializer(ChangeSerializer):
         attrs["content_type"] = next((name for name in names if name), "")
         if not attrs["content_type"]:
             raise FieldsRefused(
-                {"content_type": [serializers.Field.default_error_messages["required"]]},
+                {"content_type": [str(serializers.Field.default_error_messages["required"])]},
                 code="required",
             )
         return attrs

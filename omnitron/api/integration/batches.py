@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import django_filters
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.response import Response
@@ -37,8 +37,14 @@ class BatchSerializer(serializers.Serializer[Any]):
     remote_batch_id = serializers.CharField(read_only=True)
     content_type = serializers.CharField(read_only=True)
     status = serializers.ChoiceField(choices=BatchStatus.choices, read_only=True)
+    # Clients read it of a batch that they have begun; what is in one stands elsewhere.
+    objects = serializers.SerializerMethodField()
     created_date = serializers.DateTimeField(source="created_at", read_only=True)
     modified_date = serializers.DateTimeField(source="modified_at", read_only=True)
+
+    @extend_schema_field({"type": "array", "items": {}, "nullable": True, "enum": [None]})
+    def get_objects(self, batch: BatchRequest) -> None:
+        """Nothing, always."""
 
 
 class ObjectSerializer(serializers.Serializer[Any]):
@@ -115,15 +121,17 @@ class BatchRequestViewSet(ListModelMixin, RetrieveModelMixin, ApiViewSet):
             channel=self.own_channel,
             pk=batch.pk,
             status=told.get("status") or "",
-            objects=_named(told.get("objects") or [], content_type or batch.content_type),
+            objects=_named(told.get("objects"), content_type or batch.content_type),
             content_type=content_type,
             remote_batch_id=told.get("remote_batch_id") or "",
         )
         return Response(self.get_serializer(batch).data)
 
 
-def _named(objects: list[dict[str, Any]], content_type: str) -> list[NamedObject]:
+def _named(objects: list[dict[str, Any]] | None, content_type: str) -> list[NamedObject] | None:
     """The objects, those without a content type of their own with that of the batch."""
+    if objects is None:
+        return None
     if not all(each.get("content_type") or content_type for each in objects):
         raise FieldsRefused(
             {"content_type": [_("Say of what content type the objects are.")]}, code="required"

@@ -14,7 +14,7 @@ from omnitron.api.integration.updates import Updates
 from omnitron.api.orders.filters import OrderFilter
 from omnitron.api.orders.reading import visible_orders
 from omnitron.api.orders.serializers import OrderSerializer
-from orders.models import Order
+from orders.models import Order, Revision
 from orders.services.reporting import mark_reported
 
 if TYPE_CHECKING:
