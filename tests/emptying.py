@@ -26,6 +26,7 @@ LOGS = (
     "payments.RefundAlarm:alarm_truncate",
     "payments.RefundAttempt:append_only_truncate",
     "payments.RefundHistory:append_only_truncate",
+    "webhooks.Webhook:webhook_truncate",
 )
 KEPT = (
     "auth.Group",

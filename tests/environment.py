@@ -18,6 +18,7 @@ FOLDERS = (
     "exports",
     "bulk_updates",
     "performance",
+    "webhooks",
     "docker",
 )
 READERS = {name for name in vars(env) if not name.startswith("_")}

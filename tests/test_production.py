@@ -115,9 +115,11 @@ def test_a_process_of_the_web_server_spares_what_is_loaded():
 def test_the_production_shape_has_every_part():
     assert set(SERVICES) == {
         *("postgres", "redis", "mail", "sandbox"),
-        *("migrate", "web", "worker", "refunds", "exports", "bulk", "beat"),
+        *("migrate", "web", "worker", "refunds", "exports", "bulk", "webhooks", "beat"),
     }
-    assert set(OURS) == {"migrate", "web", "worker", "refunds", "exports", "bulk", "beat"}
+    assert set(OURS) == {
+        *("migrate", "web", "worker", "refunds", "exports", "bulk", "webhooks", "beat"),
+    }
 
 
 @pytest.mark.parametrize("name", OURS)

@@ -66,6 +66,7 @@ API_CLIENT = frozenset(
         "orders.change_items",
         "cancellations.cancel_items",
         "integrations.integrate",
+        "webhooks.manage_webhooks",
     }
 )
 ADMIN = FINANCE | MPO | SELLER_ADMIN | SETTINGS | API_CLIENT | {"orders.erase_customer"}

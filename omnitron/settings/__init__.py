@@ -12,3 +12,4 @@ from omnitron.settings.monitoring import *
 from omnitron.settings.people import *
 from omnitron.settings.security import *
 from omnitron.settings.tasks import *
+from omnitron.settings.webhooks import *

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "bulk_updates",
     "performance",
     "integrations",
+    "webhooks",
     "omnitron.panel",
     "omnitron.seller_center",
     "omnitron.api",

@@ -4,6 +4,7 @@ from celery.schedules import crontab
 
 from omnitron.core import env
 from omnitron.settings.data import REDIS_URL
+from omnitron.settings.webhooks import WEBHOOK_SWEEP_SECONDS
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
@@ -13,7 +14,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 3}
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 # Money has workers of its own: a long export must not keep it waiting.
-QUEUES = ("celery", "refunds", "exports", "bulk")
+QUEUES = ("celery", "refunds", "exports", "bulk", "webhooks")
 CELERY_TASK_ROUTES = {
     # A mail server that is slow holds up mails alone.
     "cancellations.tasks.mail_*": {"queue": "celery"},
@@ -25,6 +26,8 @@ CELERY_TASK_ROUTES = {
     "exports.tasks.*": {"queue": "exports"},
     "bulk_updates.tasks.sweep": {"queue": "celery"},
     "bulk_updates.tasks.*": {"queue": "bulk"},
+    # What finds out whom to tell must not wait behind receivers that are slow.
+    "webhooks.tasks.deliver": {"queue": "webhooks"},
 }
 # How long a receipt's file is kept.
 EXPORT_DAYS = env.positive("EXPORT_DAYS", 7)
@@ -96,6 +99,16 @@ CELERY_BEAT_SCHEDULE = {
     "kept-answers": {
         "task": "omnitron.api.tasks.clear_answers",
         "schedule": crontab(minute="41"),
+        "options": {"expires": 3600},
+    },
+    "webhooks": {
+        "task": "webhooks.tasks.sweep",
+        "schedule": float(WEBHOOK_SWEEP_SECONDS),
+        "options": {"expires": WEBHOOK_SWEEP_SECONDS},
+    },
+    "old-deliveries": {
+        "task": "webhooks.tasks.clear_deliveries",
+        "schedule": crontab(hour="3", minute="7"),
         "options": {"expires": 3600},
     },
     **{

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from omnitron.core.tasks import key_of, sign_of_life
 
-QUEUES = ("celery", "refunds", "exports", "bulk")
+QUEUES = ("celery", "refunds", "exports", "bulk", "webhooks")
 pytestmark = pytest.mark.django_db
 
 
@@ -59,7 +59,7 @@ def test_strangers_learn_which_part_failed_and_not_why(client, settings):
         "workers": "failed",
     }
     assert long.json() == short.json() | {
-        "workers": "failed: no worker of celery, refunds, exports, bulk for 90 seconds"
+        "workers": "failed: no worker of celery, refunds, exports, bulk, webhooks for 90 seconds"
     }
     assert (short.status_code, long.status_code) == (503, 503)
 

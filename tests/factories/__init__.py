@@ -32,6 +32,7 @@ from tests.factories.reference import (
     ShippingCompanyFactory,
     UserFactory,
 )
+from tests.factories.webhooks import DeliveryFactory, WebhookFactory
 
 __all__ = [
     "AddressFactory",
@@ -44,6 +45,7 @@ __all__ = [
     "CityFactory",
     "ContractFactory",
     "CustomerFactory",
+    "DeliveryFactory",
     "DeliverySettingFactory",
     "DiscountItemFactory",
     "DistrictFactory",
@@ -63,4 +65,5 @@ __all__ = [
     "ShippingCompanyFactory",
     "TownshipFactory",
     "UserFactory",
+    "WebhookFactory",
 ]
