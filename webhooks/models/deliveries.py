@@ -87,10 +87,8 @@ class Delivery(models.Model):
                 name="delivery_waiting",
                 condition=Q(status=DeliveryStatus.WAITING),
             ),
-            models.Index(fields=["webhook", "created_at", "id"], name="delivery_of_webhook"),
-            models.Index(
-                fields=["webhook", "status", "created_at", "id"], name="delivery_by_status"
-            ),
+            models.Index(fields=["webhook", "id"], name="delivery_of_webhook"),
+            models.Index(fields=["webhook", "status", "id"], name="delivery_by_status"),
             models.Index(
                 fields=["ended_at"],
                 name="delivery_to_clear",

@@ -55,6 +55,7 @@ class Webhook(models.Model):
     sending_until = models.DateTimeField(null=True, blank=True)
     # Active again: it has yet to be told of what changed from this moment on, object by object.
     behind_since = models.DateTimeField(null=True, blank=True)
+    behind_kind = models.CharField(max_length=20, blank=True)
     behind_after = models.BigIntegerField(default=0)
 
     objects: ClassVar[WebhookQuerySet] = WebhookQuerySet.as_manager()  # type: ignore[assignment]
