@@ -53,7 +53,7 @@ def fields_of(response):
     return next(form for form in parser.forms if "opened" in form)
 
 
-def post(client, url, *, opened_as=None, **changes):
+def post(client, url, /, *, opened_as=None, **changes):
     """Open a page, change some fields and send it; `opened_as` is an answer got before."""
     fields = fields_of(opened_as or client.get(url))
     return client.post(url, {**fields, **changes})

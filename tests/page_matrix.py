@@ -55,7 +55,7 @@ def post(name, *args, to, status=302, otherwise=404, anonymous=302):
 # before these count the keys up.
 KEY = 7001
 NONE = 2_000_000_000
-# Of the marketplace, where KEY is a seller's own.
+# Of the marketplace, where KEY is a seller's own; of a stranger's channel.
 SHARED = 7002
 # Somebody who works for the seller alone.
 STAFF = 7002
@@ -241,6 +241,26 @@ PAGES = [
     post("omnitron:seller-add-staff", NONE, to=NOBODY),
     post("omnitron:seller-remove-staff", KEY, KEY, to=ADMIN),
     post("omnitron:seller-remove-staff", NONE, KEY, to=NOBODY),
+    get("omnitron:webhook-list", to=ADMIN),
+    get("omnitron:webhook-create", to=ADMIN),
+    post("omnitron:webhook-create", to=ADMIN, status=422),
+    get("omnitron:webhook", KEY, to=ADMIN),
+    post("omnitron:webhook", KEY, to=ADMIN, status=422),
+    get("omnitron:webhook", SHARED, to=NOBODY),
+    get("omnitron:webhook", NONE, to=NOBODY),
+    post("omnitron:webhook-activate", KEY, to=ADMIN),
+    post("omnitron:webhook-activate", SHARED, to=NOBODY),
+    post("omnitron:webhook-deactivate", KEY, to=ADMIN),
+    post("omnitron:webhook-deactivate", NONE, to=NOBODY),
+    get("omnitron:webhook-deactivate", KEY, to=ADMIN, status=405),
+    post("omnitron:webhook-renew-secret", KEY, to=ADMIN),
+    post("omnitron:webhook-renew-secret", SHARED, to=NOBODY),
+    post("omnitron:webhook-test", KEY, to=ADMIN),
+    post("omnitron:webhook-test", SHARED, to=NOBODY),
+    post("omnitron:webhook-resend", KEY, to=ADMIN),
+    post("omnitron:webhook-resend", SHARED, to=NOBODY),
+    post("omnitron:delivery-resend", KEY, to=ADMIN),
+    post("omnitron:delivery-resend", SHARED, to=NOBODY),
     get("omnitron:user-list", to=ADMIN),
     get("omnitron:user-create", to=ADMIN),
     post("omnitron:user-create", to=ADMIN, status=200),

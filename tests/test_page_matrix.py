@@ -15,6 +15,7 @@ from tests.factories import (
     CancellationPlanFactory,
     CancellationPlanItemFactory,
     CancellationReasonFactory,
+    DeliveryFactory,
     DeliverySettingFactory,
     ManualRefundFactory,
     OrderFactory,
@@ -26,6 +27,7 @@ from tests.factories import (
     SellerStaffFactory,
     ShippingCompanyFactory,
     UserFactory,
+    WebhookFactory,
 )
 from tests.page_matrix import ANYBODY, KEY, PAGES, SHARED, STAFF
 
@@ -65,6 +67,8 @@ def world(django_db_setup, django_db_blocker):
         # Uploaded, and about orders of the channel.
         BulkUpdateFactory(pk=KEY, channel_ids=[channel.pk])
         SellerPerformanceFactory(seller=seller, channel=channel)
+        DeliveryFactory(pk=KEY, webhook=WebhookFactory(pk=KEY, channel=channel))
+        DeliveryFactory(pk=SHARED, webhook=WebhookFactory(pk=SHARED))
         DeliverySettingFactory(pk=KEY, seller=seller)
         DeliverySettingFactory(pk=SHARED, seller=None)
         SellerStaffFactory(user__pk=STAFF, seller=seller)

@@ -82,6 +82,10 @@ LOOKS: dict[int | str, Look] = {
     "ready": Look("done", "ok"),
     "failed": Look("bad", "no"),
     "expired": Look("idle", "back"),
+    # Deliveries, whose words mean something else elsewhere.
+    "delivery.waiting": Look("work", "loop"),
+    "delivery.delivered": Look("done", "ok"),
+    "delivery.failed": Look("bad", "no", act=True),
 }
 
 

@@ -57,6 +57,7 @@ ICONS = frozenset(
         "user",
         "users",
         "users-group",
+        "webhook",
         "x",
         "zoom-question",
     }

@@ -114,6 +114,13 @@ OMNITRON = Panel(
                     "orders.manage_sellers",
                     "sellers",
                 ),
+                Entry(
+                    _("Webhooks"),
+                    "omnitron:webhook-list",
+                    "webhook",
+                    "webhooks.manage_webhooks",
+                    "webhooks",
+                ),
                 Entry(_("Users"), "omnitron:user-list", "users", "accounts.manage_users", "users"),
                 Entry(
                     _("Authority Groups"),

@@ -7,12 +7,14 @@ from django.urls import URLPattern, path
 
 from omnitron.panel.settings import (
     channels,
+    deliveries,
     groups,
     reasons,
     sellers,
     shipping_companies,
     strategies,
     users,
+    webhooks,
 )
 
 
@@ -73,6 +75,14 @@ urlpatterns = [
         name="seller-remove-staff",
     ),
     *_switch("seller", "sellers", sellers.seller_set_active),
+    path("webhooks/", webhooks.webhook_list, name="webhook-list"),
+    path("webhooks/new/", webhooks.webhook_create, name="webhook-create"),
+    path("webhooks/<int:pk>/", webhooks.webhook, name="webhook"),
+    path("webhooks/<int:pk>/secret/", webhooks.webhook_renew_secret, name="webhook-renew-secret"),
+    path("webhooks/<int:pk>/test/", deliveries.webhook_test, name="webhook-test"),
+    path("webhooks/<int:pk>/resend/", deliveries.webhook_resend_failed, name="webhook-resend"),
+    path("webhooks/deliveries/<int:pk>/resend/", deliveries.resend_one, name="delivery-resend"),
+    *_switch("webhook", "webhooks", webhooks.webhook_set_active),
     path("users/", users.user_list, name="user-list"),
     path("users/new/", users.user_create, name="user-create"),
     path("users/<int:pk>/", users.user, name="user"),
