@@ -21,12 +21,11 @@ class WebhookQuerySet(models.QuerySet[Any]):
     """Which webhooks, for whom."""
 
     def visible_to(self, user: User) -> Self:
-        """Those of a person's sales channels, if they may set them up; a superuser's are all."""
+        """Those of the channels whose orders a person may look up, if they may set webhooks up."""
         if not user.has_perm(MANAGE):
             return self.none()
-        if user.sees_every_channel:
-            return self
-        return self.filter(channel_id__in=user.channel_ids)
+        channels = self.model._meta.get_field("channel").related_model.objects
+        return self.filter(channel__in=channels.visible_to(user))
 
     def unclaimed(self, now: datetime) -> Self:
         """Those for which nobody is sending, or whose worker has not come back."""

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.conf import settings
 
 from omnitron.core.nudging import nudge
+from webhooks.jobs.announcing import announce
 from webhooks.jobs.clearing import clear_deliveries as clear
 from webhooks.jobs.delivering import deliver as send
 from webhooks.jobs.sweeping import webhooks_with_due
@@ -19,6 +20,7 @@ def deliver(webhook_id: int) -> None:
 @shared_task
 def sweep() -> None:
     """Announce what has changed, and have sent what is due."""
+    announce()
     for webhook_id in webhooks_with_due():
         remind(webhook_id)
 

@@ -1,7 +1,7 @@
 """When a delivery is tried again, how long its worker is waited for, and when is enough."""
 
 import random
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 
@@ -15,6 +15,11 @@ WAITS = (
 MOST_JITTER = 0.1
 # A webhook that took nothing for as long is disabled.
 PATIENCE = timedelta(days=3)
+
+
+def moment_text(moment: datetime) -> str:
+    """A moment as the API writes it: in UTC, with all its digits."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def next_try(now: datetime, attempts: int) -> datetime | None:

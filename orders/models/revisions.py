@@ -94,7 +94,7 @@ class Revision(models.Model):
                 condition=Q(is_due=True),
             ),
             models.Index(
-                fields=["kind", "object_id"],
+                fields=["channel", "kind", "object_id"],
                 name="revision_unannounced",
                 condition=Q(is_unannounced=True),
             ),

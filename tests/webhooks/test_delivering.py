@@ -54,7 +54,7 @@ def test_a_delivery_is_sent_and_taken(webhook, receiver):
     assert content == {
         "id": delivery.pk,
         "event": "order.updated",
-        "created_date": delivery.created_at.isoformat(),
+        "created_date": delivery.created_at.isoformat().replace("+00:00", "Z"),
         "channel": webhook.channel_id,
         "revision": delivery.revision,
         "object": {"pk": 7, "number": "ON-7"},

@@ -13,6 +13,7 @@ from orders.models.triggers import never_changes, status_moves
 from webhooks.models.webhooks import Webhook
 from webhooks.querysets import DeliveryQuerySet
 from webhooks.states import DELIVERY_MOVES, DeliveryStatus, Event, Failure
+from webhooks.timing import moment_text
 
 
 class Delivery(models.Model):
@@ -115,7 +116,7 @@ class Delivery(models.Model):
         return {
             "id": self.pk,
             "event": self.event,
-            "created_date": self.created_at.isoformat(),
+            "created_date": moment_text(self.created_at),
             "channel": self.webhook.channel_id,
             "revision": self.revision,
             "object": self.payload,

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from omnitron.accounts.permissions import require
 from omnitron.core.errors import Refusal
 from omnitron.core.nudging import nudge
-from orders.access import require
 from webhooks import tasks
 from webhooks.access import get_delivery, lock_webhook
 from webhooks.jobs.recording import arm

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
@@ -10,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from omnitron.accounts import audit, changing
+from omnitron.accounts.permissions import require
 from omnitron.core.nudging import nudge
-from orders.access import require
 from orders.models import SalesChannel
 from webhooks import tasks
 from webhooks.access import lock_webhook
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 # Each change of a channel is written down once for each of its active webhooks.
 MOST_PER_CHANNEL = 20
+# What changed so long before a webhook was off may not have been announced by then: a transaction
+# takes its time, and clocks differ. What was announced is not told twice.
+UNANNOUNCED = timedelta(hours=1)
 # What the log says in the place of a secret.
 HIDDEN = "********"
 
@@ -114,7 +118,8 @@ def set_active(*, actor: User, pk: int, active: bool) -> Webhook:
 
 def _begin_again(webhook: Webhook) -> None:
     """What changed while it was not active is looked up from the beginning of that time."""
-    webhook.behind_since = webhook.behind_since or webhook.disabled_at
+    off_since = (webhook.disabled_at or timezone.now()) - UNANNOUNCED
+    webhook.behind_since = webhook.behind_since or max(webhook.created_at, off_since)
     webhook.behind_kind, webhook.behind_after = "", 0
     webhook.disabled_at, webhook.disabled_by = None, ""
     webhook.failing_since = None
@@ -127,9 +132,7 @@ def _try_now(webhook: Webhook) -> None:
 
 
 def _channel(actor: User, channel_id: int) -> SalesChannel:
-    channels = SalesChannel.objects.all()
-    if not actor.sees_every_channel:
-        channels = channels.filter(pk__in=actor.channel_ids)
+    channels = SalesChannel.objects.visible_to(actor)
     # Locked, so that of two who add the last one the second finds none left.
     channel: SalesChannel | None = (
         channels.select_for_update(no_key=True).filter(pk=channel_id).first()

@@ -50,9 +50,7 @@ class NewWebhookForm(WebhookForm):
     def __init__(self, data: QueryDict | None, *, actor: User) -> None:
         wanted = frozenset(event.value for event in CHOOSABLE)
         super().__init__(data, values={"events": wanted})
-        channels = SalesChannel.objects.all()
-        if not actor.sees_every_channel:
-            channels = channels.filter(pk__in=actor.channel_ids)
+        channels = SalesChannel.objects.visible_to(actor).order_by("name")
         choices = [(str(channel.pk), channel.name) for channel in channels]
         self.offer("channel", choices if len(choices) == 1 else [("", _("Choose one")), *choices])
 
