@@ -33,6 +33,7 @@ from omnitron.api.places.views import (
 from omnitron.api.products.views import ProductViewSet
 from omnitron.api.shipping.views import ShippingInfoViewSet
 from omnitron.api.signing_in.views import ActiveUser, SignIn
+from omnitron.api.webhooks.views import DeliveriesOfWebhook, DeliveryViewSet, WebhookViewSet
 
 _BOTH: Routes = [
     ("order_items", OrderItemViewSet),
@@ -56,6 +57,9 @@ FLAT: Routes = [
     ("channels", ChannelViewSet),
     ("catalogs", CatalogViewSet),
     ("content_types", ContentTypeViewSet),
+    ("webhooks", WebhookViewSet),
+    ("webhooks/<int:webhook_id>/deliveries", DeliveriesOfWebhook),
+    ("deliveries", DeliveryViewSet),
 ]
 IN_CHANNEL: Routes = [
     *_BOTH,

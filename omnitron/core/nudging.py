@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def nudge(
     task: Task[Any, Any],
-    key: int | list[int],
+    key: int | list[int] | None,
     *,
     countdown: float = 0,
     expires: float | None = None,
@@ -22,8 +22,9 @@ def nudge(
 
     The row is the order, and the task only a reminder: where the queue is out of reach, the
     failure is logged and a sweep finds the row, but whoever asked is answered well and at once.
-    A reminder that has waited for longer than `expires` seconds is dropped.
+    A reminder that has waited for longer than `expires` seconds is dropped. A sweep has no key.
     """
     options: dict[str, Any] = {"countdown": countdown, "expires": expires}
-    send = partial(task.apply_async, (key,), retry=False, **options)
+    arguments = () if key is None else (key,)
+    send = partial(task.apply_async, arguments, retry=False, **options)
     transaction.on_commit(send, robust=True)

@@ -25,6 +25,7 @@ def addresses(*, flat: Routes, in_channel: Routes) -> list[URLPattern | URLResol
 def _routed(routes: Routes, beginning: str) -> list[URLPattern | URLResolver]:
     router = SimpleRouter(use_regex_path=False)
     for prefix, viewset in routes:
-        name = f"{beginning}{prefix.strip('/').replace('/', '-')}"
+        words = [word for word in prefix.split("/") if not word.startswith("<")]
+        name = beginning + "-".join(words)
         router.register(prefix, viewset, basename=name)
     return list(router.urls)

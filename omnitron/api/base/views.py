@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, cast
 from django.utils.translation import gettext as _
 from rest_framework.viewsets import GenericViewSet
 
-from omnitron.api.base.idempotency import answer_once, is_to_be_done_once
+from omnitron.api.base.idempotency import WRITES, answer_once, is_to_be_done_once
 from omnitron.core.errors import NotFound
 from orders.models import SalesChannel
+from webhooks.services.announcing import announce_soon
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -71,3 +72,9 @@ class ApiViewSet(GenericViewSet[Any]):
         if is_to_be_done_once(request):
             name = request.method.lower()
             setattr(self, name, partial(answer_once, getattr(self, name)))
+
+    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """What was changed is told to webhooks at once."""
+        if request.method in WRITES and response.status_code < 400:
+            announce_soon()
+        return super().finalize_response(request, response, *args, **kwargs)
