@@ -13,6 +13,7 @@ from orders.states import ITEM_MOVES
 from payments.states import REFUND_MOVES, RefundMethod
 from tests.environment import variables_read
 from tools.drawings import redrawn
+from webhooks.states import DELIVERY_MOVES
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -69,6 +70,7 @@ def test_the_drawing_of_states_is_up_to_date():
             REQUEST_MOVES,
             BULK_UPDATE_MOVES,
             EXPORT_MOVES,
+            DELIVERY_MOVES,
             # The internal ledger moves as a gateway does.
             *(moves for method, moves in REFUND_MOVES.items() if method != RefundMethod.INTERNAL),
         )

@@ -11,6 +11,7 @@ from cancellations.states import PLAN_MOVES, REQUEST_MOVES, PlanStatus, RequestS
 from exports.states import EXPORT_MOVES, ExportStatus
 from orders.states import CORRECTABLE, FINAL, ITEM_MOVES, LIVE, Status
 from payments.states import FIRST_STATUSES, REFUND_MOVES, RefundMethod, RefundStatus
+from webhooks.states import DELIVERY_MOVES, DeliveryStatus
 
 FILE = Path(__file__).resolve().parents[1] / "docs" / "states.md"
 
@@ -41,6 +42,9 @@ def _drawings() -> dict[str, str]:
         ),
         "exports": _drawn(
             EXPORT_MOVES.pairs(), _labels(ExportStatus), first=[ExportStatus.REQUESTED]
+        ),
+        "deliveries": _drawn(
+            DELIVERY_MOVES.pairs(), _labels(DeliveryStatus), first=[DeliveryStatus.WAITING]
         ),
         **{f"refunds, {method}": _refunds(method) for method in RefundMethod},
     }
