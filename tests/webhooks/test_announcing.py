@@ -216,6 +216,16 @@ def test_what_lies_before_a_webhook_is_not_told_and_its_changes_are_no_news_of_i
     assert told(webhook)[1:] == [("order.updated", old.pk)]
 
 
+def test_what_one_webhook_has_yet_to_be_told_is_not_told_to_one_that_came_since(webhook):
+    order = placed(webhook.channel)
+    later = WebhookFactory(channel=webhook.channel)
+
+    announce()
+
+    assert told(webhook) == [("order.created", order.pk)]
+    assert told(later) == []
+
+
 def test_an_old_order_that_changes_before_anything_was_announced_is_no_new_one(channel):
     old = placed(channel)
     webhook = WebhookFactory(channel=channel)
