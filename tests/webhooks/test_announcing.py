@@ -259,26 +259,26 @@ def statements(function):
     return len(context)
 
 
+def values_of(row):
+    """All but the key, and what PostgreSQL works out by itself."""
+    fields = [field for field in row._meta.concrete_fields if not field.generated]
+    return {field.name: getattr(row, field.name) for field in fields if not field.primary_key}
+
+
 def test_a_thousand_changed_orders_cost_as_many_statements_as_three(webhook):
     WebhookFactory(channel=webhook.channel)
     orders = [placed(webhook.channel) for _each in range(3)]
     few = statements(announce)
     many = BLOCK - 1
+    alike = Order.objects.get(pk=orders[0].pk)
     Order.objects.bulk_create(
-        OrderFactory.build(
-            number=f"B{n}",
-            channel=webhook.channel,
-            customer=orders[0].customer,
-            shipping_address=orders[0].shipping_address,
-            billing_address=orders[0].billing_address,
-        )
-        for n in range(many)
+        Order(**{**values_of(alike), "number": f"B{number}"}) for number in range(many)
     )
     bulk = Order.objects.filter(number__startswith="B")
-    OrderItem.objects.bulk_create(
-        OrderItemFactory.build(order=order, line_number=1) for order in bulk
-    )
-    OrderEvent.objects.bulk_create(OrderEventFactory.build(order=order) for order in bulk)
+    line = OrderItemFactory(order=alike)
+    announce()
+    OrderItem.objects.bulk_create(OrderItem(**{**values_of(line), "order": each}) for each in bulk)
+    OrderEvent.objects.bulk_create(OrderEventFactory.build(order=each) for each in bulk)
 
     assert statements(announce) == few
 
