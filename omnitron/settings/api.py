@@ -44,6 +44,18 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    # Each has a field of the same name.
+    "ENUM_NAME_OVERRIDES": {
+        "ActionStatus": "integrations.states.ActionStatus",
+        "BatchStatus": "integrations.states.BatchStatus",
+        "CancellationPlanStatus": "cancellations.states.PlanStatus",
+        "CancellationRequestStatus": "cancellations.states.RequestStatus",
+        "CancellationType": "cancellations.states.PlanType",
+        "DeliveryStatus": "webhooks.states.DeliveryStatus",
+        "PackageStatus": "orders.states.PackageStatus",
+        "PaymentType": "payments.models.PaymentType",
+        "RefundStatus": "payments.states.RefundStatus",
+    },
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "PREPROCESSING_HOOKS": ["omnitron.api.base.schema.one_address_each"],
     "POSTPROCESSING_HOOKS": [

@@ -52,7 +52,7 @@ class ActionSerializer(serializers.Serializer[Any]):
         return content_type_shown(row.content_type)
 
 
-class ChangeSerializer(serializers.Serializer[Any]):
+class ActionChangeSerializer(serializers.Serializer[Any]):
     """What may be said of a thing, beside which it is."""
 
     remote_id = TextField(max_length=255)
@@ -65,7 +65,7 @@ class ChangeSerializer(serializers.Serializer[Any]):
         return value or {}
 
 
-class NewSerializer(ChangeSerializer):
+class NewSerializer(ActionChangeSerializer):
     """A thing of ours and what it is called elsewhere; its kind in either of both fields."""
 
     content_type = ContentTypeField(required=False)
@@ -122,11 +122,11 @@ class IntegrationActionViewSet(ListModelMixin, RetrieveModelMixin, ApiViewSet):
         action = keep_action(actor=self.user, channel=self.own_channel, **given.validated_data)
         return Response(self.get_serializer(action).data, status=201)
 
-    @extend_schema(request=ChangeSerializer, responses=ActionSerializer)
+    @extend_schema(request=ActionChangeSerializer, responses=ActionSerializer)
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Change what is said of a mapped thing; which one it is stays."""
         pk = self.get_object().pk
-        given = ChangeSerializer(data=request.data, partial=True)
+        given = ActionChangeSerializer(data=request.data, partial=True)
         given.is_valid(raise_exception=True)
         action = change_action(
             actor=self.user, channel=self.own_channel, pk=pk, **given.validated_data

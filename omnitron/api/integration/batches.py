@@ -63,7 +63,7 @@ class NewBatchSerializer(serializers.Serializer[Any]):
     content_type = ContentTypeField(required=False, allow_null=True)
 
 
-class ChangeSerializer(NewBatchSerializer):
+class BatchChangeSerializer(NewBatchSerializer):
     """Where a batch moves, and what is in it or became of that."""
 
     status = serializers.ChoiceField(choices=BatchStatus.choices, required=False, allow_null=True)
@@ -108,11 +108,11 @@ class BatchRequestViewSet(ListModelMixin, RetrieveModelMixin, ApiViewSet):
         batch = create_batch(actor=self.user, channel=self.own_channel, content_type=content_type)
         return Response(self.get_serializer(batch).data, status=201)
 
-    @extend_schema(request=ChangeSerializer, responses=BatchSerializer)
+    @extend_schema(request=BatchChangeSerializer, responses=BatchSerializer)
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Move a batch request on: a wrong move is answered by 406."""
         batch = self.get_object()
-        given = ChangeSerializer(data=request.data, partial=True)
+        given = BatchChangeSerializer(data=request.data, partial=True)
         given.is_valid(raise_exception=True)
         told = given.validated_data
         content_type = told.get("content_type") or ""
