@@ -142,5 +142,5 @@ def test_pages_cost_the_same_with_3_and_33_channels_and_users(
         fill(count)
         with django_assert_num_queries(4):
             client.get(LIST)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             client.get(url_of(first))

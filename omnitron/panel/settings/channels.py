@@ -19,6 +19,7 @@ from omnitron.core.choices import currencies, time_zones
 from omnitron.core.long_select import Select
 from omnitron.core.merging import Values
 from omnitron.core.opened_form import OpenedForm
+from omnitron.panel.settings.error_reports import failures
 from omnitron.panel.settings.people import PersonForm, people, suggestions
 from omnitron.settings_pages.code_field import CodeField
 from omnitron.settings_pages.history import history
@@ -159,6 +160,7 @@ def _page(
         "people": people(request, users),
         "person_form": person_form,
         "suggestions": suggestions(without=users),
+        "failures": failures(request.user, subject),
         "history": history(request, subject),
     }
     status = max(form.status, person_form.status)
