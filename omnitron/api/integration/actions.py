@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import django_filters
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
@@ -17,7 +18,6 @@ from omnitron.api.base.fields import KeyField, TextField
 from omnitron.api.base.filters import KeyFilter, KeysFilter, TextsFilter
 from omnitron.api.base.views import ApiViewSet
 from omnitron.api.integration.fields import ContentTypeField, MomentField, content_type_shown
-from omnitron.core.errors import FieldsRefused
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -65,7 +65,7 @@ class ActionChangeSerializer(serializers.Serializer[Any]):
         return value or {}
 
 
-class NewSerializer(ActionChangeSerializer):
+class NewActionSerializer(ActionChangeSerializer):
     """A thing of ours and what it is called elsewhere; its kind in either of both fields."""
 
     content_type = ContentTypeField(required=False)
@@ -77,10 +77,8 @@ class NewSerializer(ActionChangeSerializer):
         names = [attrs.pop(name, None) for name in ("content_type_id", "content_type")]
         attrs["content_type"] = next((name for name in names if name), "")
         if not attrs["content_type"]:
-            raise FieldsRefused(
-                {"content_type": [str(serializers.Field.default_error_messages["required"])]},
-                code="required",
-            )
+            told = _("Say of what content type it is.")
+            raise serializers.ValidationError({"content_type": [told]}, code="required")
         return attrs
 
 
@@ -114,10 +112,10 @@ class IntegrationActionViewSet(ListModelMixin, RetrieveModelMixin, ApiViewSet):
         """The mappings of the person's sales channels."""
         return IntegrationAction.objects.visible_to(self.user)
 
-    @extend_schema(request=NewSerializer, responses={201: ActionSerializer})
+    @extend_schema(request=NewActionSerializer, responses={201: ActionSerializer})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Map a thing of ours, or write its mapping anew: safe to repeat."""
-        given = NewSerializer(data=request.data)
+        given = NewActionSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         action = keep_action(actor=self.user, channel=self.own_channel, **given.validated_data)
         return Response(self.get_serializer(action).data, status=201)
@@ -126,7 +124,7 @@ class IntegrationActionViewSet(ListModelMixin, RetrieveModelMixin, ApiViewSet):
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Change what is said of a mapped thing; which one it is stays."""
         pk = self.get_object().pk
-        given = ActionChangeSerializer(data=request.data, partial=True)
+        given = ActionChangeSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         action = change_action(
             actor=self.user, channel=self.own_channel, pk=pk, **given.validated_data

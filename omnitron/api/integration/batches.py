@@ -47,7 +47,7 @@ class BatchSerializer(serializers.Serializer[Any]):
         """Nothing, always."""
 
 
-class ObjectSerializer(serializers.Serializer[Any]):
+class BatchObjectSerializer(serializers.Serializer[Any]):
     """One thing, as of when the client has it, and what became of it."""
 
     pk = KeyField()
@@ -69,7 +69,7 @@ class BatchChangeSerializer(NewBatchSerializer):
     status = serializers.ChoiceField(choices=BatchStatus.choices, required=False, allow_null=True)
     remote_batch_id = TextField(max_length=255)
     objects = serializers.ListField(
-        child=ObjectSerializer(), required=False, allow_null=True, max_length=MOST_OBJECTS
+        child=BatchObjectSerializer(), required=False, allow_null=True, max_length=MOST_OBJECTS
     )
 
 
@@ -112,7 +112,7 @@ class BatchRequestViewSet(ListModelMixin, RetrieveModelMixin, ApiViewSet):
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Move a batch request on: a wrong move is answered by 406."""
         batch = self.get_object()
-        given = BatchChangeSerializer(data=request.data, partial=True)
+        given = BatchChangeSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         told = given.validated_data
         content_type = told.get("content_type") or ""

@@ -44,6 +44,10 @@ class ContentTypeField(serializers.Field):  # type: ignore[type-arg]
         except Refusal as refusal:
             raise serializers.ValidationError(str(refusal)) from None
 
+    def validate_empty_values(self, data: Any) -> tuple[bool, Any]:
+        """Where none is known yet, it is shown as the empty text, and sent back so."""
+        return super().validate_empty_values(None if data == "" and self.allow_null else data)
+
     def to_representation(self, value: str) -> str:
         """Its name."""
         return value

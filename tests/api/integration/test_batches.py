@@ -126,7 +126,7 @@ def test_updates_are_read_with_as_many_queries_at_3_and_at_33(
     api, updates, channel, django_assert_num_queries
 ):
     changed_orders(channel, 3)
-    # The first use of a token is noted.
+    # The first request with a token also writes how long it holds.
     api.get(updates)
     with django_assert_num_queries(7):
         assert len(api.get(f"{updates}?limit=50").json()["results"]) == 3
@@ -193,7 +193,6 @@ def test_a_batch_is_sent_back_as_it_was_shown(api, url):
 
     answer = api.patch(f"{url}{batch['pk']}/", {**shown, "remote_batch_id": "b-1", "objects": []})
 
-    # A batch without a kind yet shows none, and takes none.
     assert (answer.status_code, answer.json().get("status")) == (200, "sent_to_remote")
     assert answer.json()["remote_batch_id"] == "b-1"
 
