@@ -14,7 +14,7 @@ from omnitron.core.saving import broken_constraint
 from orders.events import Actor, Line, write_lines
 from orders.models import Order, OrderEvent
 from orders.services.placing import fields
-from orders.services.placing.placing import place_orders
+from orders.services.placing.placing import write_down
 from orders.services.placing.problems import Problems
 from payments.gateways.registry import MAKERS
 from payments.methods import BY_HAND
@@ -90,25 +90,25 @@ class _Paid:
 
 
 @transaction.atomic
-def take_orders_in(*, actor: User, channel: int, orders: Sequence[PaidOrder]) -> list[Order]:
+def take_orders_in(*, actor: User, channel: int, orders: Sequence[PaidOrder]) -> list[int]:
     """Place orders of a sales channel and record their payments, all of it or nothing.
 
-    Raises as `place_orders`; what is wrong with payments is said with the rest.
+    Gives back their keys in the same order. Raises as `place_orders`; what is wrong with payments
+    is said with the rest.
     """
     problems = Problems()
     _check(orders, problems)
     news = [one.order for one in orders]
-    placed = place_orders(actor=actor, channel=channel, orders=news, problems=problems)
+    placed = write_down(actor=actor, channel=channel, orders=news, problems=problems)
     paid = [
         _Paid(at, place, order, payment)
         for at, (order, one) in enumerate(zip(placed, orders, strict=True))
         for place, payment in enumerate(one.payments)
     ]
-    if not paid:
-        return placed
-    _write(paid, problems)
-    roll_up_payments({one.order.pk for one in paid})
-    return _as_they_are(placed)
+    if paid:
+        _write(paid, problems)
+        roll_up_payments({one.order.pk for one in paid})
+    return [order.pk for order in placed]
 
 
 def _check(orders: Iterable[PaidOrder], problems: Problems) -> None:
@@ -224,10 +224,3 @@ def _lines(paid: Iterable[_Paid]) -> Iterator[Line]:
             who = Actor.gateway(one.new.taken_by)
             changes = {"captured_amount": (None, amount)}
             yield Line(one.order.pk, OrderEvent.Kind.PAYMENT_RECORDED, who, changes=changes)
-
-
-def _as_they_are(orders: Iterable[Order]) -> list[Order]:
-    """The orders with what followed from their payments."""
-    keys = [order.pk for order in orders]
-    by_key = Order.objects.select_related("channel").in_bulk(keys)
-    return [by_key[key] for key in keys]

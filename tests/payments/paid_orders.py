@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from orders.models import Order
 from orders.services.placing.problems import OrdersRefused
 from payments.services.taking_in import NewPayment, PaidOrder, take_orders_in
 
@@ -22,7 +23,9 @@ def paid(stall, *payments, **values):
 
 
 def take_in(stall, *orders):
-    return take_orders_in(actor=stall.client, channel=stall.channel.pk, orders=orders)
+    """The orders as they were taken in."""
+    keys = take_orders_in(actor=stall.client, channel=stall.channel.pk, orders=orders)
+    return [Order.objects.get(pk=key) for key in keys]
 
 
 def refusals(stall, *orders):

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from orders.models import Order, OrderEvent
 from payments.models import PaymentTransaction
+from payments.services.taking_in import take_orders_in
 from tests.factories import PaymentTransactionFactory
 from tests.orders.placing.conftest import make_stall
 from tests.payments.paid_orders import PAID_AT, card, paid, refusals, take_in
@@ -82,7 +83,7 @@ def test_payments_of_many_orders_cost_the_statements_of_one(stall):
             paid(stall, card(f"{name}-{place}"), card(f"{name}-{place}b")) for place in range(count)
         ]
         with CaptureQueriesContext(connection) as captured:
-            take_in(stall, *orders)
+            take_orders_in(actor=stall.client, channel=stall.channel.pk, orders=orders)
         return len(captured)
 
     # The first call also reads what the person may do.

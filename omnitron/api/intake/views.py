@@ -59,13 +59,13 @@ class CreateOrders(ApiViewSet):
             raise FieldsRefused({"non_field_errors": [told]})
         orders = read_orders(sent, several=several)
         try:
-            placed = take_orders_in(actor=self.user, channel=self.channel.pk, orders=orders)
+            keys = take_orders_in(actor=self.user, channel=self.channel.pk, orders=orders)
         except OrdersRefused as refused:
             raise in_words_of_client(refused, several=several) from None
-        shown = self.get_serializer(self._again(placed), many=True).data
+        shown = self.get_serializer(self._placed(keys), many=True).data
         return Response(shown if several else shown[0], status=201)
 
-    def _again(self, placed: list[Order]) -> list[Order]:
-        """The same orders as every list has them."""
-        found = self.get_queryset().in_bulk([order.pk for order in placed])
-        return [found[order.pk] for order in placed]
+    def _placed(self, keys: list[int]) -> list[Order]:
+        """The orders as every list has them."""
+        found = self.get_queryset().in_bulk(keys)
+        return [found[key] for key in keys]

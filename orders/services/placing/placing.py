@@ -30,26 +30,33 @@ MOST_AT_ONCE = 500
 
 
 @transaction.atomic
-def place_orders(
-    *, actor: User, channel: int, orders: Sequence[NewOrder], problems: Problems | None = None
-) -> list[Order]:
+def place_orders(*, actor: User, channel: int, orders: Sequence[NewOrder]) -> list[Order]:
     """Take orders of a sales channel in, all of them or none; they come back in the same order.
 
-    `problems` has what the caller found already, and gets the rest. Raises `OrdersRefused` with
-    all of it, `NotFound` for a stranger's channel, or `Refusal` without the permission.
+    Raises `OrdersRefused` with all that speaks against it, `NotFound` for a stranger's channel, or
+    `Refusal` without the permission.
+    """
+    written = write_down(actor=actor, channel=channel, orders=orders, problems=Problems())
+    by_key = Order.objects.in_bulk([order.pk for order in written])
+    return [by_key[order.pk] for order in written]
+
+
+def write_down(
+    *, actor: User, channel: int, orders: Sequence[NewOrder], problems: Problems
+) -> list[Order]:
+    """The same in a transaction of the caller, who found `problems` already, and reads them anew.
+
+    What follows from the lines of the orders is written, but not known of those that come back.
     """
     require(actor, "orders.place_orders")
     found = _open_channel(actor, channel)
     if len(orders) > MOST_AT_ONCE:
         told = _("These are %(count)s orders: send at most %(most)s at once.")
         raise Refusal(told % {"count": len(orders), "most": MOST_AT_ONCE})
-    problems = problems or Problems()
     known = look_up(found, orders)
     ready = _check(orders, known, problems)
     problems.refuse()
-    keys = write_orders(ready, known, problems, actor=actor)
-    by_key = Order.objects.select_related("channel").in_bulk(keys)
-    return [by_key[key] for key in keys]
+    return write_orders(ready, known, problems, actor=actor)
 
 
 def _open_channel(actor: User, pk: int) -> SalesChannel:

@@ -58,8 +58,8 @@ class Ready:
 
 def write_orders(
     ready: Sequence[Ready], known: Known, problems: Problems, *, actor: User
-) -> list[int]:
-    """Write the orders, and give back their keys in the order of the request.
+) -> list[Order]:
+    """Write the orders, and give them back in the order of the request.
 
     In the order of their numbers, so that of two requests with the same ones none waits for the
     other; the one that comes second is told by `problems`, and the transaction is to be undone.
@@ -81,7 +81,7 @@ def write_orders(
     pack_orders(keys)
     who = Actor.of(actor)
     write_lines(Line(key, OrderEvent.Kind.PLACED, who) for key in keys)
-    by_place = {one.place: order.pk for order, one in placed}
+    by_place = {one.place: order for order, one in placed}
     return [by_place[place] for place in sorted(by_place)]
 
 
