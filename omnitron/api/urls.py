@@ -4,6 +4,7 @@ from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
 from omnitron.api.base.routes import Routes, addresses
+from omnitron.api.cancellations.plans import ChannelPlanViewSet, PlanViewSet
 from omnitron.api.channels.views import CargoViewSet, CatalogViewSet, ChannelViewSet
 from omnitron.api.docs import Docs, nothing_here
 from omnitron.api.intake.views import CreateOrders
@@ -54,6 +55,7 @@ FLAT: Routes = [
     ("orders", OrderViewSet),
     ("order_number", OrderByNumber),
     ("orders_integration", DetailedOrderViewSet),
+    ("cancellation_plans", PlanViewSet),
     ("channels", ChannelViewSet),
     ("catalogs", CatalogViewSet),
     ("content_types", ContentTypeViewSet),
@@ -65,6 +67,7 @@ IN_CHANNEL: Routes = [
     *_BOTH,
     ("create_orders", CreateOrders),
     ("orders", ChannelOrderViewSet),
+    ("cancellation_plans", ChannelPlanViewSet),
     ("order_shipping_infos", ShippingInfoViewSet),
     ("customers", CustomerViewSet),
     ("addresses", AddressViewSet),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from omnitron.core.money import round_to_currency
 from orders.status_names import UnknownStatus, status_named
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from decimal import Decimal
 
     from orders.states import Status
@@ -29,14 +31,15 @@ class AmountField(serializers.Field):  # type: ignore[type-arg]
 
     def get_attribute(self, instance: Any) -> tuple[Decimal, str]:
         """The amount and its currency."""
-        currency: Any = instance
-        for name in self.currency.split("."):
-            currency = getattr(currency, name)
-        return getattr(instance, self.source_attrs[-1]), currency
+        return _walk(instance, self.source_attrs), _walk(instance, self.currency.split("."))
 
     def to_representation(self, value: tuple[Decimal, str]) -> str:
         """As text: a number would lose cents on the way."""
         return f"{round_to_currency(*value):f}"
+
+
+def _walk(start: Any, names: Iterable[str]) -> Any:
+    return reduce(getattr, names, start)
 
 
 @extend_schema_field(
