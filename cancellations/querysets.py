@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 class ReasonQuerySet(models.QuerySet[Any]):
     """Which reasons, for whom."""
 
+    def visible_to(self, user: User) -> Self:
+        """All of them, for whoever may look orders up or sets reasons up."""
+        may = any(map(user.has_perm, ("orders.view_orders", "cancellations.manage_reasons")))
+        return self if may else self.none()
+
     def usable_by(self, source: Source | str, *types: str) -> Self:
         """The active reasons of these types that this source may give, in their order.
 

@@ -1,14 +1,19 @@
 """Setting up reasons. Each function raises `Refusal` for somebody without the permission."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, TypedDict, Unpack
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from cancellations.models import CancellationReason
 from omnitron.accounts import changing
 from omnitron.accounts.models import User
 from omnitron.accounts.permissions import require
+from omnitron.core.errors import FieldsRefused
 from omnitron.core.merging import Values
 
 MANAGE = "cancellations.manage_reasons"
@@ -57,6 +62,50 @@ def set_active(*, actor: User, pk: int, active: bool) -> CancellationReason:
         actor=actor, subject=reason, opened={"is_active": not active}, mine={"is_active": active}
     )
     return reason
+
+
+class GivenValues(TypedDict, total=False):
+    """What a client says of a reason."""
+
+    cancellation_type: str
+    subject: str
+    extra_information_needed: bool
+    order: int | None
+    is_active: bool
+
+
+@transaction.atomic
+def add_reason(*, actor: User, **given: Unpack[GivenValues]) -> CancellationReason:
+    """Add a reason that everybody may use. Raises `FieldsRefused`."""
+    require(actor, MANAGE)
+    reason = CancellationReason(cancellation_type=given["cancellation_type"])
+    with _by_field():
+        values = _placed(reason, {"order": None, **given})
+        changing.create(actor=actor, subject=reason, values=values)
+    return reason
+
+
+@transaction.atomic
+def revise_reason(*, actor: User, pk: int, **given: Unpack[GivenValues]) -> CancellationReason:
+    """Change what is given of a reason; all else stays. Raises `NotFound` and `FieldsRefused`."""
+    require(actor, MANAGE)
+    reason = changing.lock(CancellationReason, pk)
+    if given.pop("cancellation_type", reason.cancellation_type) != reason.cancellation_type:
+        told = _("A reason keeps its type: add another one, and deactivate this one.")
+        raise FieldsRefused({"cancellation_type": [told]})
+    mine = _placed(reason, dict(given)) if "order" in given else dict(given)
+    opened = {name: getattr(reason, name) for name in mine}
+    with _by_field():
+        changing.change(actor=actor, subject=reason, opened=opened, mine=mine)
+    return reason
+
+
+@contextmanager
+def _by_field() -> Iterator[None]:
+    try:
+        yield
+    except ValidationError as error:
+        raise FieldsRefused(error.message_dict) from None
 
 
 def _placed(reason: CancellationReason, values: Values) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView
 
 from omnitron.api.base.routes import Routes, addresses
 from omnitron.api.cancellations.plans import ChannelPlanViewSet, PlanViewSet
+from omnitron.api.cancellations.reasons import ReasonViewSet
 from omnitron.api.channels.views import CargoViewSet, CatalogViewSet, ChannelViewSet
 from omnitron.api.docs import Docs, nothing_here
 from omnitron.api.intake.views import CreateOrders
@@ -44,6 +45,7 @@ _BOTH: Routes = [
     ("loyalty_transactions", LoyaltyTransactionViewSet),
     ("funds_transfer_transactions", FundsTransferTransactionViewSet),
     ("bex_transactions", BexTransactionViewSet),
+    ("cancellation_reasons", ReasonViewSet),
     ("countries", CountryViewSet),
     ("cities", CityViewSet),
     ("townships", TownshipViewSet),
