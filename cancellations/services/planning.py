@@ -38,9 +38,10 @@ from orders.events import Actor
 from orders.services.rolling_up import roll_up
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from uuid import UUID
 
+    from cancellations.models import CancellationRequest
     from cancellations.planning.drafts import Draft
     from cancellations.planning.standing import Standing
     from cancellations.planning.wishes import Wish
@@ -140,11 +141,8 @@ def _require_rest(actor: User, standing: Standing, wish: Wish) -> None:
 def _preview(standing: Standing, wish: Wish, source: Source, actor: User) -> Preview:
     _require_rest(actor, standing, wish)
     wish = with_plain_ibans(wish)
-    usable = CancellationReason.objects.usable_by(source, wish.plan_type)
-    if source == Source.CUSTOMER_REQUEST:
-        # An operator decides on it, and may see another reason than the customer did.
-        usable |= CancellationReason.objects.usable_by(Source.OPERATOR, wish.plan_type)
     answered = require_unanswered(standing.order, wish, actor) if wish.requests else []
+    usable = _usable(wish, source, answered)
     check(standing, wish, {reason.pk: reason for reason in usable})
     drafts = work_out(standing, wish, source)
     check_amounts(drafts, standing.order.currency)
@@ -157,6 +155,20 @@ def _preview(standing: Standing, wish: Wish, source: Source, actor: User) -> Pre
         wish, drafts, {request.iban for request in answered if request.iban}
     )
     return Preview(standing, wish, drafts, digest_of(drafts))
+
+
+def _usable(
+    wish: Wish, source: Source, answered: Iterable[CancellationRequest]
+) -> Iterable[CancellationReason]:
+    reasons = CancellationReason.objects
+    usable = reasons.usable_by(source, wish.plan_type)
+    if source == Source.CUSTOMER_REQUEST:
+        # An operator decides on it, and may see another reason than the customer did. A channel
+        # may have given any.
+        given = reasons.usable_by(Source.API, wish.plan_type)
+        usable |= reasons.usable_by(Source.OPERATOR, wish.plan_type)
+        usable |= given.filter(pk__in={request.reason_id for request in answered})
+    return usable
 
 
 def _check_split(standing: Standing, drafts: Sequence[Draft], actor: User) -> None:

@@ -30,6 +30,11 @@ if TYPE_CHECKING:
     from orders.models import ShippingCompany
 
 LONGEST_DESCRIPTION = 1_000
+PERMISSION = "cancellations.cancel_items"
+_SAID = (
+    *("request_type", "description", "quantity", "iban", "holder_name"),
+    *("return_company_id", "return_tracking_number"),
+)
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,22 @@ class Asked:
 
 
 @transaction.atomic
+def ask_once(*, actor: User, item_id: int, asked: Asked) -> tuple[CancellationRequest, bool]:
+    """Record what a sales channel asks for, and whether that is new.
+
+    What it has asked for just so, and still waits, is given again: clients repeat what got no
+    answer. Raises as `make_request` does.
+    """
+    require(actor, PERMISSION)
+    item = _item(actor, item_id)
+    lock_order(actor, item.order.number)
+    waiting = CancellationRequest.objects.waiting().filter(item=item, source=Source.API).first()
+    if waiting is not None and _says(waiting, item, asked):
+        return waiting, False
+    return make_request(actor=actor, item_id=item_id, asked=asked, source=Source.API), True
+
+
+@transaction.atomic
 def make_request(
     *, actor: User, item_id: int, asked: Asked, source: Source = Source.CUSTOMER_REQUEST
 ) -> CancellationRequest:
@@ -58,10 +79,8 @@ def make_request(
     Raises `NotFound` for an item that the actor may not see, and `Refused` with everything that
     speaks against it.
     """
-    require(actor, "cancellations.cancel_items")
-    item = OrderItem.objects.visible_to(actor).filter(pk=item_id).select_related("order").first()
-    if item is None:
-        raise NotFound(_("There is no order line %(id)s.") % {"id": item_id})
+    require(actor, PERMISSION)
+    item = _item(actor, item_id)
     standing = read_standing(lock_order(actor, item.order.number))
     item = next(line for line in standing.items if line.pk == item_id)
     wish = _wish(item, asked)
@@ -86,6 +105,20 @@ def make_request(
         changes={"request": (None, request.pk)},
     )
     return request
+
+
+def _item(actor: User, item_id: int) -> OrderItem:
+    items = OrderItem.objects.visible_to(actor).select_related("order")
+    item: OrderItem | None = items.filter(pk=item_id).first()
+    if item is None:
+        raise NotFound(_("There is no order line %(id)s.") % {"id": item_id})
+    return item
+
+
+def _says(request: CancellationRequest, item: OrderItem, asked: Asked) -> bool:
+    same = _request(item, asked, _wish(item, asked))
+    told = all(getattr(same, name) == getattr(request, name) for name in _SAID)
+    return told and asked.reason_id == request.reason_id
 
 
 def _wish(item: OrderItem, asked: Asked) -> Wish:

@@ -6,6 +6,7 @@ from drf_spectacular.views import SpectacularAPIView
 from omnitron.api.base.routes import Routes, addresses
 from omnitron.api.cancellations.plans import ChannelPlanViewSet, PlanViewSet
 from omnitron.api.cancellations.reasons import ReasonViewSet
+from omnitron.api.cancellations.requests import ChannelRequestViewSet, RequestViewSet
 from omnitron.api.channels.views import CargoViewSet, CatalogViewSet, ChannelViewSet
 from omnitron.api.docs import Docs, nothing_here
 from omnitron.api.intake.views import CreateOrders
@@ -58,6 +59,7 @@ FLAT: Routes = [
     ("order_number", OrderByNumber),
     ("orders_integration", DetailedOrderViewSet),
     ("cancellation_plans", PlanViewSet),
+    ("cancellation_requests", RequestViewSet),
     ("channels", ChannelViewSet),
     ("catalogs", CatalogViewSet),
     ("content_types", ContentTypeViewSet),
@@ -70,6 +72,7 @@ IN_CHANNEL: Routes = [
     ("create_orders", CreateOrders),
     ("orders", ChannelOrderViewSet),
     ("cancellation_plans", ChannelPlanViewSet),
+    ("cancellation_requests", ChannelRequestViewSet),
     ("order_shipping_infos", ShippingInfoViewSet),
     ("customers", CustomerViewSet),
     ("addresses", AddressViewSet),
