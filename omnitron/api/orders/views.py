@@ -10,6 +10,7 @@ from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.response import Response
 
 from omnitron.api.base.views import ApiViewSet
+from omnitron.api.cancellations.cancelling import CancelsOrders
 from omnitron.api.integration.updates import Updates
 from omnitron.api.orders.filters import OrderFilter
 from omnitron.api.orders.reading import visible_orders
@@ -37,7 +38,7 @@ class _Orders(RetrieveModelMixin, ApiViewSet):
         return visible_orders(self.user)
 
 
-class OrderViewSet(ListModelMixin, _Orders):
+class OrderViewSet(CancelsOrders, ListModelMixin, _Orders):
     """`orders/`."""
 
     filterset_class = OrderFilter
