@@ -6,15 +6,18 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from knox.models import AbstractAuthToken
+from knox.models import AbstractAuthToken, AuthTokenManager
 
 # Writing it with each request would be a row for each answer.
 USE_NOTED_EVERY = timedelta(minutes=15)
 # Of a username, and of who did it in the order log.
 LONGEST_NAME = 150
+# Of a token's key, which is 64 characters long, people see so many.
+SHOWN_OF_KEY = 8
 
 
 def validate_time_zone(value: str) -> None:
@@ -117,6 +120,18 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
         return list(given)
 
 
+class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
+    """Whose tokens, and which of them hold."""
+
+    def valid_of(self, user: User) -> "ApiTokenQuerySet":
+        """A person's tokens that nothing has ended, the newest first."""
+        in_time = models.Q(expiry__isnull=True) | models.Q(expiry__gt=timezone.now())
+        return self.filter(in_time, user=user).exclude(
+            ~models.Q(sign_in_hash=user.get_session_auth_hash()),
+            source=ApiToken.Source.SIGN_IN,
+        )
+
+
 class ApiToken(AbstractAuthToken):
     """What a program asks with in a person's name; only its digest is kept."""
 
@@ -131,16 +146,37 @@ class ApiToken(AbstractAuthToken):
     sign_in_hash = models.CharField(max_length=64, blank=True)
     used_at = models.DateTimeField(null=True, blank=True)
 
+    objects = AuthTokenManager.from_queryset(ApiTokenQuerySet)()
+
     class Meta:
         default_permissions = ()
         ordering = ["-created"]
+        verbose_name = _("token")
+        constraints = [
+            # By their names people tell them apart; and a form that is sent twice makes one.
+            models.UniqueConstraint(
+                fields=["user", "name"],
+                condition=models.Q(source="page") & ~models.Q(name=""),
+                name="one_token_of_a_name",
+            )
+        ]
 
     def __str__(self) -> str:
-        return self.name or f"{self.token_key}…"
+        return f"{self.name} ({self.beginning})" if self.name else self.beginning
+
+    @property
+    def beginning(self) -> str:
+        """The first characters of its key, by which its owner knows it again."""
+        return f"{self.token_key[:SHOWN_OF_KEY]}…"
+
+    @property
+    def is_of_sign_in(self) -> bool:
+        """Whether a password gave it; each use then begins its time anew."""
+        return self.source == self.Source.SIGN_IN
 
     def still_holds(self, user: User) -> bool:
         """Whether nothing has ended it; `user` is whose it is."""
-        if self.source != self.Source.SIGN_IN:
+        if not self.is_of_sign_in:
             return True
         return constant_time_compare(self.sign_in_hash, user.get_session_auth_hash())
 

@@ -26,6 +26,7 @@ OTHER_LABELS: Mapping[str, str | Promise] = {
     "permissions": gettext_lazy("permissions"),
     "sellers": gettext_lazy("works for"),
     "staff": gettext_lazy("staff"),
+    "tokens": gettext_lazy("tokens"),
 }
 
 
@@ -38,6 +39,8 @@ ICONS: Mapping[str, str] = {
     Action.LOCKED_OUT: "ban",
     Action.PASSWORD_CHANGED: "key",
     Action.LINK_MADE: "key",
+    Action.TOKEN_MADE: "key",
+    Action.TOKEN_REVOKED: "ban",
 }
 
 

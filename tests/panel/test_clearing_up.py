@@ -8,6 +8,8 @@ from django.contrib.sessions.models import Session
 from django.http import QueryDict
 from django.utils import timezone
 
+from omnitron.accounts.models import ApiToken
+from omnitron.accounts.services.tokens import make_token
 from omnitron.celery import app
 from omnitron.core.batches import delete_in_batches
 from omnitron.order_pages.keeping import keep_filter
@@ -19,6 +21,7 @@ from tests.factories import UserFactory
 pytestmark = pytest.mark.django_db
 
 MINUTE = timedelta(minutes=1)
+NAMED = {"Without an end": None, "For a month": 30}
 
 
 def ago(**time):
@@ -42,6 +45,17 @@ def test_sessions_that_are_over_and_old_failures_are_deleted():
 
     assert Session.objects.get().session_key == "open"
     assert AccessAttempt.objects.get().username == "new"
+
+
+def test_tokens_that_are_over_are_deleted():
+    user = UserFactory()
+    kept = [make_token(actor=user, name=name, days=days)[0] for name, days in NAMED.items()]
+    over, _key = make_token(actor=user, name="Over", days=30)
+    ApiToken.objects.filter(pk=over.pk).update(expiry=ago(minutes=1))
+
+    clear_up()
+
+    assert set(ApiToken.objects.all()) == set(kept)
 
 
 def test_selections_go_after_30_days():

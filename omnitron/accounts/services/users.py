@@ -75,7 +75,7 @@ def change_own_settings(*, actor: User, opened: Values, **values: Unpack[OwnValu
 
 @transaction.atomic
 def set_active(*, actor: User, pk: int, active: bool) -> User:
-    """Let a user sign in, or end their sessions and keep them out; safe to repeat.
+    """Let a user sign in, or end their sessions and tokens and keep them out; safe to repeat.
 
     Raises `Refusal` for the actor's own account, and for somebody who may do more.
     """

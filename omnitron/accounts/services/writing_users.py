@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from omnitron.accounts import audit, changing, permissions, tasks
 from omnitron.accounts.models import User
-from omnitron.accounts.services import guarding
+from omnitron.accounts.services import guarding, tokens
 from omnitron.core.errors import Refusal
 from omnitron.core.formats import moment_text
 from omnitron.core.mailing import mail_is_set_up
@@ -60,9 +60,9 @@ def group_ids_of(user: User) -> frozenset[int]:
 
 
 def switch_user(*, actor: User, user: User, active: bool) -> None:
-    """Let a user sign in, or end their sessions and keep them out; safe to repeat.
+    """Let a user sign in, or end their sessions and tokens and keep them out; safe to repeat.
 
-    Raises `Refusal` for the actor's own account.
+    The caller holds the lock of the user. Raises `Refusal` for the actor's own account.
     """
     if user == actor and not active:
         raise Refusal(_("You cannot deactivate yourself. Ask another administrator."))
@@ -73,7 +73,14 @@ def switch_user(*, actor: User, user: User, active: bool) -> None:
         mine={"is_active": active},
     )
     if not active:
-        User.objects.filter(pk=user.pk).update(sessions_ended=F("sessions_ended") + 1)
+        end_sessions(actor=actor, user=user)
+
+
+def end_sessions(*, actor: User, user: User) -> None:
+    """Sign a user out of all browsers and programs, whom the caller has locked."""
+    # First the tokens: those of sign-ins are known by what is counted here.
+    tokens.revoke_every(actor=actor, user=user)
+    User.objects.filter(pk=user.pk).update(sessions_ended=F("sessions_ended") + 1)
 
 
 def give_link(*, actor: User, user: User, site: str) -> None:

@@ -29,6 +29,11 @@ class TokenAuthentication(KnoxAuthentication):
         person.is_api_client = True
         return person, found
 
+    def renew_token(self, auth_token: ApiToken) -> None:
+        """Begin the time of a sign-in's token anew; any other ends when it was made to end."""
+        if auth_token.is_of_sign_in and auth_token.still_holds(auth_token.user):
+            super().renew_token(auth_token)
+
     def authenticate(self, request: Any) -> tuple[User, ApiToken] | None:
         """The same, and whoever writes a log line meanwhile knows who asks."""
         found = super().authenticate(request)
