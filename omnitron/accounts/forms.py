@@ -15,6 +15,7 @@ from omnitron.core.choices import time_zones
 from omnitron.core.long_select import Select
 from omnitron.core.merging import Values
 from omnitron.core.opened_form import OpenedForm
+from omnitron.core.service_form import ServiceForm
 
 
 class SignInForm(AuthenticationForm):
@@ -85,3 +86,27 @@ class OwnSettingsForm(OpenedForm):
     def __init__(self, *args: Any, values: Values, **kwargs: Any) -> None:
         super().__init__(*args, values=values, **kwargs)
         self.offer("time_zone", time_zones(including=values["time_zone"]))
+
+
+class TokenForm(ServiceForm):
+    """A new token: what will use it, and for how long."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("What will use it, such as “ERP”."),
+    )
+    days = forms.TypedChoiceField(
+        label=_("Ends"),
+        choices=[
+            (30, _("After 30 days")),
+            (90, _("After 90 days")),
+            (365, _("After a year")),
+            ("", _("Never")),
+        ],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        initial=90,
+    )

@@ -199,7 +199,7 @@ def test_an_administrator_revokes_the_tokens_of_a_user(marina):
     admin = UserFactory(role="Admin")
     _own, own_key = make(admin)
 
-    assert tokens.revoke_of(actor=admin, user_pk=marina.pk) == (marina, 1)
+    assert tokens.revoke_of(actor=admin, user_pk=marina.pk) == marina
 
     assert [is_answered(key), is_answered(own_key)] == [False, True]
     assert logged(marina)[-1][:2] == ("token_revoked", admin)

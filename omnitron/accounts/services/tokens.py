@@ -92,14 +92,15 @@ def revoke_all(*, actor: User) -> int:
 
 
 @transaction.atomic
-def revoke_of(*, actor: User, user_pk: int) -> tuple[User, int]:
-    """End all tokens of a user: who that is, and how many. Safe to repeat.
+def revoke_of(*, actor: User, user_pk: int) -> User:
+    """End all tokens of a user; who that is. Safe to repeat.
 
     Raises `Refusal` for somebody who may do more than the actor.
     """
     actor, user = guarding.lock_people(actor, guarding.MANAGE_USERS, user_pk)
     guarding.refuse_above(actor, user)
-    return user, revoke_every(actor=actor, user=user)
+    revoke_every(actor=actor, user=user)
+    return user
 
 
 def revoke_every(*, actor: User, user: User) -> int:

@@ -87,6 +87,7 @@ urlpatterns = [
     path("users/new/", users.user_create, name="user-create"),
     path("users/<int:pk>/", users.user, name="user"),
     path("users/<int:pk>/sign-in-link/", users.user_sign_in_link, name="user-sign-in-link"),
+    path("users/<int:pk>/revoke-tokens/", users.user_revoke_tokens, name="user-revoke-tokens"),
     *_switch("user", "users", users.user_set_active),
     path("groups/", groups.group_list, name="group-list"),
     path("groups/new/", groups.group_create, name="group-create"),

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from omnitron.accounts.access import permitted
 from omnitron.accounts.http import PanelRequest
-from omnitron.accounts.models import User
-from omnitron.accounts.services import guarding, users
+from omnitron.accounts.models import ApiToken, User
+from omnitron.accounts.services import guarding, tokens, users
 from omnitron.panel.services import setting_up_users
 from omnitron.panel.settings.user_form import UserForm
 from omnitron.settings_pages.hand_over import link_to_show, show_link_next
@@ -119,6 +119,15 @@ def user_sign_in_link(request: PanelRequest, /, pk: int) -> HttpResponse:
     return redirect("omnitron:user", pk=pk)
 
 
+@permitted(MANAGE)
+@require_POST
+def user_revoke_tokens(request: PanelRequest, /, pk: int) -> HttpResponse:
+    """Shut out all programs that ask in a user's name."""
+    subject = tokens.revoke_of(actor=request.user, user_pk=pk)
+    messages.success(request, _("All tokens of %(name)s were revoked.") % {"name": subject})
+    return redirect("omnitron:user", pk=pk)
+
+
 def _form(request: PanelRequest, subject: User, data: QueryDict | None) -> UserForm:
     return UserForm(data, actor=request.user, values=UserForm.values_of(subject))
 
@@ -133,6 +142,7 @@ def _page(request: PanelRequest, subject: User, form: UserForm) -> HttpResponse:
         "may_change": may_change,
         "link": link_to_show(request, subject, may_change=may_change),
         "link_url": reverse("omnitron:user-sign-in-link", args=[subject.pk]),
+        "tokens": ApiToken.objects.valid_of(subject),
         "sellers": Seller.objects.filter(staff__user=subject),
         "history": history(request, subject),
     }
