@@ -35,14 +35,19 @@ REST_KNOX = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Omnitron API",
-    "DESCRIPTION": "Orders, cancellations and refunds, with the names and codes of Akinon's API.",
+    "DESCRIPTION": (
+        "Orders, cancellations and refunds, with the names and codes of Akinon's API.\n\n"
+        "A program asks with a token, and may do what its person may: make one under"
+        " [API tokens](/accounts/tokens/), then press **Authorize** to try it here."
+    ),
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PUBLIC": True,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SERVE_AUTHENTICATION": [],
     "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    # Without its badge, for which it would show the document to a site of its makers.
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "filter": True, "validatorUrl": None},
     "COMPONENT_SPLIT_REQUEST": True,
     # Each has a field of the same name.
     "ENUM_NAME_OVERRIDES": {

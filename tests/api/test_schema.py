@@ -1,6 +1,9 @@
 """The OpenAPI document and the page to try it."""
 
+import json
+
 import pytest
+import yaml
 from django.core.management import call_command
 from django.urls import reverse
 from drf_spectacular.generators import SchemaGenerator
@@ -26,6 +29,33 @@ def test_each_operation_has_a_name_of_its_own():
     names = [operation["operationId"] for path in paths for operation in path.values()]
 
     assert len(names) == len(set(names))
+
+
+def test_operations_stand_under_their_resource_within_a_channel_or_not():
+    paths = document()["paths"]
+    addresses = ("/api/v1/orders/", "/api/v1/channel/{channel_id}/orders/", "/api/i2/packages/")
+
+    assert [paths[each]["get"]["tags"] for each in addresses] == [
+        ["orders"],
+        ["orders"],
+        ["packages"],
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("query", "accept", "kind", "read"),
+    [
+        ("?format=json", "*/*", "application/vnd.oai.openapi+json", json.loads),
+        ("", "application/json", "application/json", json.loads),
+        ("", "*/*", "application/vnd.oai.openapi", yaml.safe_load),
+    ],
+)
+def test_anybody_reads_the_document_as_json_and_as_yaml(client, query, accept, kind, read):
+    answer = client.get(reverse("api:schema") + query, headers={"Accept": accept})
+
+    assert (answer.status_code, answer["Content-Type"].split(";")[0]) == (200, kind)
+    assert read(answer.content)["info"]["title"] == "Omnitron API"
 
 
 def test_the_two_beginnings_lead_to_the_same_views(api):

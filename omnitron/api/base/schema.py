@@ -37,7 +37,10 @@ class TokenScheme(OpenApiAuthenticationExtension):
             "type": "apiKey",
             "in": "header",
             "name": "Authorization",
-            "description": "`Token <key>`, where POST `auth/login/` gives the key.",
+            "description": (
+                "The word `Token`, a space, and the key of a token: made under"
+                " [API tokens](/accounts/tokens/), or given by POST `auth/login/`."
+            ),
         }
 
 
@@ -49,6 +52,11 @@ class Schema(AutoSchema):
         if self.method in WRITES and hasattr(self.view, "visible"):
             return [_KEY]
         return []
+
+    def get_tags(self) -> list[str]:
+        """By resource, within a channel or not."""
+        parts = [part for part in self.path.split("/")[3:] if part]
+        return parts[2:3] if parts[0] == "channel" else parts[:1]
 
     def get_operation_id(self) -> str:
         """By address and method: the same view stands under several addresses."""
