@@ -62,14 +62,6 @@ SPECTACULAR_SETTINGS = {
         "RefundStatus": "payments.states.RefundStatus",
     },
     "SCHEMA_PATH_PREFIX": "/api/v1/",
-    "ENUM_NAME_OVERRIDES": {
-        "CancellationType": "cancellations.states.PlanType",
-        "CancellationPlanStatus": "cancellations.states.PlanStatus",
-        "CancellationRequestStatus": "cancellations.states.RequestStatus",
-        "BatchStatus": "integrations.states.BatchStatus",
-        "IntegrationActionStatus": "integrations.states.ActionStatus",
-        "RefundStatus": "payments.states.RefundStatus",
-    },
     "PREPROCESSING_HOOKS": ["omnitron.api.base.schema.one_address_each"],
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from omnitron.api.base.fields import StatusField
+from omnitron.api.base.fields import StatusField, TextField
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -68,6 +68,14 @@ class SentObject(Emptiable):
     def to_internal_value(self, data: Any) -> Any:
         """What was sent."""
         return data
+
+
+class SentCurrency(TextField):
+    """A currency by its code, in any letters."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """The code as the standard writes it."""
+        return super().to_internal_value(data).upper()
 
 
 @extend_schema_field(NUMBER_OR_TEXT)

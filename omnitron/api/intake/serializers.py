@@ -9,6 +9,7 @@ from rest_framework import serializers
 from omnitron.api.base.fields import KeyField, TextField
 from omnitron.api.intake.fields import (
     SentAmount,
+    SentCurrency,
     SentDay,
     SentFlag,
     SentMoment,
@@ -26,7 +27,7 @@ class SentOrder(serializers.Serializer[Any]):
     customer = KeyField()
     shipping_address = SentNumber()
     billing_address = SentNumber()
-    currency = serializers.CharField()
+    currency = SentCurrency(required=True)
     amount = SentAmount(required=True, allow_null=False)
     status = SentStatus()
     date_placed = SentMoment()
@@ -61,7 +62,7 @@ class SentItem(serializers.Serializer[Any]):
     non_returnable = SentFlag()
     quantity = SentNumber()
     status = SentStatus()
-    price_currency = TextField()
+    price_currency = SentCurrency()
     price = SentAmount(required=True, allow_null=False)
     retail_price = SentAmount()
     discount_amount = SentAmount()
@@ -93,7 +94,7 @@ class SentPayment(serializers.Serializer[Any]):
     gateway = TextField()
     gateway_reference = TextField()
     amount = SentAmount(required=True, allow_null=False)
-    currency = TextField()
+    currency = SentCurrency()
     captured_at = SentMoment()
     installment_count = SentNumber()
     card_mask = TextField()

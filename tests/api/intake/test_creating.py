@@ -49,6 +49,12 @@ def test_an_amount_is_taken_as_it_is_written(counter, price):
     assert Order.objects.get().items.get().price == Decimal("19.9")
 
 
+def test_a_currency_is_taken_in_any_letters(counter):
+    order = counter.order(counter.item(price_currency="BrL"), currency="brl")
+
+    assert counter.taken(order)["currency"] == "BRL"
+
+
 def test_amounts_and_parts_that_are_empty_are_not_said(counter):
     empty = {"discount_amount": "", "installment_interest_amount": None, "payment_option_fee": ""}
     beside = {"discount_items": None, "transactions": None, "contracts": None}
