@@ -12,6 +12,7 @@ from hypothesis import settings as hypothesis_settings
 
 from tests.caching import forget_what_is_kept
 from tests.chromium import find_chromium
+from tests.compat.installing import NO_REGISTRY
 from tests.data.folder import OLIST
 from tests.emptying import empty_tables
 from tests.mail_server import mail_server  # noqa: F401
@@ -88,10 +89,18 @@ def pytest_terminal_summary(terminalreporter):
         if told := dict(report.user_properties).get("told"):
             terminalreporter.write_sep("-", report.nodeid)
             terminalreporter.write_line(told)
-    if not OLIST.is_dir():
-        terminalreporter.write_line(f"{OLIST} is not there: tests/data was left out.")
-    if find_chromium() is None:
-        terminalreporter.write_line("Chromium is not installed: the browser tests were left out.")
+    skipped = terminalreporter.stats.get("skipped", [])
+    for line in _left_out(skipped):
+        terminalreporter.write_line(line)
     if os.environ.get("FAIL_ON_SKIP") == "1":
-        for report in terminalreporter.stats.get("skipped", []):
+        for report in skipped:
             terminalreporter.write_line(f"Skipped, which fails this run: {report.nodeid}")
+
+
+def _left_out(skipped):
+    if not OLIST.is_dir():
+        yield f"{OLIST} is not there: tests/data was left out."
+    if find_chromium() is None:
+        yield "Chromium is not installed: the browser tests were left out."
+    if any(NO_REGISTRY in report.longrepr[2] for report in skipped):
+        yield f"{NO_REGISTRY}: tests/compat was left out."

@@ -21,7 +21,7 @@ PAGES = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
 ROW = re.compile(r"^\| `([A-Z0-9_]+)` \| (.*?) \| ", re.MULTILINE)
 PACKAGES = {
     re.split(r"[^\w.-]", line)[0]
-    for file in ROOT.glob("requirements/*.in")
+    for file in (*ROOT.glob("requirements/*.in"), ROOT / "tests" / "compat" / "requirements.in")
     for line in file.read_text().splitlines()
     if line and not line.startswith(("#", "-r"))
 } | {

@@ -1,0 +1,48 @@
+"""omnisdk gets in with a name and a password, and stays in with a token."""
+
+import pytest
+
+pytestmark = pytest.mark.long
+
+
+def logins(shop):
+    return [answer["status"] for answer in shop.server.answers() if answer["method"] == "POST"]
+
+
+def test_a_client_gets_a_token_which_is_active(shop):
+    outcome = shop.run("signing_in", "log_in")
+
+    assert outcome == {"token": outcome["token"], "active": True}
+    assert outcome["token"].startswith("Token ")
+    assert shop.run("signing_in", "use_token", token=outcome["token"]) == outcome["token"]
+    assert logins(shop) == [200]
+
+
+def test_a_wrong_password_is_a_validation_error(shop):
+    raised = shop.raised("signing_in", "log_in", password="wrong")
+
+    assert raised["type"] == "ValidationError"
+    assert raised["json"] == {
+        "non_field_errors": ["Unable to log in with provided credentials."],
+        "code": "invalid",
+    }
+    assert logins(shop) == [400]
+
+
+def test_whoever_guesses_too_often_is_told_to_wait(shop):
+    raised = [
+        shop.raised("signing_in", "log_in", password=f"guess {number}") for number in range(6)
+    ]
+
+    assert [exception["type"] for exception in raised] == ["ValidationError"] * 5 + ["ValueError"]
+    assert raised[-1]["says"].startswith("Too many requests.")
+
+
+def test_a_token_that_nobody_gave_out_is_refused(shop):
+    raised = shop.raised("signing_in", "use_token", token="Token nonsense")
+
+    assert (raised["type"], raised["says"]) == ("ValidationError", "Invalid token")
+
+
+def test_the_client_reads_who_it_is(shop):
+    assert shop.run("signing_in", "active_user")["username"] == shop.user.username
