@@ -8,10 +8,15 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
+from geography.models import PlaceMapping
 from omnitron.accounts.models import User
 from tests.compat.installing import client_python
 from tests.compat.server import Server
-from tests.factories import SalesChannelFactory, UserFactory
+from tests.factories import (
+    DistrictFactory,
+    SalesChannelFactory,
+    UserFactory,
+)
 
 CLIENTS = Path(__file__).resolve().parent / "clients"
 PASSWORD = "a password of the shop"
@@ -36,6 +41,11 @@ class Shop:
     def raised(self, script: str, function: str, **given) -> dict:
         """What a function of a script raised."""
         return self.call(script, function, **given)["raised"]
+
+    def configure(self, **conf) -> None:
+        """Add to the configuration of the channel, which channel-app reads."""
+        self.channel.conf.update(conf)
+        self.channel.save()
 
     def call(self, script: str, function: str, **given) -> dict:
         """Run a function of a script, and end it at once where the server answers with a fault.
@@ -77,13 +87,40 @@ class Shop:
             "OMNITRON_USERNAME": self.user.username,
             "OMNITRON_PASSWORD": PASSWORD,
             "OMNITRON_CHANNEL_ID": str(self.channel.pk),
-            "OMNITRON_CATALOG_ID": "1",
+            "OMNITRON_CATALOG_ID": str(self.channel.pk),
             "CACHE_HOST": "127.0.0.1",
             "CACHE_PORT": str(self.server.redis_port),
             "CACHE_DATABASE_INDEX": "1",
             "REQUESTS_CA_BUNDLE": str(self.server.certificate),
             "PYTHONDONTWRITEBYTECODE": "1",
         }
+
+
+class Moda:
+    """The keys of a district and of the places above it."""
+
+    def __init__(self, shop: Shop) -> None:
+        self.shop = shop
+        place = DistrictFactory()
+        self.district, self.township = place.pk, place.township_id
+        self.city = place.township.city_id
+        self.country = place.township.city.country_id
+
+    def map(self, *, channel_pk: int | None = None, **codes: str) -> None:
+        """Tell what the shop, or another channel, calls some of them."""
+        for kind, code in codes.items():
+            PlaceMapping.objects.create(
+                kind=kind,
+                place_id=getattr(self, kind),
+                integration_type="sales_channel",
+                code=f"{channel_pk or self.shop.channel.pk}_{code}",
+            )
+
+
+@pytest.fixture
+def moda(shop):
+    """Places that addresses may have."""
+    return Moda(shop)
 
 
 @pytest.fixture(scope="session")
