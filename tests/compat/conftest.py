@@ -6,21 +6,29 @@ import time
 from pathlib import Path
 
 import pytest
+import redis
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
 from geography.models import PlaceMapping
-from omnitron.accounts.models import User
+from integrations.models import BatchRequest, ErrorReport, IntegrationAction
+from omnitron.accounts.models import ApiToken, User
+from orders.models import Order
 from tests.compat.installing import client_python
 from tests.compat.server import Server
 from tests.factories import (
+    CityFactory,
     DistrictFactory,
+    ProductFactory,
     SalesChannelFactory,
+    ShippingCompanyFactory,
     UserFactory,
 )
 
 CLIENTS = Path(__file__).resolve().parent / "clients"
 PASSWORD = "a password of the shop"
 PATIENCE = 60
+# The product behind the server has the first one.
+CACHE_DATABASE = 1
 
 
 class Shop:
@@ -31,6 +39,12 @@ class Shop:
         self.channel = SalesChannelFactory(currency="TRY", timezone="Europe/Istanbul")
         self.user = UserFactory(role="API client", channels=[self.channel])
         User.objects.filter(pk=self.user.pk).update(password=password)
+
+    def sign_in(self) -> None:
+        """Put a token where channel-app looks for the one that it got last."""
+        _token, key = ApiToken.objects.create(self.user, source=ApiToken.Source.PAGE)
+        with redis.Redis(port=self.server.redis_port, db=CACHE_DATABASE) as cache:
+            cache.set("omnitron_auth_token_prefix", f"Token {key}")
 
     def run(self, script: str, function: str, **given):
         """What a function of a script of `clients` returned, as JSON."""
@@ -46,6 +60,36 @@ class Shop:
         """Add to the configuration of the channel, which channel-app reads."""
         self.channel.conf.update(conf)
         self.channel.save()
+
+    def allow(self, permission: str) -> None:
+        """Give the client more than its role has."""
+        group = UserFactory(permissions=[permission]).groups.get()
+        self.user.groups.add(group)
+
+    def give(self, **has) -> list[dict]:
+        """Have channel-app give the shop what has changed; the orders that it was sent.
+
+        The shop calls an order `R-` and its number.
+        """
+        numbers = Order.objects.values_list("number", flat=True)
+        remote_ids = {number: f"R-{number}" for number in numbers}
+        return self.run("orders", "give_updates", remote_ids=remote_ids, **has)
+
+    def mappings(self, content_type: str) -> dict[int, tuple[str, str]]:
+        """By the key of an object, what the shop calls it and how its last transfer ended."""
+        actions = self._own(IntegrationAction).filter(content_type=content_type)
+        return {action.object_id: (action.remote_id, action.status) for action in actions}
+
+    def batches(self) -> list[str]:
+        """Where each batch is, the oldest first."""
+        return list(self._own(BatchRequest).values_list("status", flat=True))
+
+    def reports(self, **those) -> list[dict]:
+        """What the client reported, the oldest first."""
+        return list(self._own(ErrorReport).filter(**those).values())
+
+    def _own(self, model):
+        return model.objects.filter(channel=self.channel).order_by("pk")
 
     def call(self, script: str, function: str, **given) -> dict:
         """Run a function of a script, and end it at once where the server answers with a fault.
@@ -65,6 +109,8 @@ class Shop:
         finally:
             process.kill()
             process.wait()
+        # channel-app goes on after most of what fails, and logs it.
+        print(errors)
         assert process.returncode == 0, errors
         return json.loads(output)
 
@@ -90,7 +136,7 @@ class Shop:
             "OMNITRON_CATALOG_ID": str(self.channel.pk),
             "CACHE_HOST": "127.0.0.1",
             "CACHE_PORT": str(self.server.redis_port),
-            "CACHE_DATABASE_INDEX": "1",
+            "CACHE_DATABASE_INDEX": str(CACHE_DATABASE),
             "REQUESTS_CA_BUNDLE": str(self.server.certificate),
             "PYTHONDONTWRITEBYTECODE": "1",
         }
@@ -123,6 +169,21 @@ def moda(shop):
     return Moda(shop)
 
 
+@pytest.fixture
+def goods(shop):
+    """What orders of the shop name: a product that is mapped, a city, a carrier."""
+    CityFactory()
+    ShippingCompanyFactory(code="aras", name="Aras")
+    shop.product = ProductFactory(sku="MUG-1", name="Kupa")
+    IntegrationAction.objects.create(
+        channel=shop.channel,
+        content_type="product",
+        object_id=shop.product.pk,
+        remote_id="SKU-1",
+        status="success",
+    )
+
+
 @pytest.fixture(scope="session")
 def server(django_db_setup, tmp_path_factory):
     """One for all tests of a process, on the database of these."""
@@ -139,8 +200,15 @@ def password():
 
 
 @pytest.fixture
-def shop(transactional_db, server, password):
+def newcomer(transactional_db, server, password):
     """A shop of the test's own. Nothing that its clients send is answered by a 5xx."""
     server.begin_anew()
     yield Shop(server, password)
     assert server.faults() == ""
+
+
+@pytest.fixture
+def shop(newcomer):
+    """One whose channel-app has signed in before."""
+    newcomer.sign_in()
+    return newcomer

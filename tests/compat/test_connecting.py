@@ -7,34 +7,34 @@ from omnitron.accounts.models import ApiToken
 pytestmark = pytest.mark.long
 
 
-def logins(shop):
-    return [answer["status"] for answer in shop.server.answers() if answer["method"] == "POST"]
+def logins(newcomer):
+    return [answer["status"] for answer in newcomer.server.answers() if answer["method"] == "POST"]
 
 
-def test_channel_app_keeps_its_token_in_redis_and_signs_in_once(shop):
-    first, second = (shop.run("signing_in", "connect") for _ in range(2))
+def test_channel_app_keeps_its_token_in_redis_and_signs_in_once(newcomer):
+    first, second = (newcomer.run("signing_in", "connect") for _ in range(2))
 
     assert first == second
-    assert first["channel"]["pk"] == shop.channel.pk
-    assert logins(shop) == [200]
+    assert first["channel"]["pk"] == newcomer.channel.pk
+    assert logins(newcomer) == [200]
 
 
-def test_a_token_that_has_ended_is_replaced_by_itself(shop):
-    first = shop.run("signing_in", "connect")
+def test_a_token_that_has_ended_is_replaced_by_itself(newcomer):
+    first = newcomer.run("signing_in", "connect")
     ApiToken.objects.all().delete()
 
-    second = shop.run("signing_in", "connect")
+    second = newcomer.run("signing_in", "connect")
 
     assert second["channel"] == first["channel"]
     assert second["token"] != first["token"]
-    assert [answer["status"] for answer in shop.server.answers()] == [200, 200, 401, 200, 200]
+    assert [answer["status"] for answer in newcomer.server.answers()] == [200, 200, 401, 200, 200]
 
 
-def test_the_client_reads_its_channel(shop):
-    channel = shop.run("signing_in", "read_channel", pk=shop.channel.pk)
+def test_the_client_reads_its_channel(newcomer):
+    channel = newcomer.run("signing_in", "read_channel", pk=newcomer.channel.pk)
 
-    assert channel["pk"] == shop.channel.pk
-    assert channel["name"] == shop.channel.name
+    assert channel["pk"] == newcomer.channel.pk
+    assert channel["name"] == newcomer.channel.name
     assert channel["channel_type"] == "marketplace"
     assert channel["is_active"] is True
     assert channel["conf"] == {}

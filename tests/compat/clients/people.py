@@ -38,6 +38,17 @@ def places(*, asked):
         return [_place(command, names) for names in asked]
 
 
+def unknown_place(customer, address):
+    """An address whose city nobody knows: nothing comes back, and it is reported."""
+    with OmnitronIntegration(content_type="order") as integration:
+        owner = _customer(integration, customer)
+        found = integration.do_action(
+            key="get_or_create_address",
+            objects={"customer": owner, "address": AddressDto(**address)},
+        )
+        return {"found": found, "batch": integration.batch_request}
+
+
 def _customer(integration, fields):
     record = CustomerDto(**fields)
     return integration.do_action(key="get_or_create_customer", objects=record)[0]
@@ -50,4 +61,4 @@ def _place(command, names):
         return {**told(exception), "params": getattr(exception, "params", None)}
 
 
-main(customer, find, addresses, places)
+main(customer, find, addresses, places, unknown_place)
