@@ -58,6 +58,20 @@ def test_every_dependency_has_its_reason():
     assert reasons_given() == PACKAGES
 
 
+def test_every_test_that_the_table_of_the_api_names_is_there():
+    there = {
+        name
+        for file in (ROOT / "tests").rglob("test_*.py")
+        for name in re.findall(r"^def (test_\w+)\(", file.read_text(), re.MULTILINE)
+    }
+    rows = (DOCS / "api.md").read_text().partition("| Akinon's | ours | test |\n|---|---|---|\n")[2]
+    named = {row: set(re.findall(r"`(test_\w+)`", row)) for row in rows.splitlines()}
+
+    assert len(named) >= 40
+    assert [row for row, tests in named.items() if not tests] == []
+    assert set().union(*named.values()) - there == set()
+
+
 def test_the_drawing_of_states_is_up_to_date():
     drawn = (DOCS / "states.md").read_text()
 
