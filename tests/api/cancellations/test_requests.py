@@ -257,6 +257,19 @@ def test_approving_again_is_answered_by_the_same_plan(api, shop, cup):
     assert CancellationPlan.objects.count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("path", ["approve", "reject"])
+def test_who_waits_for_the_first_answer_is_told_the_same(api, shop, cup, path):
+    url = f"{LIST}{ask(shop, cup).pk}/{path}/"
+
+    with transaction.atomic():
+        first = api.post(url, {"reason": "Sent"})
+        second = start_behind(lambda: client_of(api.user).post(url, {"reason": "Sent"}))
+
+    assert second.result(timeout=10).json() == first.json()
+    assert OrderEvent.objects.filter(kind__in=["plan_made", "request_rejected"]).count() == 1
+
+
 def test_what_others_have_answered_is_not_answered_again(api, shop, cup, order):
     request = ask(shop, cup)
     shop.plan(order, shop.wish(cup, requests=(request.pk,)))

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from cancellations.models import CancellationPlan
+from cancellations.services.withdrawing import withdraw_plan
 from tests.api.cancellations.bodies import cancel, for_lines, keys_of
 from tests.cancellations.orders import register, run
 
@@ -58,6 +59,15 @@ def test_asked_for_later_it_goes_back_then(api, shop, order):
 
     assert keys[0] == first
     assert made()[1:] == [(0, Decimal("4.90"), Decimal("4.90"))]
+
+
+def test_a_repetition_does_not_make_it_again_once_it_was_withdrawn(api, shop, order):
+    body = for_lines(shop, order.items.first(), is_cargo_refund=True)
+    keys = keys_of(cancel(api, order, **body))
+    withdraw_plan(actor=shop.operator, plan_id=keys[1])
+
+    assert keys_of(cancel(api, order, **body)) == keys
+    assert CancellationPlan.objects.count() == 2
 
 
 def test_not_asked_for_it_stays_while_lines_do(api, shop, order):
