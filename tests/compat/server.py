@@ -62,13 +62,14 @@ class Server:
         return [line for line in self._lines() if "status" in line]
 
     def faults(self) -> str:
-        """What the server has told of answers that no client should ever get; "" for none."""
-        if all(answer["status"] < 500 for answer in self.answers()):
-            return ""
+        """What the server has told of answers that no client should ever get; "" for none.
+
+        A fault in the page that tells of a fault reaches gunicorn, which knows no status.
+        """
         return "\n".join(
             str(line.get("exc_info") or line)
             for line in self._lines()
-            if line.get("levelname") == "ERROR" or line.get("status", 0) >= 500
+            if line["levelname"] in {"ERROR", "CRITICAL"} or line.get("status", 0) >= 500
         )
 
     def _lines(self) -> list[dict]:
