@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from orders.states import Status
 
 LARGEST_KEY = 2**63 - 1
+# Beyond, the same moment in another time zone may be in no year at all.
+FIRST_YEAR, LAST_YEAR = 1900, 2999
 
 
 @extend_schema_field({"type": "string", "format": "decimal", "example": "149.90"})

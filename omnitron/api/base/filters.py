@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend
 
-from omnitron.api.base.fields import LARGEST_KEY
+from omnitron.api.base.fields import FIRST_YEAR, LARGEST_KEY, LAST_YEAR
 from orders.status_names import UnknownStatus, status_named
 
 MOST_KEYS = 500
@@ -112,8 +112,19 @@ class YesNoFilter(django_filters.Filter):
         return qs if value is None else qs.filter(**{self.field_name: value})
 
 
+class _MomentField(django_filters.fields.IsoDateTimeField):
+    def clean(self, value: Any) -> Any:
+        moment = super().clean(value)
+        if moment is not None and not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            told = _("Give a moment between the years %(first)s and %(last)s.")
+            raise ValidationError(told % {"first": FIRST_YEAR, "last": LAST_YEAR})
+        return moment
+
+
 class MomentFilter(django_filters.IsoDateTimeFilter):
     """Rows by a moment, in ISO 8601."""
+
+    field_class = _MomentField
 
 
 class Backend(DjangoFilterBackend):

@@ -58,6 +58,10 @@ class Schema(AutoSchema):
         parts = [part for part in self.path.split("/")[3:] if part]
         return parts[2:3] if parts[0] == "channel" else parts[:1]
 
+    def _is_list_view(self, serializer: Any = None) -> bool:
+        """An `updates/` has pages, as a list has."""
+        return getattr(self.view, "action", "") == "updates" or super()._is_list_view(serializer)
+
     def get_operation_id(self) -> str:
         """By address and method: the same view stands under several addresses."""
         parts = [part.strip("{}") for part in self.path.split("/")[3:] if part]

@@ -71,7 +71,9 @@ class PlanSerializer(serializers.Serializer[Any]):
     currency = serializers.CharField(source="order.currency", read_only=True)
     reason = serializers.IntegerField(source="reason_id", read_only=True, allow_null=True)
     refund_invoice_number = serializers.CharField(read_only=True)
-    created_by = serializers.CharField(source="created_by.username", default=None, read_only=True)
+    created_by = serializers.CharField(
+        source="created_by.username", default=None, read_only=True, allow_null=True
+    )
     created_date = serializers.DateTimeField(source="created_at", read_only=True)
     modified_date = serializers.DateTimeField(read_only=True)
     executes_at = serializers.DateTimeField(read_only=True, allow_null=True)

@@ -9,13 +9,13 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from integrations.content_types import KEYS, content_type_named
+from omnitron.api.base.fields import FIRST_YEAR, LAST_YEAR
 from omnitron.core.errors import Refusal
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 # Far from where PostgreSQL and Python differ in what a moment is.
-_FIRST_YEAR, _LAST_YEAR = 1900, 2999
 
 
 def content_type_shown(name: str) -> dict[str, Any] | None:
@@ -59,9 +59,9 @@ class MomentField(serializers.DateTimeField):
     def to_internal_value(self, value: Any) -> datetime:
         """The moment."""
         moment: datetime = super().to_internal_value(value)
-        if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        if not FIRST_YEAR <= moment.year <= LAST_YEAR:
             raise serializers.ValidationError(
                 _("Give a moment between the years %(first)s and %(last)s.")
-                % {"first": _FIRST_YEAR, "last": _LAST_YEAR}
+                % {"first": FIRST_YEAR, "last": LAST_YEAR}
             )
         return moment

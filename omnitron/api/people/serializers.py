@@ -45,8 +45,9 @@ class AddressSerializer(serializers.Serializer[Any]):
     phone_number = TextField(source="phone", max_length=64)
     first_name = TextField(max_length=255)
     last_name = TextField(max_length=255)
-    country = KeyField(source="country_key")
-    city = KeyField(source="place_city_id")
+    # Addresses of before there were keys have none; new ones say both.
+    country = KeyField(source="country_key", allow_null=True)
+    city = KeyField(source="place_city_id", allow_null=True)
     township = KeyField(source="place_township_id", required=False, allow_null=True)
     district = KeyField(source="place_district_id", required=False, allow_null=True)
     country_code = serializers.CharField(source="country", read_only=True)
@@ -69,6 +70,14 @@ class AddressSerializer(serializers.Serializer[Any]):
     created_date = serializers.DateTimeField(source="created_at", read_only=True)
     modified_date = serializers.DateTimeField(source="modified_at", read_only=True)
 
+    def validate_country(self, value: int | None) -> int:
+        """A key, never nothing."""
+        return _said(value)
+
+    def validate_city(self, value: int | None) -> int:
+        """A key, never nothing."""
+        return _said(value)
+
     def given(self) -> dict[str, Any]:
         """What was sent, as the service takes it."""
         values = dict(self.validated_data)
@@ -81,3 +90,11 @@ class AddressSerializer(serializers.Serializer[Any]):
         if not values.get("address_type"):
             values.pop("address_type", None)
         return {"places": places, **values}
+
+
+def _said(value: int | None) -> int:
+    if value is None:
+        raise serializers.ValidationError(
+            serializers.Field.default_error_messages["null"], code="null"
+        )
+    return value
