@@ -74,12 +74,14 @@ class KeyField(serializers.IntegerField):
 class _MaybeEmpty:
     """Null is written by clients that mean nothing."""
 
+    allow_null: bool
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"allow_blank": True, "allow_null": True, "required": False, **kwargs})
 
     def validate_empty_values(self, data: Any) -> tuple[bool, Any]:
         """Nothing is the empty text."""
-        if data is None:
+        if data is None and self.allow_null:
             return True, ""
         found: tuple[bool, Any] = super().validate_empty_values(data)
         return found

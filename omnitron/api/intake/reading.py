@@ -40,12 +40,17 @@ def in_words_of_client(refused: OrdersRefused, *, several: bool) -> FieldsRefuse
 def _paid_order(data: Mapping[str, Any]) -> PaidOrder:
     order = NewOrder(
         items=tuple(NewItem(**_said(item)) for item in data["order_item"]),
-        discounts=tuple(NewDiscount(**_said(one)) for one in data.get("discount_items") or ()),
-        contracts=tuple(NewContract(**_said(one)) for one in data.get("contracts") or ()),
+        discounts=tuple(NewDiscount(**_said(one)) for one in _parts(data, "discount_items")),
+        contracts=tuple(NewContract(**_said(one)) for one in _parts(data, "contracts")),
         **_said(data[_ORDER]),
     )
-    payments = (NewPayment(**_said(one)) for one in data.get("transactions") or ())
+    payments = (NewPayment(**_said(one)) for one in _parts(data, "transactions"))
     return PaidOrder(order, tuple(payments))
+
+
+def _parts(data: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    """What stands in a list, which may be missing as a whole or in places."""
+    return [part for part in data.get(name) or () if part is not None]
 
 
 def _said(data: Mapping[str, Any]) -> dict[str, Any]:

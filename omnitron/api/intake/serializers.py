@@ -27,7 +27,7 @@ class SentOrder(serializers.Serializer[Any]):
     customer = KeyField()
     shipping_address = SentNumber()
     billing_address = SentNumber()
-    currency = SentCurrency(required=True)
+    currency = SentCurrency(required=True, allow_blank=False, allow_null=False)
     amount = SentAmount(required=True, allow_null=False)
     status = SentStatus()
     date_placed = SentMoment()

@@ -87,6 +87,16 @@ def test_a_body_of_another_form_is_refused(counter, data, field):
     assert told["code"]
 
 
+@pytest.mark.parametrize("name", ["discount_items", "contracts", "transactions"])
+def test_nothing_in_a_list_is_nothing(counter, name):
+    assert counter.taken(counter.order(beside={name: [None]}))["pk"]
+
+
+@pytest.mark.parametrize("currency", [None, "", " "])
+def test_an_order_without_a_currency_is_refused(counter, currency):
+    assert counter.refused(counter.order(currency=currency))["currency"]
+
+
 @pytest.mark.parametrize("body", [b"", b"{", b"\xff", b'{"order": NaN}', b"[" * 100_000])
 def test_a_body_that_is_no_json_is_refused(counter, body):
     assert counter.refused(body)["code"]
