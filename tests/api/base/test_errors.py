@@ -21,6 +21,15 @@ def test_a_wrong_method_is_405_as_json(api):
     assert (answer.status_code, answer.json()["code"]) == (405, "method_not_allowed")
 
 
+@pytest.mark.parametrize("method", ["post", "patch", "put", "delete"])
+def test_a_wrong_method_with_a_key_is_405_too(api, method):
+    ask = getattr(api, method)
+
+    answer = ask("/api/v1/transactions/", headers={"Idempotency-Key": "once"})
+
+    assert (answer.status_code, answer.json()["code"]) == (405, "method_not_allowed")
+
+
 def test_too_large_a_body_is_413_as_json(api):
     answer = api.generic(
         "POST", "/api/v1/orders/", "x" * (5 * 1024 * 1024 + 1), content_type="application/json"
@@ -52,6 +61,18 @@ def test_what_is_no_readable_json_is_400(api, channel, body):
 
     assert answer.status_code == 400
     assert "code" in answer.json()
+
+
+@pytest.mark.parametrize(("levels", "status"), [(100, 200), (101, 400), (800, 400)])
+def test_what_pages_could_not_read_again_is_400(api, channel, levels, status):
+    item = OrderItemFactory(order__channel=channel)
+    body = '{"extra_field": ' + '{"a": ' * (levels - 1) + "1" + "}" * levels
+
+    answer = api.generic(
+        "PATCH", f"/api/v1/order_items/{item.pk}/", body, content_type="application/json"
+    )
+
+    assert answer.status_code == status
 
 
 def test_another_content_type_is_415_as_json(api, channel):
