@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from omnitron.core.errors import Refusal
 
+ADDRESS = "address"
 BATCH_REQUEST = "batchrequest"
 CANCELLATION_PLAN = "cancellationplan"
 CANCELLATION_REQUEST = "cancellationrequest"
 CHANNEL = "channel"
+CUSTOMER = "customer"
 ORDER = "order"
 ORDER_ITEM = "orderitem"
 PRODUCT = "product"
@@ -43,8 +45,8 @@ KEYS = MappingProxyType(
         CANCELLATION_PLAN: 20,
         "cancellationreason": 21,
         REFUND: 22,
-        "customer": 23,
-        "address": 24,
+        CUSTOMER: 23,
+        ADDRESS: 24,
         "country": 25,
         "city": 26,
         "township": 27,

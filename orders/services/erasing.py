@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import F
+from django.dispatch import Signal
 from django.utils import timezone
 
 from omnitron.accounts.permissions import require
@@ -60,6 +61,9 @@ _BLANK_EVENTS = """
 """
 _PERSONAL = f"^({'|'.join(CONTACT)}|{SHIPPING}|{BILLING}|customer|iban)($|\\.)"
 
+# Sent in the transaction, with `erased`, for who keeps copies and cannot be called from here.
+customer_erased = Signal()
+
 
 class Erased(NamedTuple):
     """The orders that personal data was taken out of, and whom to forget elsewhere."""
@@ -95,7 +99,9 @@ def erase_in_orders(*, actor: User, number: str) -> Erased:
     _blank_events(order_ids)
     erased = OrderEvent.Kind.CUSTOMER_ERASED
     write_lines(Line(order_id, erased, Actor.of(actor)) for order_id in order_ids)
-    return Erased(order_ids, people)
+    result = Erased(order_ids, people)
+    customer_erased.send(sender=Customer, erased=result)
+    return result
 
 
 def _forget_searches(people: list[Person]) -> None:

@@ -1,7 +1,8 @@
-"""Which stored searches of the order list were for a certain person."""
+"""Which stored searches and texts were for a certain person."""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import connection
@@ -47,6 +48,17 @@ def people_of(customer: Customer, orders: QuerySet[Order]) -> list[Person]:
         Person(customer.first_name, customer.last_name, customer.email, customer.phone_number)
     )
     return sorted(known)
+
+
+def texts_that_name(people: list[Person]) -> list[str]:
+    """What a text about one of the people holds, in small letters, plain or as JSON escapes it.
+
+    One name alone would be found in texts about others.
+    """
+    named = {f"{one.first_name} {one.last_name}" for one in people if all(one[:2])}
+    told = named | {contact for one in people for contact in (one.email, one.phone) if contact}
+    plain = {text.lower() for text in told}
+    return sorted(plain | {json.dumps(text)[1:-1].lower() for text in told})
 
 
 def may_search(field: str) -> Q:
