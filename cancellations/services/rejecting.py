@@ -12,7 +12,7 @@ from cancellations.access import get_requests
 from cancellations.models import CancellationRequest
 from cancellations.states import RequestStatus
 from omnitron.accounts.permissions import require
-from omnitron.core.errors import Refusal
+from omnitron.core.errors import Conflict, Refusal
 from orders.access import lock_order
 from orders.events import Actor, record
 from orders.models import Order, OrderEvent
@@ -29,8 +29,8 @@ LONGEST_REASON = 1_000
 def reject_requests(*, actor: User, request_ids: Collection[int], reason: str) -> None:
     """Reject requests that wait, of one order or of several: all of them or none.
 
-    Raises `NotFound` for a stranger's request, and `Refusal` without a reason, and for a request
-    that does not wait any more.
+    Raises `NotFound` for a stranger's request, `Refusal` without a reason, and `Conflict`
+    for a request that does not wait any more.
     """
     require(actor, "cancellations.cancel_items")
     reason = reason.strip()
@@ -74,9 +74,9 @@ def reject_request(*, actor: User, request_id: int, reason: str) -> Cancellation
 
 
 def require_waiting(request: CancellationRequest) -> None:
-    """Raise `Refusal` for a request that was answered."""
+    """Raise `Conflict` for a request that was answered."""
     if request.status != RequestStatus.WAITING:
-        raise Refusal(
+        raise Conflict(
             _("Request %(request)s (%(name)s) does not wait any more: it is %(status)s.")
             % {
                 "request": request.pk,

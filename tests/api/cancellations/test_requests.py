@@ -277,7 +277,7 @@ def test_what_others_have_answered_is_not_answered_again(api, shop, cup, order):
     for path in ("approve", "reject"):
         answer = api.post(f"{LIST}{request.pk}/{path}/", {"reason": "No"})
         assert (answer.status_code, answer.json()["detail"]) == (
-            400,
+            409,
             f"Request {request.pk} (Cup) does not wait any more: it is approved.",
         )
 
@@ -292,7 +292,7 @@ def test_rejecting_keeps_why(api, shop, cup):
     assert request.rejected_by == api.user
     again = api.post(f"{LIST}{request.pk}/reject/", {"reason": "Sent already"})
     assert (again.status_code, again.json()) == (200, answer.json())
-    assert api.post(f"{LIST}{request.pk}/reject/", {"reason": "Else"}).status_code == 400
+    assert api.post(f"{LIST}{request.pk}/reject/", {"reason": "Else"}).status_code == 409
     assert OrderEvent.objects.filter(kind="request_rejected").count() == 1
 
 
@@ -395,6 +395,6 @@ def test_no_odd_answer_is_an_error_of_ours(api, shop, cup):
 
     for odd in [*ODD, {"reason": []}, {"reason": "x" * 1_001}]:
         assert api.post(f"{LIST}{request.pk}/reject/", odd).status_code in (200, 400), odd
-        assert api.post(f"{LIST}{request.pk}/approve/", odd).status_code in (200, 400), odd
+        assert api.post(f"{LIST}{request.pk}/approve/", odd).status_code in (200, 409), odd
         for key in ("0", "x", str(2**70)):
             assert api.post(f"{LIST}{key}/reject/", odd).status_code == 404
