@@ -1,12 +1,20 @@
 """Orders as a client reads them."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 
-from orders.models import OrderEvent
+from cancellations.models import CancellationPlan
+from orders.models import Order, OrderEvent
 from tests.api.clients import client_of
-from tests.factories import OrderFactory, OrderItemFactory, SalesChannelFactory, UserFactory
+from tests.factories import (
+    CancellationPlanFactory,
+    OrderFactory,
+    OrderItemFactory,
+    SalesChannelFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +66,40 @@ def test_filters_find_what_they_say(api, channel):
     assert found(api, f"pk__in={other.pk},{mine.pk}&sort=id") == [mine.pk, other.pk]
     assert found(api, f"channel={channel.pk + 1}") == []
     assert found(api, f"channel_id={channel.pk}&number={mine.number}") == [mine.pk]
+
+
+def test_orders_are_found_by_when_they_were_placed(api, channel):
+    moments = [datetime(2026, 3, day, 9, tzinfo=UTC) for day in (1, 2, 3)]
+    keys = [OrderFactory(channel=channel, placed_at=moment).pk for moment in moments]
+
+    assert found(api, "date_placed__gte=2026-03-02T09:00:00Z&sort=id") == keys[1:]
+    assert found(api, "date_placed__lte=2026-03-02T12:00:00%2B03:00&sort=id") == keys[:2]
+
+
+def test_orders_are_found_by_when_anything_of_them_changed(api, channel):
+    untouched, changed = OrderFactory(channel=channel), OrderFactory(channel=channel)
+    before = api.get(f"/api/v1/orders/{changed.pk}/").json()["modified_date"]
+    api.patch(f"/api/v1/orders/{changed.pk}/", {"is_send": not changed.is_send})
+    date = api.get(f"/api/v1/orders/{changed.pk}/").json()["modified_date"]
+
+    assert before < date
+    assert found(api, f"modified_date__gte={date}") == [changed.pk]
+    assert changed.pk in found(api, f"modified_date__lte={date}")
+    assert changed.pk not in found(api, f"modified_date__lte={before}")
+    assert untouched.pk not in found(api, f"modified_date__gte={date}")
+
+
+def test_orders_are_found_by_how_far_their_cancellation_is(api, channel):
+    _none, waiting, refunding, refused = (OrderFactory(channel=channel) for _ in range(4))
+    Order.objects.filter(pk=waiting.pk).update(cancellation_waiting=True)
+    for order, status in ((refunding, "refunding"), (refused, "rejected")):
+        plan = CancellationPlanFactory(order=order)
+        CancellationPlan.objects.filter(pk=plan.pk).update(status=status)
+
+    assert found(api, "cancel_status=waiting") == [waiting.pk]
+    assert found(api, "cancel_status=approved") == [refunding.pk]
+    assert found(api, "cancel_status=rejected") == [refused.pk]
+    assert found(api, "cancel_status=completed") == []
 
 
 def test_orders_of_a_channel_stand_under_it(channel):
