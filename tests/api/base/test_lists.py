@@ -93,8 +93,21 @@ def test_what_cannot_be_asked_is_said_under_its_name(api, query, field):
     assert set(answer.json()) == {field, "code"}
 
 
-def test_a_limit_beyond_the_largest_is_the_largest(api, seven):
-    assert len(api.get("/api/v1/orders/?limit=100000").json()["results"]) == 7
+def test_a_limit_beyond_the_largest_is_the_largest(api, seven, monkeypatch):
+    assert pagination.LARGEST_LIMIT == 500
+    monkeypatch.setattr(pagination, "LARGEST_LIMIT", 3)
+
+    for cursor in ("", "&cursor="):
+        answer = api.get(f"/api/v1/orders/?limit=100000{cursor}").json()
+        assert len(answer["results"]) == 3
+        assert answer["next"]
+
+
+def test_a_page_has_ten_rows_where_nothing_is_said(api, channel, seven):
+    for _ in range(4):
+        OrderFactory(channel=channel)
+
+    assert [len(page) for page in pages(api, "/api/v1/orders/")] == [10, 1]
 
 
 @pytest.mark.parametrize("many", [3, 33])
