@@ -48,8 +48,16 @@ class PackageAddressSerializer(serializers.Serializer[Any]):
     postcode = serializers.CharField(read_only=True)
 
 
+class BillingAddressSerializer(PackageAddressSerializer):
+    """To whom a seller writes the invoice."""
+
+    company_name = serializers.CharField(read_only=True)
+    tax_office = serializers.CharField(read_only=True)
+    tax_no = serializers.CharField(read_only=True)
+
+
 class PackageSerializer(serializers.Serializer[Any]):
-    """A package with its lines and its address."""
+    """A package with its lines and addresses."""
 
     pk = serializers.IntegerField(read_only=True)
     number = serializers.CharField(read_only=True)
@@ -66,6 +74,9 @@ class PackageSerializer(serializers.Serializer[Any]):
     updated_at = serializers.DateTimeField(source="modified_at", read_only=True)
     shipping_address = PackageAddressSerializer(
         source="order.shipping_address", read_only=True, allow_null=True
+    )
+    billing_address = BillingAddressSerializer(
+        source="order.billing_address", read_only=True, allow_null=True
     )
     items = PackageItemSerializer(many=True, read_only=True)
 
@@ -99,5 +110,5 @@ class PackageViewSet(ListModelMixin, RetrieveModelMixin, ApiViewSet):
         items = OrderItem.objects.visible_to(self.user, SELLER_CENTER).order_by("line_number")
         lines = Prefetch("items", items.select_related("order").defer("order__search"))
         packages = Package.objects.visible_to(self.user).prefetch_related(lines)
-        beside = ("order__shipping_address", "seller", "shipping_company")
+        beside = ("order__billing_address", "order__shipping_address", "seller", "shipping_company")
         return packages.select_related(*beside).defer("order__search")

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from orders.models import Package
+from orders.models import Order, Package
 from tests.api.clients import client_of
 from tests.factories import (
+    AddressFactory,
     OrderFactory,
     OrderItemFactory,
     PackageFactory,
@@ -35,12 +36,16 @@ def seller(package):
 
 
 def test_a_seller_reads_their_packages_with_lines_and_address(seller, package):
+    billed = AddressFactory(customer=package.order.customer, city="Bursa", tax_no="99")
+    Order.objects.filter(pk=package.order_id).update(billing_address=billed)
+
     (shown,) = seller.get(PACKAGES).json()["results"]
 
     assert shown["number"] == package.number
     assert shown["order_number"] == package.order.number
     assert shown["status"] == "waiting_packaging"
     assert shown["shipping_address"]["city"] == package.order.shipping_address.city
+    assert (shown["billing_address"]["city"], shown["billing_address"]["tax_no"]) == ("Bursa", "99")
     assert [line["pk"] for line in shown["items"]] == [package.items.get().pk]
 
 
