@@ -17,3 +17,4 @@ urlpatterns = [
     path("omnitron/", include("omnitron.panel.urls")),
     path("seller-center/", include("omnitron.seller_center.urls")),
 ]
+handler400 = "omnitron.api.docs.unreadable"

@@ -1,14 +1,13 @@
 """The addresses of the API; `v1` and `i1` lead to the same views."""
 
 from django.urls import include, path, re_path
-from drf_spectacular.views import SpectacularAPIView
 
 from omnitron.api.base.routes import Routes, addresses
 from omnitron.api.cancellations.plans import ChannelPlanViewSet, PlanViewSet
 from omnitron.api.cancellations.reasons import ReasonViewSet
 from omnitron.api.cancellations.requests import ChannelRequestViewSet, RequestViewSet
 from omnitron.api.channels.views import CargoViewSet, CatalogViewSet, ChannelViewSet
-from omnitron.api.docs import Docs, nothing_here
+from omnitron.api.docs import Docs, Document, nothing_here
 from omnitron.api.intake.views import CreateOrders
 from omnitron.api.integration.actions import IntegrationActionViewSet
 from omnitron.api.integration.batches import BatchRequestViewSet
@@ -90,7 +89,7 @@ routes = [
 ]
 app_name = "api"
 urlpatterns = [
-    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("schema/", Document.as_view(), name="schema"),
     path("docs/", Docs.as_view(), name="docs"),
     path("v1/", include((routes, "v1"))),
     path("i1/", include((routes, "i1"))),

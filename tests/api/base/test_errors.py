@@ -103,3 +103,34 @@ def test_a_strangers_channel_is_404(stranger, channel):
 
     assert answer.status_code == 404
     assert answer.json()["code"] == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "accept", "status"),
+    [
+        ("post", "/api/docs/", "*/*", 405),
+        ("get", "/api/docs/", "image/png", 406),
+        ("post", "/api/schema/", "*/*", 405),
+        ("get", "/api/schema/", "image/png", 406),
+        ("get", "/api/v1/active_user/", "text/html", 406),
+    ],
+)
+def test_the_document_and_its_page_decline_as_json(api, method, path, accept, status):
+    answer = getattr(api, method)(path, headers={"Accept": accept})
+
+    assert (answer.status_code, answer["Content-Type"]) == (status, "application/json")
+    assert set(answer.json()) == {"detail", "code"}
+    assert isinstance(answer.json()["detail"], str)
+
+
+def test_a_host_that_is_none_is_400_as_json():
+    answer = APIClient().get("/api/v1/orders/", headers={"Host": "no host"})
+
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/json")
+    assert answer.json() == {"detail": "This request cannot be read.", "code": "unreadable"}
+
+
+def test_pages_are_told_of_it_as_pages(client):
+    answer = client.get("/healthz", headers={"Host": "no host"})
+
+    assert (answer.status_code, answer["Content-Type"]) == (400, "text/html; charset=utf-8")
