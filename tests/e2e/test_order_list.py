@@ -34,6 +34,16 @@ def pages(orders):
     return [*orders, *OrderFactory.create_batch(117, **like(orders[0]))]
 
 
+def test_orders_are_told_apart_by_the_end_of_their_numbers(open_page, operator, channel):
+    OrderFactory(channel=channel, number="302-1234567-1234567")
+
+    page = open_page(operator, LIST)
+
+    number = page.get_by_role("link", name="302-1234567-1234567")
+    assert number.evaluate("link => link.scrollWidth - link.clientWidth") == 0
+    assert page.locator("div.scroll").evaluate("part => part.scrollWidth - part.clientWidth") == 0
+
+
 def like(order):
     return {
         "channel": order.channel,
