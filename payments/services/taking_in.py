@@ -106,7 +106,7 @@ def take_orders_in(*, actor: User, channel: int, orders: Sequence[PaidOrder]) ->
         for place, payment in enumerate(one.payments)
     ]
     if paid:
-        _write(paid, problems)
+        _write(paid, actor, problems)
         roll_up_payments({one.order.pk for one in paid})
     return [order.pk for order in placed]
 
@@ -177,7 +177,7 @@ def _named(reference: Reference) -> dict[str, str]:
     return {"gateway": gateway, "reference": number}
 
 
-def _write(paid: Iterable[_Paid], problems: Problems) -> None:
+def _write(paid: Iterable[_Paid], actor: User, problems: Problems) -> None:
     """Write payments in the order of their references, so that of two requests none waits."""
     by_reference = sorted(paid, key=lambda one: _reference(one.new))
     try:
@@ -187,7 +187,7 @@ def _write(paid: Iterable[_Paid], problems: Problems) -> None:
         if broken_constraint(error) == "one_transaction_per_reference":
             _tell_used(paid, problems)
         raise
-    write_lines(_lines(paid))
+    write_lines(_lines(paid, Actor.of(actor)))
 
 
 def _payment(paid: _Paid) -> PaymentTransaction:
@@ -216,11 +216,10 @@ def _tell_used(paid: Iterable[_Paid], problems: Problems) -> None:
     problems.refuse()
 
 
-def _lines(paid: Iterable[_Paid]) -> Iterator[Line]:
-    """What the log tells of money that was taken."""
+def _lines(paid: Iterable[_Paid], who: Actor) -> Iterator[Line]:
+    """What the log tells of money that was taken, by whoever told of it: no gateway did."""
     for one in paid:
         if one.new.captured_at is not None:
             amount = f"{round_to_currency(one.new.amount, one.order.currency):f}"
-            who = Actor.gateway(one.new.taken_by)
             changes = {"captured_amount": (None, amount)}
             yield Line(one.order.pk, OrderEvent.Kind.PAYMENT_RECORDED, who, changes=changes)
