@@ -1,6 +1,7 @@
 """Every text is translated."""
 
 import pytest
+from babel.messages.pofile import read_po
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
@@ -14,6 +15,14 @@ def test_every_text_is_translated_with_its_placeholders(file):
     missing = list(problems(file, extract_texts()))
 
     assert not missing, "\n".join(["Run `make refresh`, then translate:", *missing])
+
+
+@pytest.mark.parametrize("file", catalogue_files(), ids=lambda file: file.parents[1].name)
+def test_no_translation_says_itself_again(file):
+    with file.open("rb") as opened:
+        texts = {str(message.string) for message in read_po(opened)}
+
+    assert [text for text in texts if text and text in (text * 2)[1:-1]] == []
 
 
 def test_the_product_speaks_turkish():
