@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from omnitron.api.base.fields import StatusField, TextField
+from omnitron.api.base.fields import StatusField
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -70,7 +70,7 @@ class SentObject(Emptiable):
         return data
 
 
-class SentCurrency(TextField):
+class SentCurrency(serializers.CharField):
     """A currency by its code, in any letters."""
 
     def to_internal_value(self, data: Any) -> str:
