@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from omnitron.core.errors import NotFound
+from omnitron.core.keyset import MAX_PK
 from webhooks.models import Delivery, Webhook
 
 if TYPE_CHECKING:
     from omnitron.accounts.models import User
-
-MAX_PK = 2**63 - 1
 
 
 def get_webhook(user: User, pk: int) -> Webhook:

@@ -25,7 +25,12 @@ def round_to_currency(amount: Decimal, currency: str) -> Decimal:
 
 def exact(amount: Decimal, currency: str) -> str:
     """The amount with all decimals of its currency, as programs write it: "9.90 EUR"."""
-    return f"{round_to_currency(amount, currency):f} {currency}"
+    return f"{in_decimals(amount, currency)} {currency}"
+
+
+def in_decimals(amount: Decimal, currency: str) -> str:
+    """The same without the currency: "9.90"."""
+    return f"{round_to_currency(amount, currency):f}"
 
 
 def shortest(amount: Decimal) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from omnitron.core.money import round_to_currency
+from omnitron.core.money import in_decimals
 from payments.gateways.base import (
     Answer,
     BadSignature,
@@ -136,7 +136,7 @@ def answer_of(entry: InternalLedgerEntry) -> Answer:
             "reference": entry.reference,
             "key": str(entry.key),
             "payment": entry.payment_reference,
-            "amount": f"{round_to_currency(entry.amount, entry.currency):f}",
+            "amount": in_decimals(entry.amount, entry.currency),
             "currency": entry.currency,
             "booked_at": entry.created_at.isoformat(),
         },

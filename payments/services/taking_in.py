@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from omnitron.core.money import round_to_currency
+from omnitron.core.characters import is_text
+from omnitron.core.money import in_decimals
 from omnitron.core.saving import broken_constraint
 from orders.events import Actor, Line, write_lines
 from orders.models import Order, OrderEvent
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 # What nobody but people can give back, such as money that came by a bank.
 BY_NOBODY = str(RefundMethod.MANUAL)
 GATEWAYS = (*MAKERS, BY_NOBODY)
-MOST_INSTALLMENTS = 2**15 - 1
 # A mask shows the beginning and the end of a card's number, never all of it.
 MOST_DIGITS = 10
 
@@ -131,7 +130,7 @@ def _check(orders: Iterable[PaidOrder], problems: Problems) -> None:
 _FIELDS: dict[str, Check] = {
     **fields.texts(PaymentTransaction, "gateway_reference", "card_mask"),
     "captured_at": fields.moment,
-    "installment_count": partial(fields.whole_number, 1, MOST_INSTALLMENTS),
+    "installment_count": fields.installments,
 }
 
 
@@ -160,7 +159,7 @@ def _reference(payment: NewPayment) -> Reference:
 
 def _used(references: Iterable[Reference]) -> set[Reference]:
     """Which of them payments have."""
-    numbers = {number for _gateway, number in references if number and fields.is_text(number)}
+    numbers = {number for _gateway, number in references if number and is_text(number)}
     if not numbers:
         return set()
     known = PaymentTransaction.objects.filter(gateway_reference__in=sorted(numbers))
@@ -221,5 +220,7 @@ def _lines(paid: Iterable[_Paid], who: Actor) -> Iterator[Line]:
     for one in paid:
         if one.new.captured_at is not None:
             amount = f"{round_to_currency(one.new.amount, one.order.currency):f}"
+            amount = in_decimals(one.new.amount, one.order.currency)
+            who = Actor.gateway(one.new.taken_by)
             changes = {"captured_amount": (None, amount)}
             yield Line(one.order.pk, OrderEvent.Kind.PAYMENT_RECORDED, who, changes=changes)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cancellations.models import CancellationPlan
-from omnitron.core.money import round_to_currency
+from omnitron.core.money import in_decimals
 from orders.models import Order, OrderItem
 from orders.models.revisions import Revision
 from payments.models import Refund
@@ -15,7 +15,6 @@ from webhooks.states import Event
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
     from datetime import datetime
-    from decimal import Decimal
 
 Kind = Revision.Kind
 
@@ -62,7 +61,7 @@ def _orders(keys: Collection[int]) -> Iterator[Told]:
             "number": order["number"],
             "status": str(order["status"]),
             "channel": order["channel_id"],
-            "amount": _amount(order["amount"], order["currency"]),
+            "amount": in_decimals(order["amount"], order["currency"]),
             "currency": order["currency"],
             "items": items[order["pk"]],
         }
@@ -94,14 +93,10 @@ def _told(row: Mapping[str, Any], own: Mapping[str, Any]) -> Told:
         "order_number": row["order__number"],
         "channel": row["order__channel_id"],
         **own,
-        "amount": _amount(row["amount"], row["order__currency"]),
+        "amount": in_decimals(row["amount"], row["order__currency"]),
         "currency": row["order__currency"],
     }
     return Told(row["pk"], row["order_id"], row["created_at"], payload)
-
-
-def _amount(amount: Decimal, currency: str) -> str:
-    return f"{round_to_currency(amount, currency):f}"
 
 
 _READERS: Mapping[str, Callable[[Collection[int]], Iterator[Told]]] = {

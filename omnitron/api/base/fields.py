@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from omnitron.core.money import round_to_currency
+from omnitron.core.keyset import MAX_PK
+from omnitron.core.money import in_decimals
 from orders.status_names import UnknownStatus, status_named
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class AmountField(serializers.Field):  # type: ignore[type-arg]
 
     def to_representation(self, value: tuple[Decimal, str]) -> str:
         """As text: a number would lose cents on the way."""
-        return f"{round_to_currency(*value):f}"
+        return in_decimals(*value)
 
 
 def _walk(start: Any, names: Iterable[str]) -> Any:
@@ -68,7 +69,7 @@ class KeyField(serializers.IntegerField):
     """The key of a row, as far as a column can hold one."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(min_value=0, max_value=LARGEST_KEY, **kwargs)
+        super().__init__(min_value=0, max_value=MAX_PK, **kwargs)
 
 
 class _MaybeEmpty:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend
 
 from omnitron.api.base.fields import FIRST_YEAR, LARGEST_KEY, LAST_YEAR
+from omnitron.core.keyset import MAX_PK
 from orders.status_names import UnknownStatus, status_named
 
 MOST_KEYS = 500
@@ -22,7 +23,7 @@ class KeyFilter(django_filters.NumberFilter):
     field_class = forms.IntegerField
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, min_value=0, max_value=LARGEST_KEY, **kwargs)
+        super().__init__(*args, min_value=0, max_value=MAX_PK, **kwargs)
 
     def get_max_validator(self) -> None:
         """The field has its own."""
@@ -37,7 +38,7 @@ class _KeysField(forms.CharField):
         if len(keys) > MOST_KEYS or not all(key.isascii() and key.isdecimal() for key in keys):
             told = _("Give up to %(most)s keys, divided by commas.")
             raise ValidationError(told % {"most": MOST_KEYS})
-        return [int(key) for key in keys if len(key) < 20 and int(key) <= LARGEST_KEY]
+        return [int(key) for key in keys if len(key) < 20 and int(key) <= MAX_PK]
 
 
 class KeysFilter(django_filters.Filter):

@@ -12,6 +12,8 @@ from rest_framework.parsers import JSONParser as DRFParser
 
 # What is deeper could be read here and then not in a page or by a worker, whose stack is fuller.
 DEEPEST = 100
+from omnitron.core.characters import is_text
+
 # Only a text with such an escape can hold a character that is none; all others are spared the walk.
 _SUSPICIOUS = re.compile(rb"\\u(0000|[dD][89a-fA-F])")
 
@@ -30,6 +32,7 @@ class JSONParser(DRFParser):
             told = _("The body is nested in more than %(most)s levels: send a flatter one.")
             raise ParseError(told % {"most": DEEPEST})
         if b"\0" in body or (_SUSPICIOUS.search(body) and not _is_text(data)):
+        if b"\0" in body or (_SUSPICIOUS.search(body) and not _is_all_text(data)):
             raise ParseError(_("The body holds a character that is no text: take it out."))
         return data
 
@@ -45,6 +48,7 @@ def _is_deep(data: Any) -> bool:
 
 
 def _is_text(data: Any) -> bool:
+def _is_all_text(data: Any) -> bool:
     rest = [data]
     while rest:
         each = rest.pop()
@@ -53,14 +57,6 @@ def _is_text(data: Any) -> bool:
             rest += each.values()
         elif isinstance(each, list):
             rest += each
-        elif isinstance(each, str) and ("\0" in each or not _encodes(each)):
+        elif isinstance(each, str) and not is_text(each):
             return False
-    return True
-
-
-def _encodes(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
     return True

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from orders.services.placing.problems import Spot
 
 MOST_PIECES = 2**31 - 1
-MOST_INSTALLMENTS = 2**15 - 1
 # Wherever PostgreSQL keeps a number of lines; no order has so many.
 MOST_LINES = 1_000
 
@@ -29,7 +28,7 @@ _ORDER: dict[str, Check] = {
     "date_placed": fields.moment,
     "status": fields.status,
     "shipping_tax_rate": fields.tax_rate,
-    "installment_count": partial(fields.whole_number, 1, MOST_INSTALLMENTS),
+    "installment_count": fields.installments,
     "remote_addr": fields.network_address,
     "extra_field": fields.keys_and_values,
 }

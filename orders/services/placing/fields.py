@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
+from omnitron.core.characters import is_text
 from omnitron.core.money import DECIMAL_PLACES, LARGEST, unit
 from orders.states import CORRECTABLE, Status
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 # No shop is older, and what lies further ahead no page could show in each time zone.
 EARLIEST, LATEST = 1970, 2199
+MOST_INSTALLMENTS = 2**15 - 1
 _NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 _is_web_address = URLValidator(schemes=["http", "https"])
 
@@ -57,17 +59,6 @@ def text(longest: int | None, value: str) -> str:
         told = _("This has %(length)s characters, and %(longest)s fit.")
         return told % {"length": len(value), "longest": longest}
     return "" if is_text(value) else _("This holds a character that is no text: take it out.")
-
-
-def is_text(value: str) -> bool:
-    """Whether PostgreSQL keeps it: without NUL and without halves of characters."""
-    if "\0" in value:
-        return False
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def web_address(longest: int, value: str) -> str:
@@ -109,6 +100,11 @@ def whole_number(least: int, most: int, value: int) -> str:
         return ""
     told = _("Give a whole number from %(least)s to %(most)s.")
     return told % {"least": least, "most": most}
+
+
+def installments(value: int) -> str:
+    """In how many parts something is paid."""
+    return whole_number(1, MOST_INSTALLMENTS, value)
 
 
 def moment(value: date) -> str:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from django.db.models import Q
 
 from catalog.models import Product
+from omnitron.core.characters import is_text
+from omnitron.core.keyset import MAX_PK
 from orders.models import Address, Customer, Order, Seller, ShippingCompany
-from orders.services.placing.fields import is_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row", Seller, ShippingCompany)
 
-LARGEST_KEY = 2**63 - 1
 # Whoever erases a customer waits until their new orders are there, and blanks these too.
 _CUSTOMERS = """
     SELECT * FROM orders_customer WHERE id = ANY(%s) AND channel_id = %s
@@ -87,7 +87,7 @@ def _customers(channel: SalesChannel, keys: Iterable[int]) -> dict[int, Customer
 
 def _keys(keys: Iterable[int | None]) -> list[int]:
     """Those that a key can be, in order."""
-    return sorted({key for key in keys if key is not None and 0 < key <= LARGEST_KEY})
+    return sorted({key for key in keys if key is not None and 0 < key <= MAX_PK})
 
 
 def _named(model: type[Row], names: set[Name | None]) -> Named[Row]:

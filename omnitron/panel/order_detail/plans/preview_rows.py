@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from cancellations.planning.shares import in_order, way_back
-from omnitron.core.money import round_to_currency
+from omnitron.core.money import in_decimals
 from omnitron.panel.order_detail.plans.refund_rows import payment_name
 from omnitron.panel.order_detail.plans.step_words import steps_in_words
 from omnitron.panel.order_detail.plans.typed import number_in
@@ -185,7 +185,7 @@ class DraftShown:
         )
 
     def _plain(self, amount: Decimal) -> str:
-        return f"{round_to_currency(amount, self.currency):f}"
+        return in_decimals(amount, self.currency)
 
 
 def amounts_of(drafts: Sequence[Draft]) -> dict[str, Decimal]:
