@@ -8,12 +8,12 @@ from django.db.models import Q
 
 from cancellations.models.plans import CancellationPlan
 from cancellations.models.reasons import CancellationReason
-from cancellations.models.triggers import account_stays, begins_open, item_sums, outcome_moves
+from cancellations.models.triggers import PLAN_AND_ITEMS, account_stays, item_sums, outcome_moves
 from cancellations.querysets import PlanItemQuerySet
 from cancellations.states import ItemOutcome
 from orders.models import OrderItem
 from orders.models.fields import AmountField
-from orders.models.triggers import append_only, belongs, never_changes, never_deleted
+from orders.models.triggers import append_only, begins_open, belongs, never_changes, never_deleted
 from payments.models import Refund
 
 _PLAN_IS_OPEN = "plan_is_open(OLD.plan_id)"
@@ -72,7 +72,9 @@ class CancellationPlanItem(models.Model):
             ),
         ]
         triggers = [
-            begins_open("outcome", ItemOutcome.OPEN, name="plan_item_begins_open"),
+            begins_open(
+                "outcome", ItemOutcome.OPEN, name="plan_item_begins_open", what=PLAN_AND_ITEMS
+            ),
             belongs(
                 "plan_id",
                 "item_id",

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cancellations.models.reasons import CancellationReason
 from cancellations.models.triggers import (
+    PLAN_AND_ITEMS,
     account_stays,
-    begins_open,
     completed_with_its_money,
     fee_given_once,
     shipping_sums,
@@ -31,7 +31,13 @@ from orders.models import Order, Revision, Seller
 from orders.models.fields import AmountField
 from orders.models.revisions import revises
 from orders.models.sums import listed
-from orders.models.triggers import append_only, never_changes, never_deleted, status_moves
+from orders.models.triggers import (
+    append_only,
+    begins_open,
+    never_changes,
+    never_deleted,
+    status_moves,
+)
 
 _PLAN_IS_OPEN = f"OLD.status IN ({listed(OPEN_PLAN)})"
 
@@ -203,7 +209,9 @@ class CancellationPlan(models.Model):
             ),
         ]
         triggers = [
-            begins_open("status", PlanStatus.WAITING, name="plan_begins_waiting"),
+            begins_open(
+                "status", PlanStatus.WAITING, name="plan_begins_waiting", what=PLAN_AND_ITEMS
+            ),
             status_moves(name="plan_moves", allowed=PLAN_MOVES.as_sql()),
             completed_with_its_money(),
             fee_given_once(),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cancellations.models.plans import CancellationPlan
 from cancellations.models.reasons import CancellationReason
-from cancellations.models.triggers import account_stays, begins_open
+from cancellations.models.triggers import account_stays
 from cancellations.querysets import RequestQuerySet
 from cancellations.states import (
     IN_PLAN,
@@ -23,7 +23,7 @@ from cancellations.states import (
 )
 from orders.models import Order, OrderItem, Revision, ShippingCompany
 from orders.models.revisions import revises
-from orders.models.triggers import belongs, never_changes, never_deleted, status_moves
+from orders.models.triggers import begins_open, belongs, never_changes, never_deleted, status_moves
 
 
 class CancellationRequest(models.Model):

@@ -6,10 +6,8 @@ from cancellations.states import CALLED_OFF, OPEN_PLAN, OUTCOME_MOVES, ItemOutco
 from orders.models.sums import keeps_sums, listed
 from payments.states import SETS_ASIDE
 
-_REFUSE_START = """
-RAISE EXCEPTION '{what} begins open.'
-    USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
-"""
+# What PostgreSQL's refusal names.
+PLAN_AND_ITEMS = "A plan, and each of its items,"
 
 _REFUSE_ACCOUNT = """
 RAISE EXCEPTION '%: the account of row % stays as it was given.', TG_TABLE_NAME, OLD.id
@@ -59,19 +57,6 @@ SET shipping_reserved = shipping_reserved + {reserved},
     shipping_refunded = shipping_refunded + {refunded}
 WHERE id = NEW.order_id;
 """
-
-
-def begins_open(
-    column: str, value: str, *, name: str, what: str = "A plan, and each of its items,"
-) -> pgtrigger.Trigger:
-    """Refuse a new row that is not in its first state."""
-    return pgtrigger.Trigger(
-        name=name,
-        operation=pgtrigger.Insert,
-        when=pgtrigger.Before,
-        condition=pgtrigger.Condition(f"(NEW.{column} <> {str(value)!r})"),
-        func=_REFUSE_START.format(name=name, what=what),
-    )
 
 
 def account_stays(

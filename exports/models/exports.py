@@ -11,13 +11,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cancellations.models.triggers import begins_open
 from exports.kinds import kind_choices
 from exports.querysets import ExportQuerySet
 from exports.states import EXPORT_MOVES, ExportFormat, ExportStatus, Failure
 from omnitron.accounts.panels import OMNITRON, SELLER_CENTER
 from orders.models import OrderSelection
-from orders.models.triggers import never_changes, status_moves
+from orders.models.triggers import begins_open, never_changes, status_moves
 
 PANELS = [(OMNITRON, "Omnitron"), (SELLER_CENTER, "Seller Center")]
 

@@ -7,12 +7,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from cancellations.models.triggers import begins_open
 from integrations.content_types import LONGEST_NAME
 from integrations.querysets import IntegrationQuerySet
 from integrations.states import BATCH_MOVES, BatchStatus
 from orders.models import SalesChannel
-from orders.models.triggers import never_changes, status_moves
+from orders.models.triggers import begins_open, never_changes, status_moves
 
 
 class BatchRequest(models.Model):

@@ -47,6 +47,22 @@ RAISE EXCEPTION '% is append-only: % is refused.', TG_TABLE_NAME, TG_OP
     USING ERRCODE = 'integrity_constraint_violation';
 """
 
+_REFUSE_START = """
+RAISE EXCEPTION '{what} begins open.'
+    USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
+"""
+
+
+def begins_open(column: str, value: str, *, name: str, what: str) -> pgtrigger.Trigger:
+    """Refuse a new row that is not in its first state."""
+    return pgtrigger.Trigger(
+        name=name,
+        operation=pgtrigger.Insert,
+        when=pgtrigger.Before,
+        condition=pgtrigger.Condition(f"(NEW.{column} <> {str(value)!r})"),
+        func=_REFUSE_START.format(name=name, what=what),
+    )
+
 
 def item_moves() -> pgtrigger.Trigger:
     """Refuse any status change that neither the table of moves nor an open plan allows.

@@ -7,9 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cancellations.models.triggers import begins_open
 from orders.models import Order
-from orders.models.triggers import never_changes, status_moves
+from orders.models.triggers import begins_open, never_changes, status_moves
 from webhooks.models.webhooks import Webhook
 from webhooks.querysets import DeliveryQuerySet
 from webhooks.states import DELIVERY_MOVES, DeliveryStatus, Event, Failure
