@@ -160,6 +160,18 @@ def test_a_webhook_is_deactivated_and_activated(client, admin, webhook):
     assert webhook.is_active
 
 
+def test_one_webhook_too_many_is_not_activated_and_the_page_says_why(client, admin, webhook):
+    WebhookFactory.create_batch(20, channel=webhook.channel)
+    Webhook.objects.filter(pk=webhook.pk).update(is_active=False, disabled_by="person")
+
+    answer = post(client, url_of(webhook) + "activate/")
+
+    assert answer.status_code == 400
+    assert "Vitrine has 20 active webhooks, which is the most: deactivate one." in text(answer)
+    webhook.refresh_from_db()
+    assert not webhook.is_active
+
+
 def test_the_list_says_what_waits_and_what_has_failed(client, admin, webhook):
     DeliveryFactory.create_batch(2, webhook=webhook)
     ended(webhook, "failed")

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from omnitron.accounts import audit
 from omnitron.accounts.models import AuditEntry
-from omnitron.core.errors import Forbidden, NotFound
+from omnitron.core.errors import FieldsRefused, Forbidden, NotFound
 from tests.factories import DeliveryFactory, SalesChannelFactory, UserFactory, WebhookFactory
 from webhooks.access import get_delivery, get_webhook
 from webhooks.models import Webhook
@@ -95,11 +95,11 @@ def test_a_channel_has_so_many_active_webhooks_at_most(actor, channel):
     one, *_others = WebhookFactory.create_batch(20, channel=channel)
     values = {"channel_id": channel.pk, "url": URL, "events": ORDERS}
 
-    with pytest.raises(ValidationError, match="Vitrine has 20 active webhooks"):
+    with pytest.raises(FieldsRefused, match="Vitrine has 20 active webhooks"):
         setting_up.create_webhook(actor=actor, **values)
     setting_up.set_active(actor=actor, pk=one.pk, active=False)
     setting_up.create_webhook(actor=actor, **values)
-    with pytest.raises(ValidationError, match="Vitrine has 20 active webhooks"):
+    with pytest.raises(FieldsRefused, match="Vitrine has 20 active webhooks"):
         setting_up.set_active(actor=actor, pk=one.pk, active=True)
 
 

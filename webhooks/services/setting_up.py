@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from omnitron.accounts import audit, changing
 from omnitron.accounts.permissions import require
+from omnitron.core.errors import FieldsRefused
 from omnitron.core.nudging import nudge
 from orders.models import SalesChannel
 from webhooks import tasks
@@ -45,7 +46,7 @@ class WebhookValues(TypedDict):
 def create_webhook(*, actor: User, channel_id: int, **values: Unpack[WebhookValues]) -> Webhook:
     """Add a webhook to a sales channel, for good; it is told of what happens from now on.
 
-    Raises `ValidationError` by field.
+    Raises `ValidationError` by field, or `FieldsRefused` for one too many.
     """
     require(actor, MANAGE)
     channel = _channel(actor, channel_id)
@@ -92,7 +93,10 @@ def renew_secret(*, actor: User, pk: int) -> Webhook:
 
 @transaction.atomic
 def set_active(*, actor: User, pk: int, active: bool) -> Webhook:
-    """Tell a webhook nothing more, or go on where it stood; safe to repeat. Raises `NotFound`."""
+    """Tell a webhook nothing more, or go on where it stood; safe to repeat.
+
+    Raises `NotFound`, or `FieldsRefused` where the channel has as many active ones as it may.
+    """
     require(actor, MANAGE)
     webhook = lock_webhook(actor, pk)
     if webhook.is_active == active:
@@ -145,4 +149,5 @@ def _channel(actor: User, channel_id: int) -> SalesChannel:
 def _refuse_too_many(channel: SalesChannel) -> None:
     if Webhook.objects.filter(channel=channel, is_active=True).count() >= MOST_PER_CHANNEL:
         text = _("%(channel)s has %(count)s active webhooks, which is the most: deactivate one.")
-        raise ValidationError(text % {"channel": channel, "count": MOST_PER_CHANNEL})
+        told = text % {"channel": channel, "count": MOST_PER_CHANNEL}
+        raise FieldsRefused({"non_field_errors": [told]})
