@@ -118,6 +118,7 @@ class CancellationRequest(models.Model):
         indexes = [
             models.Index(fields=["created_at", "id"], name="request_by_date"),
             models.Index(fields=["status", "created_at", "id"], name="request_by_status"),
+            models.Index(fields=["item", "id"], name="request_of_item"),
         ]
         triggers = [
             begins_open(

@@ -56,6 +56,9 @@ class IntegrationAction(models.Model):
                 name="action_of_batch",
                 condition=Q(local_batch_id__isnull=False),
             ),
+            models.Index(
+                fields=["channel", "id"], name="action_failed", condition=Q(status="error")
+            ),
         ]
 
     def __str__(self) -> str:

@@ -103,7 +103,9 @@ class PaymentTransaction(models.Model):
                 fields=["void_at"],
                 name="transaction_to_void",
                 condition=Q(void_at__isnull=False),
-            )
+            ),
+            models.Index(fields=["payment_type", "id"], name="transaction_by_type"),
+            models.Index(fields=["created_at", "id"], name="transaction_by_date"),
         ]
         triggers = [
             belongs(

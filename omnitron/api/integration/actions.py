@@ -18,6 +18,7 @@ from omnitron.api.base.fields import KeyField, TextField
 from omnitron.api.base.filters import KeyFilter, KeysFilter, TextsFilter
 from omnitron.api.base.views import ApiViewSet
 from omnitron.api.integration.fields import ContentTypeField, MomentField, content_type_shown
+from omnitron.api.integration.filters import ContentTypeFilter
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -85,7 +86,7 @@ class NewActionSerializer(ActionChangeSerializer):
 class ActionFilter(django_filters.FilterSet):
     """The filters of `integration_actions/`."""
 
-    content_type_name = django_filters.CharFilter(field_name="content_type", lookup_expr="iexact")
+    content_type_name = ContentTypeFilter(field_name="content_type")
     object_id = KeyFilter()
     object_id__in = KeysFilter(field_name="object_id")
     remote_id = django_filters.CharFilter(max_length=255)

@@ -19,6 +19,7 @@ from omnitron.api.base.fields import KeyField, TextField
 from omnitron.api.base.filters import KeyFilter
 from omnitron.api.base.views import ApiViewSet
 from omnitron.api.integration.fields import ContentTypeField, MomentField
+from omnitron.api.integration.filters import ContentTypeFilter
 from omnitron.core.errors import FieldsRefused
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class BatchFilter(django_filters.FilterSet):
     """The filters of `batch_requests/`; `status` may come several times."""
 
     status = django_filters.MultipleChoiceFilter(choices=BatchStatus.choices)
-    content_type = django_filters.CharFilter(lookup_expr="iexact")
+    content_type = ContentTypeFilter()
     local_batch_id = django_filters.UUIDFilter()
     remote_batch_id = django_filters.CharFilter(max_length=255)
     channel = KeyFilter(field_name="channel_id")
