@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from django.utils.translation import gettext as _
@@ -28,6 +28,8 @@ class ApiViewSet(GenericViewSet[Any]):
 
     queryset: QuerySet[Any]
     channel_lookup = "channel"
+    # The sales channel of the address, once the person is known.
+    channel: SalesChannel | None = None
 
     @property
     def user(self) -> User:
@@ -47,9 +49,7 @@ class ApiViewSet(GenericViewSet[Any]):
             return rows
         return rows.filter(**{self.channel_lookup: self.channel})
 
-    @cached_property
-    def channel(self) -> SalesChannel | None:
-        """The sales channel of the address; raises `NotFound` for a stranger's."""
+    def _channel_of_address(self) -> SalesChannel | None:
         pk = self.kwargs.get("channel_id")
         if pk is None:
             return None
@@ -72,6 +72,9 @@ class ApiViewSet(GenericViewSet[Any]):
         name = request.method.lower()
         # Some addresses have no such method: that is answered below.
         if is_to_be_done_once(request) and hasattr(self, name):
+        self.channel = self._channel_of_address()
+        if is_to_be_done_once(request):
+            name = request.method.lower()
             setattr(self, name, partial(answer_once, getattr(self, name)))
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from rest_framework.request import Request
 
-    from orders.models import SalesChannel
-
 
 def _one_or_many(name: str, serializer: Any) -> PolymorphicProxySerializer:
     return PolymorphicProxySerializer(
@@ -40,7 +38,6 @@ class CreateOrders(ApiViewSet):
 
     queryset = Order.objects.none()
     serializer_class = OrderSerializer
-    channel: SalesChannel
 
     def visible(self) -> QuerySet[Order]:
         """The orders of the person's sales channels."""
@@ -59,7 +56,7 @@ class CreateOrders(ApiViewSet):
             raise FieldsRefused({"non_field_errors": [told]})
         orders = read_orders(sent, several=several)
         try:
-            keys = take_orders_in(actor=self.user, channel=self.channel.pk, orders=orders)
+            keys = take_orders_in(actor=self.user, channel=self.own_channel.pk, orders=orders)
         except OrdersRefused as refused:
             raise in_words_of_client(refused, several=several) from None
         shown = self.get_serializer(self._placed(keys), many=True).data
