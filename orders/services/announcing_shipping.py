@@ -27,10 +27,7 @@ def announce_shipping(*, actor: User, number: str, company: ShippingCompany) -> 
     Raises `NotFound`, and `Refusal` for a company that is not offered any more.
     """
     require(actor, "orders.change_items")
-    if not company.is_active:
-        raise Refusal(
-            _("%(company)s is not offered any more: choose another one.") % {"company": company}
-        )
+    refuse_not_offered(company)
     order = lock_order(actor, number)
     write_items(
         "shipping_company_id = %(company)s",
@@ -44,3 +41,11 @@ def announce_shipping(*, actor: User, number: str, company: ShippingCompany) -> 
     )
     roll_up([order.pk])
     return order
+
+
+def refuse_not_offered(company: ShippingCompany) -> None:
+    """Raise `Refusal` for a company that nothing new may be given to."""
+    if not company.is_active:
+        raise Refusal(
+            _("%(company)s is not offered any more: choose another one.") % {"company": company}
+        )

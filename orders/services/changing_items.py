@@ -16,6 +16,7 @@ from omnitron.core.states import IllegalMove
 from orders.access import lock_order
 from orders.events import Actor
 from orders.models import OrderItem
+from orders.services.announcing_shipping import refuse_not_offered
 from orders.services.moving import why_not_moved
 from orders.services.rolling_up import roll_up
 from orders.services.writing_items import write_items
@@ -92,10 +93,8 @@ def _wanted(item: OrderItem, change: ItemChange) -> dict[str, Any]:
     }
     if company := columns.get("shipping_company_id"):
         columns["shipping_company_id"] = company.pk
-        if not company.is_active and company.pk != item.shipping_company_id:
-            raise Refusal(
-                _("%(company)s is not offered any more: choose another one.") % {"company": company}
-            )
+        if company.pk != item.shipping_company_id:
+            refuse_not_offered(company)
     return {name: value for name, value in columns.items() if value != getattr(item, name)}
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 LARGEST_KEY = 2**63 - 1
 # Beyond, the same moment in another time zone may be in no year at all.
 FIRST_YEAR, LAST_YEAR = 1900, 2999
+LONGEST_URL = 500
 
 
 @extend_schema_field({"type": "string", "format": "decimal", "example": "149.90"})
@@ -90,6 +91,18 @@ class _MaybeEmpty:
 
 class TextField(_MaybeEmpty, serializers.CharField):
     """A text that may be empty."""
+
+
+class WebAddressField(TextField):
+    """The address of a page or a picture, which may be empty."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=LONGEST_URL, **kwargs)
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        """The address, as pages make a link or a picture of it."""
+        value = super().run_validation(data)
+        return serializers.URLField().run_validation(value) if value else value
 
 
 class EmailField(_MaybeEmpty, serializers.EmailField):

@@ -29,6 +29,12 @@ class KeyFilter(django_filters.NumberFilter):
         """The field has its own."""
 
 
+class _AmongFilter(django_filters.Filter):
+    def filter(self, qs: Any, value: list[Any] | None) -> Any:
+        """Rows with one of the values; with none of them, none."""
+        return qs if value is None else qs.filter(**{f"{self.field_name}__in": value})
+
+
 class _KeysField(forms.CharField):
     def clean(self, value: Any) -> list[int] | None:
         text = super().clean(value)
@@ -41,14 +47,10 @@ class _KeysField(forms.CharField):
         return [int(key) for key in keys if len(key) < 20 and int(key) <= MAX_PK]
 
 
-class KeysFilter(django_filters.Filter):
+class KeysFilter(_AmongFilter):
     """Rows by several keys, divided by commas."""
 
     field_class = _KeysField
-
-    def filter(self, qs: Any, value: list[int] | None) -> Any:
-        """Those with one of the keys."""
-        return qs if value is None else qs.filter(**{f"{self.field_name}__in": value})
 
 
 class _TextsField(forms.CharField):
@@ -62,14 +64,10 @@ class _TextsField(forms.CharField):
         return texts if text else None
 
 
-class TextsFilter(django_filters.Filter):
+class TextsFilter(_AmongFilter):
     """Rows by several texts, divided by commas."""
 
     field_class = _TextsField
-
-    def filter(self, qs: Any, value: list[str] | None) -> Any:
-        """Those with one of the texts."""
-        return qs if value is None else qs.filter(**{f"{self.field_name}__in": value})
 
 
 class _StatusesField(forms.CharField):
@@ -83,14 +81,10 @@ class _StatusesField(forms.CharField):
             raise ValidationError(str(refusal)) from None
 
 
-class StatusFilter(django_filters.Filter):
+class StatusFilter(_AmongFilter):
     """Rows by one status or several, by code or name."""
 
     field_class = _StatusesField
-
-    def filter(self, qs: Any, value: list[int] | None) -> Any:
-        """Those with one of the statuses."""
-        return qs if value is None else qs.filter(**{f"{self.field_name}__in": value})
 
 
 class _BooleanField(forms.CharField):

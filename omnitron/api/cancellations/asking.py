@@ -11,7 +11,7 @@ from cancellations.services.requesting import LONGEST_DESCRIPTION, Asked
 from cancellations.states import PlanType, RequestStatus
 from omnitron.api.base.fields import KeyField, TextField
 from omnitron.api.cancellations.fields import ShortIbanField
-from omnitron.api.shipping.views import CargoField
+from omnitron.api.shipping.fields import CargoField
 
 if TYPE_CHECKING:
     from cancellations.models import CancellationRequest

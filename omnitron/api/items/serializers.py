@@ -4,40 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from omnitron.api.base.fields import AmountField, StatusField, TextField
-from orders.models import ShippingCompany
+from omnitron.api.base.fields import AmountField, StatusField, TextField, WebAddressField
+from omnitron.api.shipping.fields import CompanyField
 from orders.services.changing_items import ItemChange
 
 LONGEST_NUMBER = 128
-LONGEST_URL = 500
-
-
-@extend_schema_field({"type": "string", "example": "yurtici"})
-class CompanyField(serializers.Field):  # type: ignore[type-arg]
-    """A shipping company by its code, or by its exact name."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(allow_null=True, **kwargs)
-
-    def to_internal_value(self, data: Any) -> ShippingCompany | None:
-        """The company; none for an empty text."""
-        text = serializers.CharField(allow_blank=True).run_validation(data)
-        if not text:
-            return None
-        companies = ShippingCompany.objects
-        found = companies.filter(code=text).first() or companies.filter(name=text).first()
-        if found is None:
-            told = _("There is no shipping company “%(name)s”: give a code that cargos/ has.")
-            raise serializers.ValidationError(told % {"name": text[:50]})
-        return found
-
-    def to_representation(self, value: ShippingCompany) -> str:
-        """Its code."""
-        return value.code
 
 
 class OrderItemSerializer(serializers.Serializer[Any]):
@@ -92,12 +65,8 @@ class ItemChangeSerializer(serializers.Serializer[Any]):
     carrier_shipping_code = TextField(max_length=LONGEST_NUMBER)
     invoice_number = TextField(max_length=LONGEST_NUMBER)
     invoice_date = serializers.DateField(required=False, allow_null=True)
-    e_archive_url = TextField(max_length=LONGEST_URL)
+    e_archive_url = WebAddressField()
     extra_field = serializers.DictField(required=False)
-
-    def validate_e_archive_url(self, value: str) -> str:
-        """A web address, as the pages make a link of it."""
-        return serializers.URLField().run_validation(value) if value else ""
 
     def change(self) -> ItemChange:
         """What was given, checked."""

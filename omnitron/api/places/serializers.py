@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 
 class PlaceSerializer(serializers.Serializer[Any]):
-    """A country."""
+    """What all places have."""
 
     pk = serializers.IntegerField(read_only=True)
     name = serializers.CharField(read_only=True)

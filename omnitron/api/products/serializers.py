@@ -6,9 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from omnitron.api.base.fields import ObjectField, TextField
-
-LONGEST_URL = 500
+from omnitron.api.base.fields import ObjectField, WebAddressField
 
 
 class ProductSerializer(serializers.Serializer[Any]):
@@ -18,12 +16,8 @@ class ProductSerializer(serializers.Serializer[Any]):
     sku = serializers.CharField(max_length=128)
     name = serializers.CharField(max_length=255)
     attributes = ObjectField()
-    image_url = TextField(max_length=LONGEST_URL)
+    image_url = WebAddressField()
     non_returnable = serializers.BooleanField(required=False)
     is_active = serializers.BooleanField(required=False)
     created_date = serializers.DateTimeField(source="created_at", read_only=True)
     modified_date = serializers.DateTimeField(source="modified_at", read_only=True)
-
-    def validate_image_url(self, value: str) -> str:
-        """A web address, as the pages show the picture."""
-        return serializers.URLField().run_validation(value) if value else ""

@@ -6,49 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema, extend_schema_field
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
 from omnitron.api.base.fields import KeyField, TextField
 from omnitron.api.base.views import ApiViewSet
 from omnitron.api.orders.reading import visible_orders
+from omnitron.api.shipping.fields import CargoField
 from omnitron.core.errors import FieldsRefused
-from orders.models import Order, ShippingCompany
+from orders.models import Order
 from orders.services.announcing_shipping import announce_shipping
 from orders.services.reporting import mark_reported
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from rest_framework.request import Request
-
-
-@extend_schema_field(
-    {"oneOf": [{"type": "string"}, {"type": "integer"}, {"type": "object"}], "example": "yurtici"}
-)
-class CargoField(serializers.Field):  # type: ignore[type-arg]
-    """A company by its key, by its code, or as `cargos/` shows it."""
-
-    def to_internal_value(self, data: Any) -> ShippingCompany:
-        """The company."""
-        if isinstance(data, dict):
-            data = data.get("pk", data.get("shipping_company", data.get("erp_code")))
-        companies = ShippingCompany.objects
-        found = None
-        if isinstance(data, str):
-            text = serializers.CharField().run_validation(data)
-            found = companies.filter(code=text).first()
-        elif isinstance(data, int) and not isinstance(data, bool):
-            found = companies.filter(pk=KeyField().run_validation(data)).first()
-        if found is None:
-            raise serializers.ValidationError(
-                _("There is no such shipping company: give a key or a code that cargos/ has.")
-            )
-        return found
-
-    def to_representation(self, value: ShippingCompany) -> str:
-        """Its code."""
-        return value.code
 
 
 class ShippingInfoSerializer(serializers.Serializer[Any]):

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from omnitron.api.base.fields import KeyField
+from omnitron.api.base.fields import LONGEST_URL, KeyField
 from webhooks.states import CHOOSABLE, DeliveryStatus, DisabledBy, Event, Failure
 
 if TYPE_CHECKING:
     from webhooks.models import Webhook
 
-LONGEST_URL = 500
 EVENTS = [(event.value, event.label) for event in CHOOSABLE]
 
 
