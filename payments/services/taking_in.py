@@ -14,7 +14,7 @@ from omnitron.core.saving import broken_constraint
 from orders.events import Actor, Line, write_lines
 from orders.models import Order, OrderEvent
 from orders.services.placing import fields
-from orders.services.placing.placing import write_down
+from orders.services.placing.placing import place_orders
 from orders.services.placing.problems import Problems
 from payments.gateways.registry import MAKERS
 from payments.methods import BY_HAND
@@ -98,7 +98,7 @@ def take_orders_in(*, actor: User, channel: int, orders: Sequence[PaidOrder]) ->
     problems = Problems()
     _check(orders, problems)
     news = [one.order for one in orders]
-    placed = write_down(actor=actor, channel=channel, orders=news, problems=problems)
+    placed = place_orders(actor=actor, channel=channel, orders=news, problems=problems)
     paid = [
         _Paid(at, place, order, payment)
         for at, (order, one) in enumerate(zip(placed, orders, strict=True))

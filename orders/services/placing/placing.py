@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from omnitron.accounts.permissions import require
 from omnitron.core.errors import Refusal
 from orders.access import get_channel
-from orders.models import Order
 from orders.services.placing.checking import check_amounts, check_order
 from orders.services.placing.known import look_up
-from orders.services.placing.problems import Problems
 from orders.services.placing.working_out import work_out
 from orders.services.placing.writing import Ready, write_orders
 
@@ -21,32 +18,25 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from omnitron.accounts.models import User
-    from orders.models import SalesChannel
+    from orders.models import Order, SalesChannel
     from orders.services.placing.known import Known
     from orders.services.placing.new_orders import NewOrder
+    from orders.services.placing.problems import Problems
 
 # More would keep whoever needs one of their rows waiting for too long.
 MOST_AT_ONCE = 500
 
 
-@transaction.atomic
-def place_orders(*, actor: User, channel: int, orders: Sequence[NewOrder]) -> list[Order]:
+def place_orders(
+    *, actor: User, channel: int, orders: Sequence[NewOrder], problems: Problems
+) -> list[Order]:
     """Take orders of a sales channel in, all of them or none; they come back in the same order.
+
+    In a transaction of the caller, who may have found `problems` already, and reads the orders
+    anew: what follows from their lines is written, but not known of those that come back.
 
     Raises `OrdersRefused` with all that speaks against it, `NotFound` for a stranger's channel, or
     `Refusal` without the permission.
-    """
-    written = write_down(actor=actor, channel=channel, orders=orders, problems=Problems())
-    by_key = Order.objects.in_bulk([order.pk for order in written])
-    return [by_key[order.pk] for order in written]
-
-
-def write_down(
-    *, actor: User, channel: int, orders: Sequence[NewOrder], problems: Problems
-) -> list[Order]:
-    """The same in a transaction of the caller, who found `problems` already, and reads them anew.
-
-    What follows from the lines of the orders is written, but not known of those that come back.
     """
     require(actor, "orders.place_orders")
     found = _open_channel(actor, channel)

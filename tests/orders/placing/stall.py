@@ -5,9 +5,12 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from django.db import transaction
+
+from orders.models import Order
 from orders.services.placing.new_orders import NewItem, NewOrder
 from orders.services.placing.placing import place_orders
-from orders.services.placing.problems import OrdersRefused
+from orders.services.placing.problems import OrdersRefused, Problems
 
 NUMBERS = count(1)
 
@@ -48,7 +51,14 @@ class Stall:
 
     def place(self, *orders):
         """What the program gets for handing these over."""
-        return place_orders(actor=self.client, channel=self.channel.pk, orders=orders)
+        return self.place_as(self.client, orders, channel=self.channel.pk)
+
+    def place_as(self, actor, orders, *, channel):
+        """The same for anybody, read again."""
+        with transaction.atomic():
+            placed = place_orders(actor=actor, channel=channel, orders=orders, problems=Problems())
+        found = Order.objects.in_bulk([order.pk for order in placed])
+        return [found[order.pk] for order in placed]
 
     def place_one(self, *items, **values):
         """The order that is taken in."""

@@ -10,7 +10,6 @@ from django.test.utils import CaptureQueriesContext
 from omnitron.core.errors import Forbidden, NotFound, Refusal
 from orders.models import Contract, DiscountItem, Order, OrderEvent, OrderItem, Package
 from orders.services.placing.new_orders import NewContract, NewDiscount
-from orders.services.placing.placing import place_orders
 from tests.factories import AddressFactory, ProductFactory, SalesChannelFactory, UserFactory
 from tests.orders.placing.stall import item
 
@@ -274,14 +273,14 @@ def test_more_than_five_hundred_at_once_are_refused(stall):
 def test_a_stranger_s_channel_does_not_exist(stall):
     for channel in (SalesChannelFactory().pk, 0, 2**80):
         with pytest.raises(NotFound, match=f"There is no sales channel {channel}"):
-            place_orders(actor=stall.client, channel=channel, orders=[stall.order()])
+            stall.place_as(stall.client, [stall.order()], channel=channel)
 
 
 def test_it_takes_a_permission(stall):
     operator = UserFactory(role="Operator", channels=[stall.channel])
 
     with pytest.raises(Forbidden):
-        place_orders(actor=operator, channel=stall.channel.pk, orders=[stall.order()])
+        stall.place_as(operator, [stall.order()], channel=stall.channel.pk)
     assert not Order.objects.exists()
 
 
