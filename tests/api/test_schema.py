@@ -1,6 +1,7 @@
 """The OpenAPI document and the page to try it."""
 
 import json
+from functools import cache
 
 import pytest
 import yaml
@@ -9,6 +10,7 @@ from django.urls import reverse
 from drf_spectacular.generators import SchemaGenerator
 
 
+@cache
 def document():
     return SchemaGenerator().get_schema(public=True)
 

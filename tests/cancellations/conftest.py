@@ -4,8 +4,8 @@ import pytest
 
 from cancellations.jobs.executing import execute_plan
 from payments.gateways.registry import get_gateway
-from tests.cancellations.orders import Shop, register, run_in_vain
-from tests.factories import CancellationReasonFactory, SalesChannelFactory, UserFactory
+from tests.cancellations.orders import opened_shop, register, run_in_vain
+from tests.factories import SalesChannelFactory
 
 
 @pytest.fixture
@@ -20,23 +20,9 @@ def gateway(sandbox, settings):
 
 @pytest.fixture
 def shop(db, settings):
-    """A channel with one reason of each type and an operator, and the orders that a test places.
-
-    Its cards have a gateway that is set up, though away unless a test runs one.
-    """
-    if not settings.SANDBOX_GATEWAY_URL:
-        settings.SANDBOX_GATEWAY_URL = "http://127.0.0.1:1"
-        get_gateway.cache_clear()
-    channel = SalesChannelFactory(currency="EUR")
-    yield Shop(
-        channel=channel,
-        operator=UserFactory(role="Operator", channels=[channel]),
-        finance=UserFactory(role="Finance", channels=[channel]),
-        reasons={
-            kind: CancellationReasonFactory(cancellation_type=kind) for kind in ("cancel", "refund")
-        },
-    )
-    get_gateway.cache_clear()
+    """A channel with one reason of each type and an operator, and the orders that a test places."""
+    with opened_shop(SalesChannelFactory(currency="EUR"), settings) as shop:
+        yield shop
 
 
 @pytest.fixture

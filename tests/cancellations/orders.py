@@ -1,5 +1,6 @@
 """Orders as a shop places them, and what people then ask for."""
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -18,16 +19,36 @@ from cancellations.states import PlanType, Source
 from omnitron.core.money import round_to_currency
 from orders.models import Order
 from orders.states import Status
+from payments.gateways.registry import get_gateway
 from payments.models import Refund
 from tests.factories import (
+    CancellationReasonFactory,
     CancellationStrategyFactory,
     OrderFactory,
     OrderItemFactory,
     PaymentTransactionFactory,
+    UserFactory,
 )
 
 PLACED = datetime(2026, 1, 5, 9, tzinfo=UTC)
 GATEWAYS = {"credit_card": "sandbox", "loyalty_money": "internal", "wallet": "internal"}
+
+
+@contextmanager
+def opened_shop(channel, settings):
+    """What people do in a channel; its cards have a gateway, away unless a test runs one."""
+    if not settings.SANDBOX_GATEWAY_URL:
+        settings.SANDBOX_GATEWAY_URL = "http://127.0.0.1:1"
+        get_gateway.cache_clear()
+    yield Shop(
+        channel=channel,
+        operator=UserFactory(role="Operator", channels=[channel]),
+        finance=UserFactory(role="Finance", channels=[channel]),
+        reasons={
+            kind: CancellationReasonFactory(cancellation_type=kind) for kind in ("cancel", "refund")
+        },
+    )
+    get_gateway.cache_clear()
 
 
 @dataclass
