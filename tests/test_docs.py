@@ -9,6 +9,7 @@ import pytest
 from bulk_updates.states import BULK_UPDATE_MOVES
 from cancellations.states import PLAN_MOVES, REQUEST_MOVES
 from exports.states import EXPORT_MOVES
+from integrations.states import BATCH_MOVES
 from orders.states import ITEM_MOVES
 from payments.states import REFUND_MOVES, RefundMethod
 from tests.environment import variables_read
@@ -84,6 +85,7 @@ def test_the_drawing_of_states_is_up_to_date():
             REQUEST_MOVES,
             BULK_UPDATE_MOVES,
             EXPORT_MOVES,
+            BATCH_MOVES,
             DELIVERY_MOVES,
             # The internal ledger moves as a gateway does.
             *(moves for method, moves in REFUND_MOVES.items() if method != RefundMethod.INTERNAL),

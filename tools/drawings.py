@@ -9,6 +9,7 @@ from django.db.models import TextChoices
 from bulk_updates.states import BULK_UPDATE_MOVES, BulkUpdateStatus
 from cancellations.states import PLAN_MOVES, REQUEST_MOVES, PlanStatus, RequestStatus
 from exports.states import EXPORT_MOVES, ExportStatus
+from integrations.states import BATCH_MOVES, BatchStatus
 from orders.states import CORRECTABLE, FINAL, ITEM_MOVES, LIVE, Status
 from payments.states import FIRST_STATUSES, REFUND_MOVES, RefundMethod, RefundStatus
 from webhooks.states import DELIVERY_MOVES, DeliveryStatus
@@ -42,6 +43,9 @@ def _drawings() -> dict[str, str]:
         ),
         "exports": _drawn(
             EXPORT_MOVES.pairs(), _labels(ExportStatus), first=[ExportStatus.REQUESTED]
+        ),
+        "batch requests": _drawn(
+            BATCH_MOVES.pairs(), _labels(BatchStatus), first=[BatchStatus.INITIALIZED]
         ),
         "deliveries": _drawn(
             DELIVERY_MOVES.pairs(), _labels(DeliveryStatus), first=[DeliveryStatus.WAITING]
