@@ -219,8 +219,6 @@ def _lines(paid: Iterable[_Paid], who: Actor) -> Iterator[Line]:
     """What the log tells of money that was taken, by whoever told of it: no gateway did."""
     for one in paid:
         if one.new.captured_at is not None:
-            amount = f"{round_to_currency(one.new.amount, one.order.currency):f}"
             amount = in_decimals(one.new.amount, one.order.currency)
-            who = Actor.gateway(one.new.taken_by)
             changes = {"captured_amount": (None, amount)}
             yield Line(one.order.pk, OrderEvent.Kind.PAYMENT_RECORDED, who, changes=changes)

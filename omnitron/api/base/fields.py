@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from orders.states import Status
 
-LARGEST_KEY = 2**63 - 1
 # Beyond, the same moment in another time zone may be in no year at all.
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 LONGEST_URL = 500

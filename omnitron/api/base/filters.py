@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend
 
-from omnitron.api.base.fields import FIRST_YEAR, LARGEST_KEY, LAST_YEAR
+from omnitron.api.base.fields import FIRST_YEAR, LAST_YEAR
 from omnitron.core.keyset import MAX_PK
 from orders.status_names import UnknownStatus, status_named
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser as DRFParser
 
-# What is deeper could be read here and then not in a page or by a worker, whose stack is fuller.
-DEEPEST = 100
 from omnitron.core.characters import is_text
 
+# What is deeper could be read here and then not in a page or by a worker, whose stack is fuller.
+DEEPEST = 100
 # Only a text with such an escape can hold a character that is none; all others are spared the walk.
 _SUSPICIOUS = re.compile(rb"\\u(0000|[dD][89a-fA-F])")
 
@@ -31,7 +31,6 @@ class JSONParser(DRFParser):
         if body.count(b"[") + body.count(b"{") > DEEPEST and _is_deep(data):
             told = _("The body is nested in more than %(most)s levels: send a flatter one.")
             raise ParseError(told % {"most": DEEPEST})
-        if b"\0" in body or (_SUSPICIOUS.search(body) and not _is_text(data)):
         if b"\0" in body or (_SUSPICIOUS.search(body) and not _is_all_text(data)):
             raise ParseError(_("The body holds a character that is no text: take it out."))
         return data
@@ -47,7 +46,6 @@ def _is_deep(data: Any) -> bool:
     return True
 
 
-def _is_text(data: Any) -> bool:
 def _is_all_text(data: Any) -> bool:
     rest = [data]
     while rest:

@@ -68,13 +68,10 @@ class ApiViewSet(GenericViewSet[Any]):
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         """A stranger's channel is not found; what says so is done once, however often it comes."""
         super().initial(request, *args, **kwargs)
-        _ = self.channel
+        self.channel = self._channel_of_address()
         name = request.method.lower()
         # Some addresses have no such method: that is answered below.
         if is_to_be_done_once(request) and hasattr(self, name):
-        self.channel = self._channel_of_address()
-        if is_to_be_done_once(request):
-            name = request.method.lower()
             setattr(self, name, partial(answer_once, getattr(self, name)))
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:

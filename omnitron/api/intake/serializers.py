@@ -28,7 +28,6 @@ class SentOrder(serializers.Serializer[Any]):
     shipping_address = SentNumber()
     billing_address = SentNumber()
     currency = SentCurrency(required=True, allow_blank=False, allow_null=False)
-    currency = SentCurrency()
     amount = SentAmount(required=True, allow_null=False)
     status = SentStatus()
     date_placed = SentMoment()
