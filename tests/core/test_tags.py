@@ -16,6 +16,7 @@ from omnitron.core.badges import LOOKS
 from orders.shown_status import ShownStatus
 from orders.states import PackageStatus, Status
 from payments.states import RefundStatus
+from webhooks.states import DeliveryStatus
 
 PLACED = datetime(2017, 11, 24, 23, 14, 6, tzinfo=UTC)
 
@@ -68,6 +69,7 @@ def test_every_status_has_a_look():
         *RequestStatus.values,
         *RefundStatus.values,
         *(f"bulk.{status}" for status in BulkUpdateStatus.values),
+        *(f"delivery.{status}" for status in DeliveryStatus.values),
         "bulk.nothing",
         *ExportStatus.values,
     }
