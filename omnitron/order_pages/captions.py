@@ -46,7 +46,7 @@ _OTHERS: dict[str, Text] = {
     "captured_amount": gettext_lazy("Captured"),
     "quantity": gettext_lazy("Quantity"),
     "new_line": gettext_lazy("New line"),
-    "request": gettext_lazy("Request"),
+    "request": gettext_lazy("Cancellation request"),
     "proof": gettext_lazy("Proof"),
     "package_status": gettext_lazy("Status"),
     "delivery_setting": gettext_lazy("Delivery setting"),

@@ -80,7 +80,7 @@ def test_a_webhook_from_its_form_to_a_delivery_that_is_taken(open_page, axe, adm
         announce()
         deliver(webhook.pk)
 
-        page.reload()
+        expect(page.get_by_role("cell", name="Delivered", exact=True)).to_be_visible()
         page.get_by_text("What was sent and what came back").click()
         expect(page.get_by_text('"event": "test"')).to_be_visible()
         assert axe(page) == []
@@ -112,7 +112,7 @@ def test_the_question_before_a_new_secret(open_page, axe, admin, channel):
     expect(page.get_by_role("dialog")).to_contain_text("The one before ends at once.")
     assert axe(page) == []
     page.get_by_role("dialog").get_by_role("button", name="New Secret").click()
-    expect(page.get_by_text("It is not shown again.")).to_be_visible()
+    expect(page.get_by_text("it will not be shown again.")).to_be_visible()
 
 
 def test_no_page_is_wider_than_a_phone(open_page, axe, admin, channel):

@@ -46,6 +46,16 @@ def test_a_report_is_shown_with_what_it_was_about(page, robot, channel):
     assert "504 Gateway Time-out" in shown
 
 
+def test_reports_in_the_same_words_are_told_apart_by_their_codes(page, robot, channel):
+    keep_report(actor=robot, channel=channel, error_code="stock_7", error_desc="Not taken over")
+    keep_report(actor=robot, channel=channel, error_code="alone")
+
+    shown = page()
+
+    assert 'Not taken over</strong> <code class="text-break">stock_7</code>' in shown
+    assert "alone</strong> <code" not in shown
+
+
 def test_an_order_that_the_reader_may_not_see_is_no_link(client, robot, channel):
     order = OrderFactory(channel=channel, number="TR-17")
     told = {"action_content_type": "order", "action_object_id": order.pk, "error_desc": "x"}

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -294,13 +295,14 @@ def test_one_delivery_is_sent_again_and_the_list_stays_narrowed(client, admin, w
     assert f"Delivery {delivery.pk} is on its way." in text(client.get(url_of(webhook)))
 
 
-def test_a_refusal_is_told_on_the_page(client, admin, webhook):
+def test_a_refusal_is_told_at_the_top_of_the_page(client, admin, webhook):
     first = DeliveryFactory(webhook=webhook)
     second = DeliveryFactory(webhook=webhook, object_id=first.object_id, next_try_at=None)
 
     response = client.post(f"{LIST}deliveries/{second.pk}/resend/", follow=True)
 
     assert f"Delivery {first.pk} is about the same and goes first" in text(response)
+    assert response.redirect_chain == [(url_of(webhook), 302)]
 
 
 def test_all_that_failed_is_sent_again(client, admin, webhook):
@@ -313,6 +315,24 @@ def test_all_that_failed_is_sent_again(client, admin, webhook):
     assert "3 deliveries are on their way again." in page
     assert Delivery.objects.waiting().count() == 3
     assert "Resend All That Failed" not in page
+
+
+@pytest.mark.parametrize(
+    ("is_active", "wait", "query", "looks"),
+    [(True, 5, "", 1), (True, 600, "", 0), (False, 5, "", 0), (True, 5, "?after=9999", 0)],
+)
+def test_what_is_about_to_be_sent_is_looked_at_again(
+    client, admin, webhook, is_active, wait, query, looks
+):
+    webhook.is_active = is_active
+    webhook.disabled_by = "" if is_active else "person"
+    webhook.disabled_at = None if is_active else timezone.now()
+    webhook.save()
+    DeliveryFactory(webhook=webhook, next_try_at=timezone.now() + timedelta(seconds=wait))
+
+    page = client.get(f"{url_of(webhook)}{query}").content.decode()
+
+    assert page.count("data-live") == looks
 
 
 def test_a_test_is_sent(client, admin, webhook):

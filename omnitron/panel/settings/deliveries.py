@@ -68,15 +68,16 @@ def _resend_failed(request: PanelRequest, pk: int) -> str:
 
 def _send_test(request: PanelRequest, pk: int) -> str:
     delivery = resending.send_test(actor=request.user, pk=pk)
-    text = _("The test is on its way as delivery %(number)s: reload the page to see its answer.")
+    text = _("The test is on its way as delivery %(number)s: its answer will stand in the list.")
     return text % {"number": delivery.pk}
 
 
 def _told(request: PanelRequest, webhook: Webhook, act: Callable[[], str]) -> HttpResponse:
-    """Act, and go back to the list as it was narrowed, which says what came of it."""
+    """Act, and go back to the list as it was narrowed; a refusal stands at the top of the page."""
+    shown = DeliveryList(webhook, QueryDict(request.POST.get("query", "")[:500]))
     try:
         messages.success(request, act())
     except Exception as exception:
         messages.error(request, str(refusal_to_tell(exception)))
-    shown = DeliveryList(webhook, QueryDict(request.POST.get("query", "")[:500]))
+        return HttpResponseRedirect(shown.address)
     return HttpResponseRedirect(f"{shown.address}#deliveries")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from webhooks.querysets import DeliveryQuerySet
 
 PAGE_SIZE = 25
+# What is tried within this time is waited for on the page.
+SOON = timedelta(seconds=20)
 NEWEST_FIRST = Sort("id", descending=True)
 
 
@@ -113,6 +116,17 @@ class DeliveryList:
         for delivery in self.page.rows:
             delivery.webhook = self.webhook
         return [Shown(delivery) for delivery in self.page.rows]
+
+    @property
+    def is_due(self) -> bool:
+        """Whether one of this page, the newest, is being sent now or in a moment."""
+        soon = timezone.now() + SOON
+        on_first = "after" not in self.query and "before" not in self.query
+        return (
+            on_first
+            and self.webhook.is_active
+            and any(row.next_try_at and row.next_try_at <= soon for row in self.page.rows)
+        )
 
     @property
     def _found(self) -> DeliveryQuerySet:

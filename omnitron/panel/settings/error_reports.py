@@ -60,6 +60,11 @@ class Failure:
         return self.report.error_desc or self.report.error_code or _("No description")
 
     @property
+    def code(self) -> str:
+        """The client's code for it, where the title is not that already."""
+        return self.report.error_code if self.report.error_desc else ""
+
+    @property
     def about(self) -> str:
         """What was being done with what."""
         kind = self.report.action_content_type

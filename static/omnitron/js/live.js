@@ -1,9 +1,9 @@
 // Work that goes on by itself is looked at again every `data-live` seconds, while it is seen and nobody
-// answers a question in it, or sends one. A focus that was in what a look took away goes to the page.
+// answers a question in it, sends one, or reads what opened in place (`data-holds`). A focus that was in what a look took away goes to the page.
 {
   const live = () => document.querySelector("[data-live]");
   const isAsking = (part) =>
-    part.querySelector("dialog[open]") || document.documentElement.hasAttribute("data-sending");
+    part.querySelector("dialog[open], details[data-holds][open]") || document.documentElement.hasAttribute("data-sending");
   let beats = 0;
   let reading = false;
   setInterval(() => {
