@@ -163,9 +163,11 @@ def test_a_webhook_is_deactivated_and_activated(client, admin, webhook):
 
 def test_one_webhook_too_many_is_not_activated_and_the_page_says_why(client, admin, webhook):
     WebhookFactory.create_batch(20, channel=webhook.channel)
-    Webhook.objects.filter(pk=webhook.pk).update(is_active=False, disabled_by="person")
+    Webhook.objects.filter(pk=webhook.pk).update(
+        is_active=False, disabled_by="person", disabled_at=timezone.now()
+    )
 
-    answer = post(client, url_of(webhook) + "activate/")
+    answer = client.post(url_of(webhook) + "activate/")
 
     assert answer.status_code == 400
     assert "Vitrine has 20 active webhooks, which is the most: deactivate one." in text(answer)

@@ -143,6 +143,6 @@ def test_pages_cost_the_same_with_3_and_33_users_groups_and_channels(
         SellerStaffFactory.create_batch(count, user=user)
         with django_assert_num_queries(6):
             client.get(LIST)
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             client.get(url_of(user))
     assert len(channels) == 30
